@@ -1,0 +1,41 @@
+# Needs Python 3.11 or newer and nothing else; everything is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: example test lint types wheel schema bench clean
+
+example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
+	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
+	@ls out
+
+test: .venv/ready  ## Runs the tests
+	$(BIN)/python -m pytest -q -n auto
+
+lint: .venv/ready  ## Style and imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready  ## Strict types, checked on a built copy
+	rm -rf build
+	$(BIN)/python -m pip install -q --no-deps --target build/types .
+	cd build/types && ../../$(BIN)/mypy --strict -p goalconv
+
+wheel: .venv/ready  ## Builds the wheel and checks what is in it
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(BIN)/python tools/check_wheel.py dist/*.whl
+
+schema: .venv/ready  ## Writes the JSON Schema anew from the model
+	$(BIN)/python -m goalconv.converters.schema > build-schema.json && mv build-schema.json schemas/goal-table.schema.json
+
+bench: .venv/ready  ## Speed, beside bare Python
+	$(BIN)/python bench/start.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --upgrade pip
+	$(BIN)/python -m pip install -q -e '.[test,lint]'
+	touch .venv/ready
+
+clean:
+	rm -rf .venv build dist out *.egg-info

@@ -1,0 +1,49 @@
+"""goalconv: read, check, convert and print performance goal tables (项目支出绩效目标表).
+
+    import goalconv
+    reading = goalconv.read("x.docx")
+    goalconv.write(reading.table, "x.pdf")
+
+Names are imported when they are first used, so that a short command starts fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goalconv.converters.convert import format_of, read, read_all, read_bytes, schema_text, write, write_bytes
+    from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
+    from goalconv.converters.files import check_target, write_file
+    from goalconv.converters.findings import Finding
+    from goalconv.converters.formats import Format, all_formats
+    from goalconv.converters.interface import ReadOptions, WriteOptions, Written
+    from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
+    from goalconv.converters.reading import Account, LedgerEntry, Reading
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Account": "reading", "Coded": "model", "Finding": "findings", "Format": "formats", "Funding": "model", "GoalTable": "model",
+    "GoalconvError": "errors", "Indicator": "model", "LedgerEntry": "reading", "Project": "model", "ReadOptions": "interface",
+    "Reading": "reading", "Unit": "model", "UnreadableError": "errors", "UnwritableError": "errors", "UsageError": "errors",
+    "Value": "model", "WriteOptions": "interface", "Written": "interface", "all_formats": "formats", "check_target": "files",
+    "format_of": "convert", "read": "convert", "read_all": "convert", "read_bytes": "convert", "schema_text": "convert",
+    "write": "convert", "write_bytes": "convert", "write_file": "files",
+}  # fmt: skip
+
+__all__ = [
+    "Account", "Coded", "Finding", "Format", "Funding", "GoalTable", "GoalconvError", "Indicator", "LedgerEntry", "Project",
+    "ReadOptions", "Reading", "Unit", "UnreadableError", "UnwritableError", "UsageError", "Value", "WriteOptions", "Written",
+    "all_formats", "check_target", "format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes", "write_file",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"goalconv.converters.{home}"), name)
+    globals()[name] = value
+    return value

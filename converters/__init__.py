@@ -1,0 +1,1 @@
+"""The conversion itself: model, grid, layouts, readers and writers."""

@@ -1,0 +1,38 @@
+"""Amounts: decimals with the digits of the source, read strictly and printed in full."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+__all__ = ["MAX_DECIMALS", "MAX_DIGITS", "format_amount", "parse_amount", "plain"]
+
+MAX_DIGITS = 16
+"""Digits before the point that an amount may have."""
+MAX_DECIMALS = 6
+"""Digits after the point that an amount may have."""
+
+_AMOUNT = re.compile(rf"-?(?:\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:,\d{{3}}){{1,5}})(?:\.\d{{1,{MAX_DECIMALS}}})?")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """The amount that `text` prints, with its decimals kept; None where it prints none.
+
+    Digits may be grouped by threes, and may be full-width. Anything else beside them (a unit, a
+    dash, an exponent) makes it no amount: a wrong number is worse than none.
+    """
+    figure = text.strip().translate(_TO_ASCII)
+    if not figure.isascii() or not _AMOUNT.fullmatch(figure):
+        return None
+    return Decimal(figure.replace(",", ""))
+
+
+def format_amount(amount: Decimal) -> str:
+    """The amount in full with its own decimals and digits grouped by threes: 34,545.04."""
+    return f"{amount:,f}"
+
+
+def plain(amount: Decimal) -> str:
+    """The amount in full with its own decimals, without grouping: 34545.04."""
+    return f"{amount:f}"

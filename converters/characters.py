@@ -1,0 +1,49 @@
+"""The characters that no document may hold, whatever the format it is written to.
+
+Control characters other than tab and line feed, lone surrogates and the non-characters U+FFFE and
+U+FFFF cannot stand in XML, and terminals act on some of them. Dropping or replacing them would lose
+text without a word, so such a document is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from . import catalogue as kinds
+from .errors import UnwritableError
+from .model import GoalTable
+
+__all__ = ["refuse_controls"]
+
+_REFUSED: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ENCODED: Final = re.compile(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
+
+
+def refuse_controls(table: GoalTable) -> None:
+    """Raises `UnwritableError` with the pointer of the first text that holds a refused character."""
+    try:
+        if not _ENCODED.search(msgspec.json.encode(table)):
+            return
+    except UnicodeEncodeError:
+        pass
+    for pointer, text in _texts(msgspec.to_builtins(table), ""):
+        found = _REFUSED.search(text)
+        if found is not None:
+            raise UnwritableError(kinds.CHARACTER_REFUSED, pointer=pointer, character=f"U+{ord(found[0]):04X}")
+
+
+def _texts(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Every text below a node, keys too, with its pointer."""
+    if isinstance(node, str):
+        yield pointer, node
+    elif isinstance(node, dict):
+        for key, member in node.items():
+            yield pointer, key
+            yield from _texts(member, f"{pointer}/{key}")
+    elif isinstance(node, list | tuple):
+        for index, member in enumerate(node):
+            yield from _texts(member, f"{pointer}/{index}")

@@ -1,0 +1,137 @@
+"""The pipe: detect, read, recognise, check; compose, write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import structs
+
+from .. import schemas
+from ..templates import load
+from . import catalogue as kinds
+from .characters import refuse_controls
+from .checks import check
+from .errors import UnreadableError, UsageError
+from .files import read_file, write_file
+from .findings import Finding
+from .formats import Format, all_formats, by_name, by_suffix, detect, engine
+from .grid import Grid
+from .indicators import ink
+from .interface import ReadOptions, Source, WriteOptions, Written
+from .layouts import disclosure
+from .model import GoalTable
+from .reading import Reading, nearest
+
+__all__ = ["format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes"]
+
+PathLike: TypeAlias = str | os.PathLike[str]
+
+
+def read(path: PathLike, *, format: str | None = None, options: ReadOptions = ReadOptions()) -> Reading:
+    """The one goal table of a file, with findings, places, ledger and account.
+
+    The format is told from content and suffix unless it is named. Raises `UnreadableError` where
+    no table can be given, or where there is more than one (`read_all` gives them all).
+    """
+    readings = read_all(path, format=format, options=options)
+    if len(readings) > 1:
+        raise UnreadableError(kinds.SEVERAL_TABLES, count=len(readings))
+    return readings[0]
+
+
+def read_all(path: PathLike, *, format: str | None = None, options: ReadOptions = ReadOptions()) -> tuple[Reading, ...]:
+    """All goal tables of a file, in order; at least one."""
+    source = Path(path)
+    return read_bytes(read_file(source), format=format, suffix=source.suffix, options=options)
+
+
+def read_bytes(
+    data: bytes, *, format: str | None = None, suffix: str = "", options: ReadOptions = ReadOptions()
+) -> tuple[Reading, ...]:
+    """All goal tables in the bytes of a file; `suffix` helps to tell the format where it is not named."""
+    form = by_name(format) if format else detect(data, suffix)
+    reader = engine(form, "read")
+    readings = (reader(data, options),) if form.carries == "table" else _recognise(reader(data, options))
+    return tuple(map(_checked, readings))
+
+
+def write(
+    table: GoalTable, path: PathLike, *, format: str | None = None, options: WriteOptions = WriteOptions(), force: bool = True
+) -> tuple[Finding, ...]:
+    """Writes the table to a file, whole or not at all; gives what is doubtful about the file.
+
+    Raises `UnwritableError` where the document cannot be written so, or the file cannot be written,
+    or exists and `force` is off.
+    """
+    target = Path(path)
+    written = write_bytes(table, format_of(target, format).name, options=options)
+    write_file(target, written.data, force=force)
+    return written.findings
+
+
+def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteOptions()) -> Written:
+    """The bytes of the table in a format, and what is doubtful about them."""
+    form = by_name(format)
+    writer = engine(form, "write")
+    refuse_controls(table)
+    if form.carries == "table":
+        written: Written = writer(table)
+    else:
+        template = load("disclosure")
+        written = writer(disclosure.compose(table, template), template, options)
+    return written
+
+
+def schema_text() -> str:
+    """The published JSON Schema of the canonical document."""
+    return schemas.text("goal-table.schema.json")
+
+
+def format_of(path: Path, name: str | None = None) -> Format:
+    """The format named, or the one that the path's suffix tells; raises `UsageError` where neither does."""
+    found = by_name(name) if name else by_suffix(path.suffix)
+    if found is None:
+        raise UsageError(kinds.FORMAT_UNKNOWN_FOR, path=path, known=", ".join(form.name for form in all_formats()))
+    return found
+
+
+def _recognise(source: Source) -> tuple[Reading, ...]:
+    """The tables in the grids of a file; grids without one are named in a finding."""
+    readings: list[Reading] = []
+    outside: list[Grid] = []
+    for grid in source.grids:
+        found = disclosure.recognise((grid,))
+        readings.extend(found)
+        if not found:
+            outside.append(grid)
+    if not readings:
+        raise UnreadableError(kinds.NO_TABLE, reason="没有一行同时写有“项目名称”和“绩效目标”或“绩效指标”")
+    readings[0] = _with_outside(readings[0], outside, source.findings)
+    return tuple(readings)
+
+
+def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Finding, ...]) -> Reading:
+    """The reading with the doubts about its file, and with the text of grids that hold no table."""
+    account = reading.account
+    for grid in grids:
+        cells = [cell for row in grid.rows for cell in row.cells if cell.text.strip()]
+        count = sum(ink(cell.text) for cell in cells)
+        if count:
+            text = " ".join(cell.text.strip() for cell in cells)[:60]
+            findings += (kinds.TEXT_OUTSIDE.at(cells[0].place, name=grid.name or "文件其余部分", count=count, text=text),)
+            account = structs.replace(account, unexplained=account.unexplained + count)
+    return structs.replace(reading, findings=findings + reading.findings, account=account)
+
+
+def _checked(reading: Reading) -> Reading:
+    """The reading with the findings of the checks, each with the place of what it points at."""
+    found = (_placed(finding, reading) for finding in check(reading.table))
+    return structs.replace(reading, findings=(*reading.findings, *found))
+
+
+def _placed(finding: Finding, reading: Reading) -> Finding:
+    place = nearest(reading.places, finding.pointer)
+    return finding if place is None else structs.replace(finding, place=place)

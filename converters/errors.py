@@ -1,0 +1,36 @@
+"""The errors that goalconv raises when no table, or no file, can be given.
+
+    GoalconvError            one coded message: what, where, what to do
+    ├── UnreadableError      the input holds no table that can be read
+    ├── UnwritableError      the document cannot be written in that form, or to that place
+    └── UsageError           the call itself is wrong: unknown format, clashing names
+
+A doubt about a table that *can* be given is not an error but a finding (`findings.py`).
+"""
+
+from __future__ import annotations
+
+from .findings import Finding, Kind
+from .places import Place
+
+__all__ = ["GoalconvError", "UnreadableError", "UnwritableError", "UsageError"]
+
+
+class GoalconvError(Exception):
+    """The base of all errors of goalconv; `finding` says what, where and what to do."""
+
+    def __init__(self, kind: Kind, place: Place | None = None, pointer: str = "", **parameters: object) -> None:
+        self.finding: Finding = kind.at(place, pointer, **parameters)
+        super().__init__(self.finding.message)
+
+
+class UnreadableError(GoalconvError):
+    """The input holds no table that can be read."""
+
+
+class UnwritableError(GoalconvError):
+    """The document cannot be written in that form, or to that place."""
+
+
+class UsageError(GoalconvError):
+    """The call itself is wrong: an unknown format, clashing names."""

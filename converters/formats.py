@@ -1,0 +1,146 @@
+"""The table of formats: one row each, with the functions that read and write it by name.
+
+Nothing of a format is imported before it is used. Plug-ins add rows through the entry-point group
+`goalconv.formats`; each entry point gives a `Format`. A name that is taken is an error, and the
+formats here always win.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any, Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from . import catalogue as kinds
+from .errors import UsageError
+
+__all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine"]
+
+Role: TypeAlias = Literal["read", "write"]
+
+
+class Format(Struct, frozen=True):
+    """A format: how it is named, told, and by which functions it is read and written.
+
+    `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
+    they deal in grids, which a layout turns into tables, or in the canonical document itself.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    title: str
+    reader: str = ""
+    writer: str = ""
+    carries: Literal["grid", "table"] = "grid"
+    origin: str = "goalconv"
+
+
+_READERS: Final = "goalconv.converters.readers"
+_WRITERS: Final = "goalconv.converters.writers"
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+
+FORMATS: Final = (
+    Format(
+        "text",
+        (".txt", ".tsv"),
+        "text/tab-separated-values",
+        "制表符分隔的文本",
+        f"{_READERS}.text:read",
+        f"{_WRITERS}.text:write",
+    ),
+    Format(
+        "xlsx", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet", "Excel 工作簿", f"{_READERS}.xlsx:read", f"{_WRITERS}.xlsx:write"
+    ),
+    Format(
+        "docx", (".docx",), f"{_OFFICE}.wordprocessingml.document", "Word 文档", f"{_READERS}.docx:read", f"{_WRITERS}.docx:write"
+    ),
+    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", "", f"{_WRITERS}.pdf:write"),
+    Format("json", (".json",), "application/json", "标准 JSON 文档", f"{_READERS}.json:read", f"{_WRITERS}.json:write", "table"),
+)
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """The built-in formats and those of plug-ins; raises `UsageError` where names clash."""
+    return (*FORMATS, *_plugins({form.name for form in FORMATS}))
+
+
+def _plugins(taken: set[str]) -> Iterator[Format]:
+    from importlib.metadata import entry_points  # costs as much as the whole start of the program
+
+    for point in entry_points(group="goalconv.formats"):
+        origin = point.dist.name if point.dist else point.value
+        if point.name in taken:
+            raise UsageError(kinds.FORMAT_CLASH, origin=origin, name=point.name)
+        taken.add(point.name)
+        form: Format = point.load()
+        yield Format(point.name, form.suffixes, form.media_type, form.title, form.reader, form.writer, form.carries, origin)
+
+
+def by_name(name: str) -> Format:
+    """The format called `name`; raises `UsageError` where there is none."""
+    for formats in (lambda: FORMATS, all_formats):
+        for form in formats():
+            if form.name == name:
+                return form
+    raise UsageError(kinds.UNKNOWN_FORMAT, name=name, known=_names(all_formats()))
+
+
+def by_suffix(suffix: str) -> Format | None:
+    """The format that files ending in `suffix` have, or None."""
+    for formats in (lambda: FORMATS, all_formats):
+        for form in formats():
+            if suffix.lower() in form.suffixes:
+                return form
+    return None
+
+
+def detect(data: bytes, suffix: str = "") -> Format:
+    """The format of a file's content; the suffix decides where the content does not.
+
+    A package or a PDF is what its content says. A text file named like a package stays with the
+    package's reader, which refuses it with a message that says what it is.
+    """
+    found = by_suffix(suffix)
+    if data.startswith(b"PK"):
+        name = _package(data)
+        return by_name(name) if name else found or by_name("xlsx")
+    if data.startswith(b"%PDF-") and found is not None and found.name == "text":
+        return by_name("pdf")
+    if found is not None:
+        return found
+    return by_name("json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "text")
+
+
+def _package(data: bytes) -> str | None:
+    """The format of a zip package by the folders in it."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    folders = {"xl": "xlsx", "word": "docx"}
+    return next((folders[folder] for name in names if (folder := name.partition("/")[0]) in folders), None)
+
+
+def engine(form: Format, role: Role) -> Callable[..., Any]:
+    """The function that reads or writes `form`; raises `UsageError` where it has none or cannot be loaded."""
+    target = form.reader if role == "read" else form.writer
+    if not target:
+        known = _names(other for other in all_formats() if (other.reader if role == "read" else other.writer))
+        raise UsageError(kinds.FORMAT_CANNOT, name=form.name, action="读取" if role == "read" else "写出", verb=role, known=known)
+    module, _, function = target.partition(":")
+    try:
+        loaded: Callable[..., Any] = getattr(import_module(module), function)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(kinds.FORMAT_FAILED, name=form.name, reason=str(error)) from error
+    return loaded
+
+
+def _names(formats: Any) -> str:
+    return ", ".join(form.name for form in formats)

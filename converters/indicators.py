@@ -1,0 +1,303 @@
+r"""The packed cell: all indicators of a project in one cell of the disclosure table (公开表).
+
+    1、1-产出指标；11-数量指标；名称；实施周期指标值：≥100%；年度指标值：≥100%。2、…
+
+`unpack` reads it, also with the flaws of real tables, and says what every character became. A
+separator with a backslash before it (`\；`) is part of the text: so `packing.py` writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct, structs
+
+from . import catalogue as kinds
+from .amounts import parse_amount
+from .findings import Kind
+from .labels import INDICATOR_LABELS, field_of
+from .model import Coded, Indicator
+from .values import parse_value
+
+__all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "unpack"]
+
+_ESCAPED: Final = re.compile(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–])")
+CODE: Final = re.compile(r"[0-9A-Za-z]{1,24}")
+_LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]+)〕")
+_LEVEL_NAME: Final = re.compile(
+    r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}"
+)
+_FIRST_LEVEL: Final = re.compile(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{_LEVEL_NAME.pattern}[；;])")
+_THREE_PLACES: Final = re.compile(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
+_ITEM: Final = re.compile(r"(?P<lead>(?:\A|[。\n；;])\s*)?(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))")
+_ITEM_END: Final = re.compile(r"。[^\S\n]*\n\s*(?=\S)")
+_LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() for label in labels), key=len, reverse=True))
+_MEMBER: Final = re.compile(
+    rf"(?P<separator>[；;，,])?\s*(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
+)
+_HEAD_SEPARATOR: Final = re.compile(r"[；;]")
+
+
+class Span(Struct, frozen=True):
+    """A stretch of the cell's text: offsets of its first character and of the one after its last."""
+
+    start: int
+    stop: int
+
+
+class Doubt(Struct, frozen=True):
+    """Something doubtful in item `index` at `offset` of the cell; becomes a finding or a ledger entry."""
+
+    kind: Kind
+    index: int
+    offset: int
+    parameters: dict[str, str]
+
+
+class Unpacked(Struct, frozen=True):
+    """The indicators of a cell; for each the spans of its members; doubts; and the account.
+
+    `fields` and `labels` count the non-blank characters that became members, and those that are
+    labels, numbers or separators; `leftovers` are the stretches in which no indicator can be told.
+    """
+
+    indicators: tuple[Indicator, ...]
+    spans: tuple[dict[str, Span], ...]
+    doubts: tuple[Doubt, ...]
+    leftovers: tuple[Span, ...]
+    fields: int
+    labels: int
+
+
+class _Member(Struct, frozen=True):
+    """A labelled member of an item: its field or None, its label, where the label and where the text begins."""
+
+    name: str | None
+    label: str
+    begin: int
+    start: int
+
+
+class _Item(Struct, frozen=True):
+    """The frame of one item in the cell: its number and the stretch of its body."""
+
+    number: int | None
+    mark: int
+    start: int
+    stop: int
+    joined: bool
+
+
+def ink(text: str) -> int:
+    """The number of non-blank characters of `text`."""
+    return len("".join(text.split()))
+
+
+@lru_cache(maxsize=4096)
+def parse_level(text: str) -> Coded | None:
+    """The level that `text` prints (`11-数量指标`, `数量指标`); None for blank text."""
+    return _level(text.strip(), text.strip())
+
+
+def unpack(text: str) -> Unpacked:
+    """The indicators in the text of a packed cell, with the account of its characters.
+
+    Text in which no indicator can be told is left over.
+    """
+    return _Reader(text).read()
+
+
+class _Reader:
+    """Reads one cell. `mask` is the text with escaped characters blotted out, so that structure shows."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mask = _ESCAPED.sub("\0\0", text) if "\\" in text else text
+        self.doubts: list[Doubt] = []
+        self.indicators: list[Indicator] = []
+        self.spans: list[dict[str, Span]] = []
+        self.leftovers: list[Span] = []
+        self.fields = 0
+
+    def read(self) -> Unpacked:
+        for item in self._items():
+            self._read_item(item)
+        labels = ink(self.text) - self.fields - sum(ink(self.text[span.start : span.stop]) for span in self.leftovers)
+        return Unpacked(tuple(self.indicators), tuple(self.spans), tuple(self.doubts), tuple(self.leftovers), self.fields, labels)
+
+    def _items(self) -> Iterator[_Item]:
+        """The frames of the items, in order; all of the text is in one of them."""
+        starts = list(self._starts())
+        if not starts or self.mask[: starts[0].mark].strip():
+            starts.insert(0, _Item(None, 0, 0, 0, False))
+        for item, following in zip(starts, [*(start.mark for start in starts[1:]), len(self.mask)], strict=True):
+            yield structs.replace(item, stop=following)
+
+    def _starts(self) -> Iterator[_Item]:
+        """Where items begin: at their number, or after a full stop that ends a line."""
+        ends = [found.end() for found in _ITEM_END.finditer(self.mask)]
+        last, at = 0, 0
+        for found in _ITEM.finditer(self.mask):
+            if not self._begins(found, last):
+                continue
+            while at < len(ends) and ends[at] < found.start("number"):
+                yield _Item(None, ends[at], ends[at], 0, False)
+                at += 1
+            at += at < len(ends) and ends[at] == found.start("number")
+            last = int(found["number"])
+            yield _Item(last, found.start("number"), found.end(), 0, found["lead"] is None)
+        for end in ends[at:]:
+            yield _Item(None, end, end, 0, False)
+
+    def _begins(self, found: re.Match[str], last: int) -> bool:
+        """Whether a number begins an item, and is not part of a text that lists something."""
+        leveled = _FIRST_LEVEL.match(self.mask, found.end()) is not None
+        follows = int(found["number"]) == last + 1
+        lead = found["lead"]
+        if lead is None:
+            return leveled and follows and found["mark"] == "、"
+        if leveled or lead[:1] in ("；", ";"):
+            return leveled
+        return found["mark"] == "、" and (follows or not lead or _THREE_PLACES.match(self.mask, found.end()) is not None)
+
+    def _read_item(self, item: _Item) -> None:
+        stop = self._trim(item.start, item.stop).stop
+        ended = self.mask[stop - 1 : stop] == "。" and stop > item.start
+        stop -= ended
+        members = list(self._members(item.start, stop))
+        head = Span(item.start, members[0].begin if members else stop)
+        pieces = self._pieces(head)
+        if item.number is None and not members and not (ended and len(pieces) > 2):
+            self.leftovers.extend(filter(lambda span: span.start < span.stop, [self._trim(item.start, item.stop)]))
+            return
+        spans = self._head_spans(pieces)
+        self.spans.append(spans)
+        values = self._values(members, stop, spans)
+        levels = {name: self._level(spans[name]) for name in ("level1", "level2") if name in spans}
+        indicator = Indicator(number=item.number, name=self._slice(spans["name"]), **levels, **values)  # type: ignore[arg-type]
+        self.indicators.append(indicator)
+        self.fields += sum(ink(self.text[span.start : span.stop]) for span in spans.values())
+        self._doubt_item(item, indicator, spans)
+
+    def _members(self, start: int, stop: int) -> Iterator[_Member]:
+        """The labelled members of an item, each with its label and where it begins."""
+        seen: set[str] = set()
+        index = len(self.indicators)
+        for found in _MEMBER.finditer(self.mask, start, stop):
+            label = found["label"] or _unescape(self.text[found.start("other") : found.end("other")])
+            name = field_of(label, "indicator") if found["label"] else None
+            if found["separator"] is None and found["label"] and not (label.endswith("指标值") or found.start() == start):
+                continue
+            if (name or f"={label}") in seen:
+                self._doubt(kinds.LABEL_REPEATED, index, found.start(), label=label)
+                continue
+            if found["separator"] is None and found.start() > start:
+                self._doubt(kinds.SEPARATOR_LOST, index, found.start("label"), label=label)
+            if found["colon"] == ":":
+                self._doubt(kinds.HALF_WIDTH_COLON, index, found.start("colon"))
+            seen.add(name or f"={label}")
+            yield _Member(name, label, found.start(), found.end())
+
+    def _pieces(self, head: Span) -> list[Span]:
+        """The head of an item cut at its separators."""
+        cuts = [found.start() for found in _HEAD_SEPARATOR.finditer(self.mask, head.start, head.stop)]
+        return [
+            self._trim(start, stop)
+            for start, stop in zip([head.start, *(cut + 1 for cut in cuts)], [*cuts, head.stop], strict=True)
+        ]
+
+    def _head_spans(self, pieces: list[Span]) -> dict[str, Span]:
+        """Level 1, level 2 and name among the pieces of the head."""
+        if len(pieces) == 2 and self._is_level(pieces[0]):
+            name = "level2" if _is_second(self._slice(pieces[0])) else "level1"
+            return {name: pieces[0], "name": pieces[1]}
+        if len(pieces) < 3:
+            return {"name": self._trim(pieces[0].start, pieces[-1].stop)}
+        spans = {name: piece for name, piece in zip(("level1", "level2"), pieces, strict=False) if piece.start < piece.stop}
+        return spans | {"name": self._trim(pieces[2].start, pieces[-1].stop)}
+
+    def _level(self, span: Span) -> Coded | None:
+        return _level(self.text[span.start : span.stop], self.mask[span.start : span.stop])
+
+    def _is_level(self, piece: Span) -> bool:
+        mask = self.mask[piece.start : piece.stop]
+        return bool(re.match(r"\d{1,3}[-－—–]", mask) or _LEVEL_NAME.fullmatch(mask))
+
+    def _values(self, members: list[_Member], stop: int, spans: dict[str, Span]) -> dict[str, object]:
+        """The members of an indicator after its name; their spans are added to `spans`."""
+        values: dict[str, object] = {}
+        extensions: dict[str, str] = {}
+        for member, end in zip(members, [*(following.begin for following in members[1:]), stop], strict=False):
+            span = self._trim(member.start, end)
+            text = self._slice(span)
+            value = _member(member.name, text) if member.name else None
+            if value is not None and member.name:
+                values[member.name] = value
+            elif text:
+                extensions[member.label] = text
+            spans[member.name or f"extensions/{member.label}"] = span
+        return values | {"extensions": extensions}
+
+    def _doubt_item(self, item: _Item, indicator: Indicator, spans: dict[str, Span]) -> None:
+        index = len(self.indicators) - 1
+        if item.joined:
+            self._doubt(kinds.ITEM_JOINED, index, item.mark)
+        if indicator.level1 is None or indicator.level2 is None:
+            self._doubt(kinds.LEVEL_MISSING, index, item.start)
+        if indicator.period_value is None and indicator.annual_value is None:
+            self._doubt(kinds.VALUE_MISSING, index, item.start)
+
+    def _doubt(self, kind: Kind, index: int, offset: int, **parameters: str) -> None:
+        self.doubts.append(Doubt(kind, index, offset, parameters))
+
+    def _trim(self, start: int, stop: int) -> Span:
+        piece = self.mask[start:stop]
+        left = len(piece) - len(piece.lstrip())
+        return Span(start + left, max(start + left, start + len(piece.rstrip())))
+
+    def _slice(self, span: Span) -> str:
+        return _unescape(self.text[span.start : span.stop])
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _level(text: str, mask: str) -> Coded | None:
+    """The level in a stretch of the cell; `〔…〕name` holds a code that could be taken for something else."""
+    if not text:
+        return None
+    found = _LEVEL.match(mask)
+    if found is None:
+        return Coded(None, _unescape(text))
+    code = found["code"] or _unescape(text[found.start("boxed") : found.end("boxed")])
+    return Coded(code, _unescape(text[found.end() :]))
+
+
+def _is_second(text: str) -> bool:
+    """Whether a single level is a level-2 one, by its two-digit code or by its name."""
+    level = parse_level(text)
+    if level is None:
+        return False
+    if level.code is not None:
+        return len(level.code) > 1
+    return (
+        re.match(
+            r"数量|质量|时效|(?:经济|社会|生态环境)成本|(?:经济|社会|生态|环境)效益|可持续|服务对象|.*对象满意度", level.name
+        )
+        is not None
+    )
+
+
+def _member(name: str, text: str) -> object | None:
+    """The member `name` that `text` states; None where it states none."""
+    if name.endswith("_value"):
+        return parse_value(text)
+    if name in ("weight", "score"):
+        return parse_amount(text)
+    if name == "direction":
+        return field_of(text, "direction")
+    return text or None

@@ -1,0 +1,44 @@
+"""What a format is asked for and what it gives: options in, bytes and findings out.
+
+A reader is `read(data: bytes, options: ReadOptions) -> Source`,
+a writer is `write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from .findings import Finding
+from .grid import Grid
+
+__all__ = ["ReadOptions", "Source", "WriteOptions", "Written"]
+
+
+class ReadOptions(Struct, frozen=True):
+    """How to read. `encoding` names the encoding of a text file; by default it is found out.
+
+    `include_hidden` takes hidden rows, columns and sheets as well.
+    """
+
+    encoding: str | None = None
+    include_hidden: bool = False
+
+
+class WriteOptions(Struct, frozen=True):
+    """How to write. `fonts` are the user's own TrueType files for PDF, tried before the built-in faces."""
+
+    fonts: tuple[str, ...] = ()
+
+
+class Source(Struct, frozen=True):
+    """What a reader gives: the grids of a file in order, and its doubts about the file."""
+
+    grids: tuple[Grid, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Written(Struct, frozen=True):
+    """What a writer gives: the bytes of the file, and its doubts about them."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,1 @@
+"""Layouts: grids ↔ goal tables, one module a layout."""

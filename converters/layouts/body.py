@@ -1,0 +1,206 @@
+"""The rows of a table with one row for each project: grand total, units, projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct, structs
+
+from .. import catalogue as kinds
+from ..amounts import parse_amount
+from ..grid import Cell, Row
+from ..indicators import Unpacked, unpack
+from ..labels import key_of
+from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
+from ..places import shift
+from ..reading import Recorder
+from .columns import Columns
+from .lines import same_line
+
+__all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "is_line", "kind_of"]
+
+RowKind: TypeAlias = Literal["total", "unit", "project"]
+
+_KINDS: Final[dict[str, RowKind]] = {"合计": "total", "单位": "unit", "项目": "project"}
+KIND_LABELS: Final = {kind: label for label, kind in _KINDS.items()}
+_TOTALS: Final = frozenset({"合计", "总计", "总合计", "合计数"})
+TEXTS: Final = ("code", "category", "nature", "competent_department", "implementing_unit", "start", "end")
+_PROJECT_ONLY: Final = frozenset({*TEXTS[1:], "goal", "period_goal", "indicators"})
+
+
+def is_line(row: Row, width: int) -> bool:
+    """Whether a row is a line of text beside the table, and not a row of it."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if not filled:
+        return True
+    return len(filled) == 1 and (row.role == "line" or filled[0].colspan >= max(2, width))
+
+
+class _Group(Struct):
+    """A unit while its projects are being read."""
+
+    unit: Unit
+    projects: list[Project] = []
+
+
+class Body:
+    """Reads the rows below a header, one after the other."""
+
+    def __init__(self, columns: Columns, recorder: Recorder) -> None:
+        self.columns = columns
+        self.recorder = recorder
+        self.total: Funding | None = None
+        self.extensions: dict[str, str] = {}
+        self.groups: list[_Group] = []
+        self._totals = 0
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units read, with their projects."""
+        return tuple(structs.replace(group.unit, projects=tuple(group.projects)) for group in self.groups)
+
+    def take(self, row: Row, before: Sequence[Row], width: int) -> None:
+        """Reads one row."""
+        known, others, beyond = self.columns.split(row)
+        if not known and not others and not beyond:
+            for cell in row.cells[:1]:
+                self.recorder.normalised(kinds.BLANK_ROW, cell.place)
+            return
+        place = next(cell.place for cell in row.cells if cell.text.strip())
+        repeated = kinds.HEADER_REPEATED if self.columns.repeats(row) else None
+        if repeated is None and is_line(row, width) and same_line(row, before):
+            repeated = kinds.PAGE_HEAD_REPEATED
+        if repeated is not None:
+            self.recorder.normalised(repeated, place)
+            self.recorder.label("".join(cell.text for cell in row.cells))
+            return
+        for cell in beyond:
+            self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
+        self._take_kind(self._kind(known), known, others)
+
+    def _kind(self, known: dict[str, Cell]) -> RowKind:
+        """What a row is: as its 行类别 says, or by what it holds."""
+        stated = known.pop("kind", None)
+        if stated is not None:
+            self.recorder.label(stated.text)
+            kind = _KINDS.get(key_of(stated.text))
+            if kind is not None:
+                return kind
+            self.recorder.doubt(kinds.ROW_KIND_UNKNOWN, stated.place, text=stated.text.strip())
+        kind = kind_of(known["name"].text if "name" in known else "", known.keys())
+        if kind != "total" or not self._totals:
+            return kind
+        self.recorder.doubt(kinds.TOTAL_REPEATED, known["name"].place)
+        return "unit"
+
+    def _take_kind(self, kind: RowKind, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        if kind == "total":
+            self._totals += 1
+            self.recorder.label(known.pop("name").text if "name" in known else "")
+            self._take_total(known, others)
+        elif kind == "unit":
+            self._take_unit(known, others)
+        else:
+            self._take_project(known, others)
+
+    def _take_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        """The grand total; it has no extensions of its own, so other texts of its row go to the table's."""
+        extensions = self._extensions(others, "")
+        self.total = self._funding(known, "", "/funding", extensions)
+        for name, cell in known.items():
+            if name not in ("total", *SOURCES):
+                extensions[self.columns.label(name)] = self.recorder.field(cell, f"/extensions/{name}")
+        self.extensions |= {f"合计 {label}": text for label, text in extensions.items()}
+
+    def _take_unit(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        pointer = f"/units/{len(self.groups)}"
+        extensions = self._extensions(others, pointer)
+        self.groups.append(
+            _Group(
+                Unit(
+                    code=self._text(known, "code", pointer),
+                    name=self._text(known, "name", pointer),
+                    funding=self._funding(known, "", f"{pointer}/funding", extensions),
+                    extensions=extensions,
+                )
+            )
+        )
+
+    def _take_project(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        if not self.groups:
+            self.groups.append(_Group(Unit()))
+        group = self.groups[-1]
+        pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
+        extensions = self._extensions(others, pointer)
+        texts = {name: self._text(known, name, pointer) for name in (*TEXTS, "name", "goal", "period_goal")}
+        group.projects.append(
+            Project(
+                funding=self._funding(known, "", f"{pointer}/funding", extensions),
+                period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
+                indicators=self._indicators(known.get("indicators"), pointer, extensions),
+                extensions=extensions,
+                **texts,
+            )
+        )
+
+    def _text(self, known: dict[str, Cell], name: str, pointer: str) -> str | None:
+        cell = known.get(name)
+        return self.recorder.field(cell, f"{pointer}/{name}") if cell is not None else None
+
+    def _extensions(self, others: dict[str, Cell], pointer: str) -> dict[str, str]:
+        return {label: self.recorder.field(cell, f"{pointer}/extensions/{label}") for label, cell in others.items()}
+
+    def _funding(self, known: dict[str, Cell], prefix: str, pointer: str, extensions: dict[str, str]) -> Funding | None:
+        """The amounts of a row; None where the table has no column for them."""
+        names = [name.removeprefix(prefix) for name in self.columns.fields.values() if name.startswith(prefix)]
+        sources: list[SourceName] = [name for name in names if name in SOURCES]
+        if not sources and "total" not in names:
+            return None
+        total = self._amount(known, prefix, "total", f"{pointer}/total", extensions)
+        amounts = {name: self._amount(known, prefix, name, f"{pointer}/sources/{name}", extensions) for name in sources}
+        return Funding(total, amounts)
+
+    def _amount(self, known: dict[str, Cell], prefix: str, name: str, pointer: str, extensions: dict[str, str]) -> Decimal | None:
+        """The amount of a cell; what is none is kept as text under the column's label."""
+        cell = known.get(prefix + name)
+        if cell is None:
+            return None
+        text = self.recorder.field(cell, pointer)
+        amount = parse_amount(text)
+        if amount is None:
+            label = self.columns.label(prefix + name)
+            extensions[label] = text
+            self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, cell.place, pointer, label=label, text=text)
+        return amount
+
+    def _indicators(self, cell: Cell | None, pointer: str, extensions: dict[str, str]) -> tuple[Indicator, ...]:
+        """The indicators of a packed cell; what cannot be told in it is kept as text under the column's label."""
+        if cell is None:
+            return ()
+        unpacked = unpack(cell.text)
+        self.recorder.packed(cell, f"{pointer}/indicators", unpacked)
+        left = "\n".join(cell.text[span.start : span.stop] for span in unpacked.leftovers)
+        if left:
+            self.recorder.part(left)
+            extensions[self.columns.label("indicators")] = left
+            self.recorder.doubt(kinds.NOT_UNPACKED, shift(cell.place, cell.text, unpacked.leftovers[0].start), pointer, text=left)
+        self._doubts(cell, pointer, unpacked)
+        return unpacked.indicators
+
+    def _doubts(self, cell: Cell, pointer: str, unpacked: Unpacked) -> None:
+        for doubt in unpacked.doubts:
+            place = shift(cell.place, cell.text, doubt.offset)
+            if doubt.kind.severity == "note":
+                self.recorder.normalised(doubt.kind, place)
+                continue
+            number = unpacked.indicators[doubt.index].number
+            parameters = {"number": doubt.index + 1 if number is None else number, **doubt.parameters}
+            self.recorder.doubt(doubt.kind, place, f"{pointer}/indicators/{doubt.index}", **parameters)
+
+
+def kind_of(name: str, filled: Iterable[str]) -> RowKind:
+    """What a row is, by its name and by which of its fields hold something."""
+    if not _PROJECT_ONLY.isdisjoint(filled) or not name:
+        return "project"
+    return "total" if key_of(name) in _TOTALS else "unit"

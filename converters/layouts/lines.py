@@ -1,0 +1,233 @@
+"""The lines around a table: title, 部门名称, 单位, year, notes. All layouts share them.
+
+A line is printed as `label：text`. Where that could be read otherwise, it is printed as two cells,
+label and text, which are always unambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, get_args
+
+from msgspec import Struct
+
+from .. import catalogue as kinds
+from ..grid import Cell, Row
+from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
+from ..model import Coded, CurrencyUnit, GoalTable
+from ..reading import Recorder
+from ..values import same_width
+
+__all__ = ["Lines", "is_note", "read_lines", "read_notes", "write_lines", "write_notes"]
+
+_ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label in labels), key=len, reverse=True)
+_SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
+_KNOWN: Final = re.compile(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
+_ANY: Final = re.compile(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
+_TITLE: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
+_YEAR_LINE: Final = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
+_UNIT: Final = re.compile(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
+_UNIT_IN_LABEL: Final = re.compile(r"[(](?:单位:)?(?P<unit>元|千元|万元|亿元)[)]")
+_CODED: Final = re.compile(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)", re.DOTALL)
+_NOTE: Final = re.compile(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
+_UNITS: Final = frozenset(get_args(CurrencyUnit))
+
+
+class Lines(Struct):
+    """What the lines around a table say."""
+
+    title: str | None = None
+    fiscal_year: int | None = None
+    department: str | None = None
+    department_code: str | None = None
+    currency_unit: str | None = None
+    notes: list[str] = []
+    extensions: dict[str, str] = {}
+    stated: dict[str, Cell] = {}
+
+    def members(self) -> dict[str, object]:
+        """The members of the goal table that the lines give."""
+        return {
+            "title": self.title or "",
+            "fiscal_year": self.fiscal_year,
+            "department": None
+            if self.department is self.department_code is None
+            else Coded(self.department_code, self.department or ""),
+            "currency_unit": self.currency_unit or "万元",
+            "notes": tuple(self.notes),
+            "extensions": self.extensions,
+        }
+
+
+def read_lines(rows: Sequence[Row], headers: Iterable[str], recorder: Recorder) -> Lines:
+    """What the rows before a table say; `headers` are its column labels, which may name the unit of account."""
+    lines = Lines()
+    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
+    untitled = not any(
+        _TITLE.search(cells[0].text) and not _KNOWN.match(cells[0].text.strip()) for cells in filled if len(cells) == 1
+    )
+    for cells in filled:
+        if len(cells) == 2 and not all(_KNOWN.match(cell.text.strip()) for cell in cells):
+            _take_pair(lines, cells[0], cells[1], recorder)
+        else:
+            for cell in cells:
+                _take_line(lines, cell, untitled, recorder)
+    _finish(lines, headers, recorder)
+    return lines
+
+
+def _take_pair(lines: Lines, label: Cell, text: Cell, recorder: Recorder) -> None:
+    """A row of two cells: a label and its text."""
+    recorder.label(label.text)
+    _state(lines, label.text.strip(), text, text.text, recorder)
+
+
+def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> None:
+    """A line in one cell: labelled texts, the title, a year, a unit, or a note."""
+    line = cell.text.strip()
+    known = list(_KNOWN.finditer(line))
+    if known and known[0].start() == 0:
+        for found, stop in zip(known, [*(following.start() for following in known[1:]), len(line)], strict=True):
+            recorder.label(found[0])
+            _state(lines, found["label"], cell, line[found.end() : stop], recorder)
+    elif lines.title is None and _TITLE.search(line):
+        lines.title = recorder.field(cell, "/title")
+    elif (year := _YEAR_LINE.fullmatch(line)) or (unit := _UNIT.fullmatch(line)):
+        name, text = ("fiscal_year", year["year"] or "") if year else ("currency_unit", unit["unit"])  # type: ignore[index]
+        recorder.label(line.replace(text, "", 1))
+        _state(lines, LINE_LABELS[name][0], cell, text, recorder)
+    elif other := _ANY.match(line):
+        recorder.label(other["label"] + "：")
+        _state(lines, other["label"], cell, other["text"], recorder)
+    elif lines.title is None and untitled:
+        lines.title = recorder.field(cell, "/title")
+    else:
+        recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, f"/notes/{len(lines.notes)}", text=line)
+        lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
+
+
+def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) -> None:
+    """The line labelled `label` says `text`: the first for a field counts, all others are extensions."""
+    recorder.part(text)
+    text = text.strip()
+    name, label = field_of(label, "line"), unboxed(label) or label
+    if name is None or name in lines.stated:
+        if text:
+            recorder.places.add(f"/extensions/{label}", cell.place)
+            lines.extensions[label] = text
+        return
+    if not _fits(name, text):
+        recorder.doubt(kinds.UNIT_OF_ACCOUNT_UNKNOWN if name == "currency_unit" else kinds.YEAR_UNKNOWN, cell.place, text=text)
+        lines.extensions[label] = text
+        return
+    lines.stated[name] = cell
+    recorder.places.add(f"/{name}", cell.place)
+    if name == "fiscal_year":
+        lines.fiscal_year = int(_digits(text)) if text else None
+    elif name == "currency_unit":
+        lines.currency_unit = text.strip("()（） ") or None
+    else:
+        setattr(lines, name, text or None)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", same_width(text))
+
+
+def _fits(name: str, text: str) -> bool:
+    """Whether `text` can be the value of the field `name`."""
+    if name == "currency_unit":
+        return not text or text.strip("()（） ") in _UNITS
+    return name != "fiscal_year" or not text or re.fullmatch(r"\d{1,4}年?度?", same_width(text)) is not None
+
+
+def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
+    """Takes year, code and unit of account from where else they stand; what is missing is a finding."""
+    if lines.title is None and "title" not in lines.stated:
+        recorder.doubt(kinds.TITLE_MISSING, pointer="/title")
+    if "fiscal_year" not in lines.stated:
+        year = _YEAR.search(same_width(lines.title or ""))
+        lines.fiscal_year = int(year[0]) if year else None
+        if year is None:
+            recorder.doubt(kinds.FISCAL_YEAR_MISSING, pointer="/fiscal_year")
+    if lines.department and "department_code" not in lines.stated and (coded := _CODED.fullmatch(lines.department)):
+        lines.department_code, lines.department = coded["a"] or coded["c"], coded["b"] or coded["d"]
+    if lines.currency_unit is None:
+        _find_unit(lines, [*headers, lines.title or ""], recorder)
+
+
+def _find_unit(lines: Lines, texts: Iterable[str], recorder: Recorder) -> None:
+    """Takes the unit of account from column labels or title: 资金总额（万元）."""
+    units = {found["unit"] for text in texts if (found := _UNIT_IN_LABEL.search(same_width("".join(text.split()))))}
+    if len(units) == 1:
+        lines.currency_unit = units.pop()
+    else:
+        recorder.doubt(kinds.UNIT_OF_ACCOUNT_MISSING, pointer="/currency_unit")
+
+
+def is_note(text: str) -> bool:
+    """Whether the only text of a row is a note (注：…, 填表人：…) and not a name."""
+    return _NOTE.match(text.strip()) is not None
+
+
+def read_notes(rows: Iterable[Row], lines: Lines, recorder: Recorder) -> None:
+    """Adds the rows after a table to the notes, each text by itself."""
+    for row in rows:
+        for cell in row.cells:
+            if cell.text.strip():
+                lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
+
+
+def write_lines(table: GoalTable, width: int) -> Iterator[Row]:
+    """The rows before a table that is `width` columns wide."""
+    if table.title:
+        yield _title(table.title, width)
+    for name, text in _stated(table):
+        yield _line(name, text, width)
+    for label, text in table.extensions.items():
+        yield _pair(boxed(label), text, width)
+
+
+def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
+    """The fields that need a line of their own, with their texts."""
+    if table.department is not None:
+        yield "department", table.department.name
+        if table.department.code is not None or _CODED.fullmatch(table.department.name):
+            yield "department_code", table.department.code or ""
+    year = _YEAR.search(same_width(table.title))
+    if table.fiscal_year != (int(year[0]) if year else None):
+        yield "fiscal_year", "" if table.fiscal_year is None else str(table.fiscal_year)
+    yield "currency_unit", table.currency_unit
+
+
+def _title(title: str, width: int) -> Row:
+    plain = _KNOWN.match(title) is None
+    if plain and (_TITLE.search(title) or not (_YEAR_LINE.fullmatch(title) or _UNIT.fullmatch(title) or _ANY.match(title))):
+        return Row((Cell(title, colspan=width),), "title")
+    return _pair(LINE_LABELS["title"][0], title, width)
+
+
+def _line(name: str, text: str, width: int) -> Row:
+    label = LINE_LABELS[name][0]
+    line = f"{label}：{text}"
+    if len(list(_KNOWN.finditer(line))) > 1:
+        return _pair(label, text, width)
+    return Row((Cell(line, colspan=width),), "unit_line" if name == "currency_unit" else "line")
+
+
+def _pair(label: str, text: str, width: int) -> Row:
+    return Row((Cell(label), Cell(text, 1, colspan=max(1, width - 1))), "line")
+
+
+def write_notes(table: GoalTable, width: int) -> Iterator[Row]:
+    """The rows after a table that is `width` columns wide."""
+    for note in table.notes:
+        yield Row((Cell(note, colspan=width),), "note")
+
+
+def same_line(row: Row, rows: Iterable[Row]) -> bool:
+    """Whether a row prints again what one of `rows` printed (a page's head)."""
+    texts = [key_of(cell.text) for cell in row.cells if cell.text.strip()]
+    return any(texts == [key_of(cell.text) for cell in other.cells if cell.text.strip()] for other in rows)

@@ -1,0 +1,116 @@
+"""Writes the packed cell, so that `unpack` reads the same indicators from it.
+
+Where a text holds the cell's own separators and would be misread, they are written with a
+backslash before them; a code that could be taken for something else stands in 〔〕.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+
+from .amounts import plain
+from .indicators import CODE, unpack
+from .labels import DIRECTIONS, INDICATOR_LABELS
+from .model import Indicator, Value
+
+__all__ = ["Packed", "pack"]
+
+_SPECIAL: Final = re.compile(r"[；;，,。：:、.．\\【】〔〕\n\-－—–]")
+_RISKY: Final = re.compile(r"[；;。：:、\\【】〔〕\n]|[，,]$|^\d+[.．]")
+
+
+class Packed(Struct, frozen=True):
+    """The text of a cell, and the offsets at which its items after the first begin."""
+
+    text: str
+    breaks: tuple[int, ...]
+
+
+def pack(indicators: Sequence[Indicator]) -> Packed:
+    """The text of a packed cell from which `unpack` reads the same indicators."""
+    packed = _join(indicators, careful=False)
+    if all(map(_is_safe, indicators)) or unpack(packed.text).indicators == tuple(indicators):
+        return packed
+    return _join(indicators, careful=True)
+
+
+def _join(indicators: Sequence[Indicator], *, careful: bool) -> Packed:
+    """Items one after the other; one without a number begins a line, since nothing else shows where it begins."""
+    parts: list[str] = []
+    breaks: list[int] = []
+    length = 0
+    for indicator in indicators:
+        if parts and indicator.number is None:
+            parts.append("\n")
+            length += 1
+        elif parts:
+            breaks.append(length)
+        parts.append(_print(indicator, careful))
+        length += len(parts[-1])
+    return Packed("".join(parts), tuple(breaks))
+
+
+def _print(indicator: Indicator, careful: bool) -> str:
+    """One item; `careful` escapes separators inside texts and prints all three places of the head."""
+    number = "" if indicator.number is None else f"{indicator.number}、"
+    return number + "；".join([*_head(indicator, careful), *_tail(indicator, careful)]) + "。"
+
+
+def _head(indicator: Indicator, careful: bool) -> Iterator[str]:
+    for level in (indicator.level1, indicator.level2):
+        if level is None and not careful:
+            continue
+        if level is None:
+            yield ""
+        else:
+            yield _code(level.code) + _escape(level.name, careful)
+    yield _escape(indicator.name, careful)
+
+
+def _code(code: str | None) -> str:
+    if code is None:
+        return ""
+    return f"{code}-" if CODE.fullmatch(code) else f"〔{_escape(code, careful=True)}〕"
+
+
+def _tail(indicator: Indicator, careful: bool) -> Iterator[str]:
+    for name, labels in INDICATOR_LABELS.items():
+        text = _member_text(indicator, name)
+        if text is not None:
+            yield f"{labels[0]}：{_escape(text, careful)}"
+    for label, text in indicator.extensions.items():
+        yield f"【{_escape(label, careful)}】{_escape(text, careful)}"
+
+
+def _member_text(indicator: Indicator, name: str) -> str | None:
+    """The text of a member as the cell prints it; None where the indicator has none."""
+    if name == "direction":
+        return None if indicator.direction is None else DIRECTIONS[indicator.direction][0]
+    member: Value | Decimal | str | None = getattr(indicator, name)
+    if isinstance(member, Value):
+        return member.text
+    return plain(member) if isinstance(member, Decimal) else member
+
+
+def _escape(text: str, careful: bool) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text) if careful else text
+
+
+def _is_safe(indicator: Indicator) -> bool:
+    """Whether no text of the indicator can be taken for a separator, so that its item need not be read back."""
+    if indicator.number is None or indicator.level1 is None or indicator.level2 is None or indicator.extensions:
+        return False
+    return not any(map(_RISKY.search, _texts(indicator)))
+
+
+def _texts(indicator: Indicator) -> Iterable[str]:
+    for level in (indicator.level1, indicator.level2):
+        if level is not None:
+            yield level.name if level.code and CODE.fullmatch(level.code) else "\\"
+    yield indicator.name or "\\"
+    yield from filter(None, (_member_text(indicator, name) for name in INDICATOR_LABELS))

@@ -1,0 +1,79 @@
+"""Places: where in a file a person must look.
+
+Each reader makes the kind of place its file has. `str(place)` is what a finding shows;
+the attributes are for programs that mark the spot (annotations, SARIF).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+__all__ = ["ParagraphPlace", "Place", "SheetPlace", "TablePlace", "TextPlace", "column_letters", "shift"]
+
+
+class TextPlace(Struct, frozen=True):
+    """A character of a text file: line and column, counted from 1."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"第{self.line}行 第{self.column}列"
+
+
+class SheetPlace(Struct, frozen=True):
+    """A cell of a workbook: the sheet's name, row and column counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
+
+
+class TablePlace(Struct, frozen=True):
+    """A cell of a table in a Word document, all counted from 1."""
+
+    table: int
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"表{self.table} 第{self.row}行 第{self.column}列"
+
+
+class ParagraphPlace(Struct, frozen=True):
+    """A paragraph outside the tables of a Word document, counted from 1."""
+
+    paragraph: int
+
+    def __str__(self) -> str:
+        return f"第{self.paragraph}段"
+
+
+Place: TypeAlias = TextPlace | SheetPlace | TablePlace | ParagraphPlace
+
+
+def column_letters(column: int) -> str:
+    """The letters Excel gives a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def shift(place: Place | None, text: str, offset: int) -> Place | None:
+    """The place of the character at `offset` of a cell whose `text` begins at `place`.
+
+    Only text files point inside a cell; elsewhere the cell itself is the place.
+    """
+    if not isinstance(place, TextPlace):
+        return place
+    newlines = text.count("\n", 0, offset)
+    if newlines:
+        return TextPlace(place.line + newlines, offset - text.rfind("\n", 0, offset))
+    return TextPlace(place.line, place.column + offset)

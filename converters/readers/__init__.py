@@ -1,0 +1,1 @@
+"""Readers: bytes → grids, one module a format."""

@@ -1,0 +1,165 @@
+"""Tables of a Word document as they are read: cells, what they span, and what was merged into them."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..findings import Finding
+from ..grid import Cell, Row
+from ..places import TablePlace
+
+__all__ = ["DraftCell", "DraftRow", "DraftTable", "TableLimits"]
+
+
+class TableLimits(Struct, frozen=True):
+    """How large a table may be: counts."""
+
+    columns: int = 256
+    rows: int = 20_000
+    cells: int = 2_000_000
+
+
+class DraftCell(Struct):
+    """A cell while it is read. `horizontal` and `vertical` hold its part in a merge: "restart", "continue" or ""."""
+
+    column: int
+    place: TablePlace
+    colspan: int = 1
+    rowspan: int = 1
+    horizontal: str = ""
+    vertical: str = ""
+    deleted: bool = False
+    after_table: bool = False
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+    def final(self) -> Cell:
+        """The cell as it is now."""
+        return Cell(self.text, self.column, self.colspan, self.rowspan, place=self.place)
+
+
+class DraftRow(Struct):
+    """A row while it is read; `left_out` says that it will not be kept, `column` where its next cell begins."""
+
+    number: int
+    column: int = 0
+    left_out: bool = False
+    cells: list[DraftCell] = field(default_factory=list)
+    cell: DraftCell | None = None
+
+
+class DraftTable:
+    """A table while it is read, the `number`th of the document (from 1), or one in the cell at `within`."""
+
+    def __init__(self, number: int, part: str, limits: TableLimits, within: TablePlace | None = None) -> None:
+        """A table without rows, of the package part `part`."""
+        self.within = within
+        self.number = number
+        self.part = part
+        self.limits = limits
+        self.row: DraftRow | None = None
+        self.findings: list[Finding] = []
+        self._rows: list[list[DraftCell]] = []
+        self._open: dict[int, DraftCell] = {}
+        self._begun = 0
+
+    @property
+    def place(self) -> TablePlace:
+        """Where the reading has got to."""
+        if self.within:
+            return self.within
+        if self.row is None:
+            return TablePlace(self.number, self._begun + 1, 1)
+        return self.row.cell.place if self.row.cell else TablePlace(self.number, self.row.number, self.row.column + 1)
+
+    def start_row(self) -> None:
+        """A row begins; raises `UnreadableError` where there are too many."""
+        self._begun += 1
+        self._check("表格行数", self._begun, self.limits.rows)
+        self.row = DraftRow(self._begun)
+
+    def start_cell(self) -> None:
+        """A cell begins in the open row."""
+        if self.row is not None:
+            self.row.cell = DraftCell(self.row.column, self.place)
+
+    def skip_columns(self, value: str) -> None:
+        """The open row begins `value` columns further right."""
+        if self.row is not None:
+            self.row.column += self._count("gridBefore", value, least=0)
+            self._check("表格列数", self.row.column, self.limits.columns)
+
+    def span(self, value: str) -> None:
+        """The open cell spans `value` columns; raises `UnreadableError` where that is no number, or too many."""
+        if self.row is not None and self.row.cell is not None:
+            self.row.cell.colspan = self._count("gridSpan", value, least=1)
+            self._check("单元格跨列数", self.row.cell.colspan, self.limits.columns)
+
+    def end_cell(self) -> None:
+        """The open cell ends; one that was deleted takes no room."""
+        if self.row is None or self.row.cell is None:
+            return
+        cell, self.row.cell = self.row.cell, None
+        if not cell.deleted:
+            self.row.column += cell.colspan
+            self._check("表格列数", self.row.column, self.limits.columns)
+            self.row.cells.append(cell)
+
+    def end_row(self) -> None:
+        """The open row ends: its merged cells are joined to the ones that they continue."""
+        if self.row is None:
+            return
+        row, self.row = self.row, None
+        if row.left_out:
+            return
+        still_open: dict[int, DraftCell] = {}
+        kept: list[DraftCell] = []
+        for cell in row.cells:
+            if cell.horizontal == "continue" and kept:
+                kept[-1].colspan += cell.colspan
+                self._join(kept[-1], cell)
+                continue
+            start = self._open.get(cell.column) if cell.vertical == "continue" else None
+            if start is not None and start.colspan == cell.colspan:
+                start.rowspan += 1
+                self._join(start, cell)
+                still_open[cell.column] = start
+                continue
+            if cell.vertical == "continue":
+                self.findings.append(kinds.MERGE_WITHOUT_START.at(cell.place))
+            if cell.vertical:
+                still_open[cell.column] = cell
+            kept.append(cell)
+        self._open = still_open
+        self._rows.append(kept)
+
+    def rows(self) -> list[Row]:
+        """The rows with their final cells."""
+        return [Row(tuple(cell.final() for cell in row)) for row in self._rows]
+
+    def text(self) -> str:
+        """The text of the whole table: cells parted by tabs, rows by line ends."""
+        return "\n".join("\t".join(cell.text for cell in row) for row in self._rows)
+
+    def _join(self, start: DraftCell, cell: DraftCell) -> None:
+        """Text that Word hides in a cell merged into `start` is kept behind the text of `start`."""
+        if any(cell.paragraphs):
+            start.paragraphs += cell.paragraphs
+            self.findings.append(kinds.MERGED_TEXT_KEPT.at(cell.place, text=cell.text[:40]))
+
+    def _count(self, name: str, value: str, least: int) -> int:
+        if not re.fullmatch("[0-9]{1,10}", value) or int(value) < least:
+            raise UnreadableError(kinds.BROKEN_PACKAGE, self.place, part=self.part, reason=f"{name} 的值“{value[:20]}”无效")
+        return int(value)
+
+    def _check(self, what: str, value: int, limit: int) -> None:
+        if value > limit:
+            raise UnreadableError(kinds.PACKAGE_LIMIT, self.place, what=what, value=value, limit=limit)

@@ -1,0 +1,126 @@
+"""Reads the canonical document: strictly, since it is the contract with other systems."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+import msgspec
+
+from .. import catalogue as kinds
+from ..amounts import MAX_DECIMALS, MAX_DIGITS
+from ..encoding import decode
+from ..errors import UnreadableError
+from ..interface import ReadOptions
+from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
+from ..places import TextPlace
+from ..reading import Reading, Recorder
+
+__all__ = ["read"]
+
+_VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+)\.(\d+)")
+_PATH: Final = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
+_CARRIAGE_RETURN: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\r(?:\\n)?")
+
+
+def read(data: bytes, options: ReadOptions) -> Reading:
+    """The document; raises `UnreadableError` with the line, or the pointer, of what is wrong.
+
+    Line ends inside texts become LF, as in every other format; the ledger counts them.
+    """
+    text, returns = _CARRIAGE_RETURN.subn(r"\1\\n", decode(data, options.encoding))
+    _check_version(_parse(text))
+    try:
+        table = msgspec.json.decode(text, type=GoalTable)
+    except msgspec.ValidationError as error:
+        pointer, reason = _explain(str(error))
+        raise UnreadableError(kinds.JSON_INVALID, pointer=pointer, reason=reason) from error
+    for pointer, amount in _amounts(table):
+        _check_amount(pointer, amount)
+    recorder = Recorder()
+    for _ in range(returns):
+        recorder.normalised(kinds.LINE_END, None)
+    return recorder.reading(table)
+
+
+def _parse(text: str) -> Any:
+    """The text as plain objects, only to refuse what a typed decoder lets pass: repeated keys, deep nesting."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(kinds.JSON_BROKEN, TextPlace(error.lineno, error.colno), reason=error.msg) from error
+    except RecursionError as error:
+        raise UnreadableError(kinds.JSON_BROKEN, reason="嵌套过深") from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise UnreadableError(kinds.JSON_DUPLICATE_KEY, key=next(key for key in keys if keys.count(key) > 1))
+    return members
+
+
+def _refuse(constant: str) -> None:
+    raise UnreadableError(kinds.JSON_BROKEN, reason=f"{constant} 不是 JSON 数字")
+
+
+def _check_version(document: Any) -> None:
+    """Refuses a document of another kind, or of a version this program does not know."""
+    if not isinstance(document, dict):
+        raise UnreadableError(kinds.JSON_INVALID, reason="最外层应是一个对象")
+    version = document.get("$schema", SCHEMA_ID)
+    if version != SCHEMA_ID:
+        kind = kinds.JSON_VERSION if isinstance(version, str) and _VERSION.fullmatch(version) else kinds.JSON_NOT_OURS
+        raise UnreadableError(kind, pointer="/$schema", version=version, supported=SCHEMA_ID)
+
+
+def _explain(message: str) -> tuple[str, str]:
+    """The pointer and the reason in a decoder's message `reason - at `$.units[0].name``."""
+    found = _PATH.search(message)
+    if found is None:
+        return "", message
+    pointer = re.sub(r"\[(\d+)\]", r"/\1", found["path"].replace("[...]", "/*")).replace(".", "/")
+    return pointer, message[: found.start()]
+
+
+def _amounts(table: GoalTable) -> Iterator[tuple[str, Decimal]]:
+    """Every amount of the document with its pointer."""
+    yield from _of_funding("/funding", table.funding)
+    for u, unit in enumerate(table.units):
+        yield from _of_funding(f"/units/{u}/funding", unit.funding)
+        for p, project in enumerate(unit.projects):
+            pointer = f"/units/{u}/projects/{p}"
+            yield from _of_funding(f"{pointer}/funding", project.funding)
+            yield from _of_funding(f"{pointer}/period_funding", project.period_funding)
+            for i, indicator in enumerate(project.indicators):
+                yield from _of_indicator(f"{pointer}/indicators/{i}", indicator)
+
+
+def _of_funding(pointer: str, funding: Funding | None) -> Iterator[tuple[str, Decimal]]:
+    if funding is None:
+        return
+    if funding.total is not None:
+        yield f"{pointer}/total", funding.total
+    yield from ((f"{pointer}/sources/{source}", amount) for source, amount in funding.sources.items() if amount is not None)
+
+
+def _of_indicator(pointer: str, indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
+    for name in ("weight", "score"):
+        if (amount := getattr(indicator, name)) is not None:
+            yield f"{pointer}/{name}", amount
+    for name in ("period_value", "annual_value", "actual_value"):
+        value = getattr(indicator, name)
+        for part in ("number", "upper"):
+            if value is not None and (amount := getattr(value, part)) is not None:
+                yield f"{pointer}/{name}/{part}", amount
+
+
+def _check_amount(pointer: str, amount: Decimal) -> None:
+    """Refuses NaN, infinities, exponents and more digits than the schema allows."""
+    _, digits, exponent = amount.as_tuple()
+    if not isinstance(exponent, int) or not -MAX_DECIMALS <= exponent <= 0 or len(digits) + exponent > MAX_DIGITS:
+        raise UnreadableError(kinds.JSON_INVALID, pointer=pointer, reason=f"不是有效金额: {amount}")

@@ -1,0 +1,144 @@
+"""Reads Excel workbooks (docs/formats/xlsx.md): each visible worksheet with text becomes a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..findings import Finding
+from ..grid import Grid
+from ..interface import ReadOptions, Source
+from ..package import Package, open_package, parse
+from ..places import SheetPlace
+from .xlsx_sheet import Book, SheetLimits, read_sheet
+from .xlsx_strings import MAIN, read_strings
+from .xlsx_styles import read_number_formats
+from .xlsx_surface import surface
+
+__all__ = ["read"]
+
+_LEFT_OUT = {"comments": "批注", "drawing": "文本框文字"}
+_OTHER_SHEETS = {"chartsheet": "图表页", "dialogsheet": "对话框页", "xlMacrosheet": "宏表"}
+
+
+def read(data: bytes, options: ReadOptions, limits: SheetLimits = SheetLimits()) -> Source:
+    """The grids of a workbook's sheets in order; sheets without text give none.
+
+    Cells show what Excel shows, from the exact digits of the file; formulas count by their cached
+    value. What is hidden is left out, and named in a finding, unless `options` include it. Raises
+    `UnreadableError` for what is no workbook, is broken or over a limit, and for formulas without value.
+    """
+    package = open_package(data, "xlsx")
+    part = _main_part(package)
+    workbook = _Workbook()
+    parse(package.read(part), workbook, part, package.limits)
+    if not workbook.is_workbook:
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="其他 Office 文件")
+    relations = package.relations(part)
+    parts = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
+    book = Book(
+        read_strings(package, parts["sharedStrings"]) if "sharedStrings" in parts else (),
+        read_number_formats(package, parts["styles"]) if "styles" in parts else (),
+        workbook.from_1904, options.include_hidden, limits,
+    )  # fmt: skip
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    for entry in workbook.sheets:
+        kind, target = relations.get(entry.relation, ("", ""))
+        _read_entry(package, entry, kind.rpartition("/")[2], target, book, grids, findings)
+    return Source(tuple(grids), tuple(findings))
+
+
+class _Entry(Struct, frozen=True):
+    """A sheet as the workbook lists it."""
+
+    name: str
+    relation: str
+    hidden: bool
+
+
+def _read_entry(
+    package: Package, entry: _Entry, kind: str, target: str, book: Book, grids: list[Grid], findings: list[Finding]
+) -> None:
+    """Adds the grid of one listed sheet, or the finding that says why there is none."""
+    if kind in _OTHER_SHEETS:
+        findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=f"{_OTHER_SHEETS[kind]}“{entry.name}”"))
+        return
+    if not target:
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="xl/workbook.xml", reason=f"找不到工作表“{entry.name}”")
+    if entry.hidden and not book.include_hidden:
+        findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(entry.name, 1, 1), what=f"工作表“{entry.name}”"))
+        return
+    grid, found = surface(read_sheet(package, target, entry.name, book), book.include_hidden, book.limits)
+    if grid:
+        grids.append(grid)
+    findings.extend(found)
+    findings.extend(_parts_left_out(package, entry.name, target))
+
+
+def _main_part(package: Package) -> str:
+    """The name of the workbook's part."""
+    for kind, target in package.relations("").values():
+        if kind.endswith("/officeDocument"):
+            if target.endswith(".bin"):
+                raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="二进制工作簿 (.xlsb)")
+            return target
+    raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="压缩包")
+
+
+def _parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Finding]:
+    """A finding for each part of the sheet that holds text beside its cells."""
+    for kind, target in package.relations(sheet_part).values():
+        what = _LEFT_OUT.get(kind.rpartition("/")[2])
+        if what and target in package:
+            handler = _Texts()
+            parse(package.read(target), handler, target, package.limits)
+            if handler.count:
+                yield kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{name}”的{what}")
+
+
+class _Workbook:
+    """Collects the sheets that a workbook lists."""
+
+    def __init__(self) -> None:
+        self.is_workbook = self.from_1904 = False
+        self.sheets: list[_Entry] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        if space not in MAIN:
+            return
+        if tag == "workbook":
+            self.is_workbook = True
+        elif tag == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in ("1", "true")
+        elif tag == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append(_Entry(attributes.get("name", ""), relation, hidden))
+
+    def end(self, name: str) -> None:
+        """Nothing to do."""
+
+    def text(self, data: str) -> None:
+        """Nothing to do."""
+
+
+class _Texts:
+    """Counts the pieces of text (`t`) in a part."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._inside = name.endswith(" t")
+
+    def end(self, name: str) -> None:
+        self._inside = False
+
+    def text(self, data: str) -> None:
+        self.count += self._inside and not data.isspace()

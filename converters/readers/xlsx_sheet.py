@@ -1,0 +1,270 @@
+"""One worksheet as its part has it: the shown text of each cell, merged ranges, what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct, field
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..findings import Finding
+from ..package import Package, parse
+from ..places import SheetPlace, column_letters
+from .xlsx_dates import serial_of
+from .xlsx_numbers import parse_number, show_general, show_number, show_text
+from .xlsx_strings import MAIN, StringText, unescape
+
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Book", "Range", "Sheet", "SheetLimits", "read_sheet"]
+
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_TRUE = ("1", "true")
+_EXACT_DIGITS = 15
+_SHARED_FORMULA = "共享公式"
+
+
+class SheetLimits(Struct, frozen=True):
+    """How much of a worksheet is read: counts of what is not blank."""
+
+    rows: int = 100_000
+    columns: int = 1_000
+    cells: int = 2_000_000
+    merges: int = 20_000
+
+
+class Book(Struct, frozen=True):
+    """What the sheets of a workbook share."""
+
+    strings: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    from_1904: bool = False
+    include_hidden: bool = False
+    limits: SheetLimits = SheetLimits()
+
+
+class Range(Struct, frozen=True):
+    """A merged range: rows and columns counted from 1, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        """As Excel writes it: A1:B2."""
+        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
+
+
+class Sheet(Struct):
+    """A worksheet as read: `rows` maps a row to its columns to the text shown, without blank cells."""
+
+    name: str
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Formulas without a cached value."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_sheet(package: Package, part: str, name: str, book: Book) -> Sheet:
+    """The worksheet in `part`. Raises `UnreadableError` where it is broken or over a limit; `<dimension>` is not believed."""
+    handler = _Worksheet(part, Sheet(name), book)
+    parse(package.read(part), handler, part, package.limits)
+    return handler.sheet
+
+
+class _Worksheet:
+    """Takes the parser's events for a worksheet."""
+
+    def __init__(self, part: str, sheet: Sheet, book: Book) -> None:
+        self.sheet = sheet
+        self._part = part
+        self._book = book
+        self._row = self._column = 0
+        self._cells: dict[int, str] = {}
+        self._count = 0
+        self._type = self._style = ""
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._data: list[str] | None = None
+        self._string = StringText()
+        self._inline = False
+        starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._start_row, "c": self._start_cell, "v": self._start_data, "f": self._start_data, "is": self._start_inline,
+            "col": self._add_column, "mergeCell": self._add_merge,
+        }  # fmt: skip
+        ends: dict[str, Callable[[], None]] = {
+            "c": self._end_cell, "v": self._end_value, "f": self._end_formula, "is": self._end_inline,
+        }  # fmt: skip
+        self._starts = {f"{space} {tag}": start for space in MAIN for tag, start in starts.items()}
+        self._ends = {f"{space} {tag}": end for space in MAIN for tag, end in ends.items()}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        start = self._starts.get(name)
+        if start:
+            start(attributes)
+        elif self._inline:
+            self._string.start(name.rpartition(" ")[2])
+
+    def end(self, name: str) -> None:
+        end = self._ends.get(name)
+        if end:
+            end()
+        elif self._inline:
+            self._string.end(name.rpartition(" ")[2])
+
+    def text(self, data: str) -> None:
+        if self._data is not None:
+            self._data.append(data)
+        elif self._inline:
+            self._string.text(data)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = self._index(attributes.get("r"), self._row + 1, LAST_ROW)
+        self._column = 0
+        self._cells = self.sheet.rows.setdefault(self._row, {})
+        if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
+            self.sheet.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            row, self._column = self._position(reference)
+            if row != self._row:
+                raise self._broken(f"单元格 {reference} 不在第 {self._row} 行")
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._value = self._formula = None
+
+    def _start_data(self, attributes: dict[str, str]) -> None:
+        self._data = []
+
+    def _end_value(self) -> None:
+        self._value, self._data = "".join(self._data or ()), None
+
+    def _end_formula(self) -> None:
+        self._formula, self._data = "".join(self._data or ()), None
+
+    def _start_inline(self, attributes: dict[str, str]) -> None:
+        self._inline = True
+
+    def _end_inline(self) -> None:
+        self._inline = False
+        self._value = self._string.take()
+
+    def _end_cell(self) -> None:
+        if not self._value and self._formula is not None and self._type != "str":
+            self.sheet.formulas[self._row, self._column] = f"={self._formula}" if self._formula else _SHARED_FORMULA
+        elif self._value:
+            text = self._shown(self._value)
+            if text:
+                self._keep(text)
+
+    def _keep(self, text: str) -> None:
+        if self._column in self._cells:
+            raise self._broken(f"单元格 {column_letters(self._column)}{self._row} 出现两次")
+        self._count += 1
+        self._within("非空单元格数", self._count, self._book.limits.cells)
+        self._cells[self._column] = text
+
+    def _shown(self, value: str) -> str:
+        """The text that a person sees for the cell's value."""
+        if self._type == "n":
+            return self._shown_number(value)
+        if self._type == "b":
+            return "TRUE" if value.strip() in _TRUE else "FALSE"
+        if self._type == "e":
+            return value
+        if self._type == "d":
+            serial = serial_of(value, self._book.from_1904)
+            return value if serial is None else show_number(self._code(), serial, self._book.from_1904)
+        text = self._shared(value) if self._type == "s" else unescape(value) if self._type == "str" else value
+        shown = show_text(self._code(), text)
+        return self._masked(text) if text and not shown else shown
+
+    def _shown_number(self, value: str) -> str:
+        number = parse_number(value)
+        if number is None:
+            raise self._broken(f"单元格 {column_letters(self._column)}{self._row} 的数值无法识别: {value[:40]}")
+        if number and number.adjusted() >= _EXACT_DIGITS:
+            self._find(kinds.NUMBER_PRECISION.at(self._place(), text=show_general(number), digits=_EXACT_DIGITS))
+        shown = show_number(self._code(), number, self._book.from_1904)
+        return self._masked(show_general(number)) if number and not shown else shown
+
+    def _masked(self, text: str) -> str:
+        """A text that the format ;;; hides: left out like all that is hidden."""
+        if self._book.include_hidden:
+            return text
+        if text.strip():
+            self._find(kinds.HIDDEN_LEFT_OUT.at(self._place(), what="单元格内容 (格式 ;;;)"))
+        return ""
+
+    def _shared(self, value: str) -> str:
+        index = _ordinal(value.strip())
+        if not 0 <= index < len(self._book.strings):
+            raise self._broken(f"没有编号为 {value[:40]} 的共享字符串")
+        return self._book.strings[index]
+
+    def _code(self) -> str:
+        style = _ordinal(self._style)
+        return self._book.formats[style] if 0 <= style < len(self._book.formats) else "General"
+
+    def _add_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":
+            first = self._index(attributes.get("min"), 1, LAST_COLUMN)
+            self.sheet.hidden_columns.append((first, self._index(attributes.get("max"), first, LAST_COLUMN)))
+
+    def _add_merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        (top, left), (bottom, right) = self._position(first), self._position(last or first)
+        self.sheet.merges.append(Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
+        self._within("合并区域数", len(self.sheet.merges), self._book.limits.merges)
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        match = _REFERENCE.fullmatch(reference)
+        row, column = (int(match[2]), _column(match[1])) if match else (0, 0)
+        if not 1 <= row <= LAST_ROW or column > LAST_COLUMN:
+            raise self._broken(f"单元格引用 {reference[:40]} 无效")
+        return row, column
+
+    def _index(self, text: str | None, default: int, most: int) -> int:
+        """A row's or column's own number, or the next one where it is not given."""
+        number = default if text is None else _ordinal(text)
+        if not 1 <= number <= most:
+            raise self._broken(f"行列号 {text} 无效")
+        return number
+
+    def _within(self, what: str, value: int, limit: int) -> None:
+        if value > limit:
+            raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"工作表“{self.sheet.name}”{what}", value=value, limit=limit)
+
+    def _find(self, finding: Finding) -> None:
+        self.sheet.findings.append(finding)
+
+    def _place(self) -> SheetPlace:
+        return SheetPlace(self.sheet.name, self._row, self._column)
+
+    def _broken(self, reason: str) -> UnreadableError:
+        return UnreadableError(kinds.BROKEN_PACKAGE, part=self._part, reason=reason)
+
+
+def _ordinal(text: str) -> int:
+    """The number that plain digits print; -1 for anything else, or a number that no index needs."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else -1
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    """The number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,170 @@
+"""Reading: a goal table as it was found in a file, with everything that must be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from . import catalogue as kinds
+from .findings import Finding, Kind
+from .grid import Cell
+from .indicators import Unpacked, ink, unpack
+from .model import GoalTable
+from .places import Place, shift
+
+__all__ = ["Account", "LedgerEntry", "Places", "Reading", "Recorder", "nearest"]
+
+
+class Account(Struct, frozen=True):
+    """Where the non-blank characters of the source ended: in fields, in known labels and separators, or nowhere."""
+
+    fields: int = 0
+    labels: int = 0
+    unexplained: int = 0
+
+    @property
+    def source(self) -> int:
+        """All non-blank characters of the source."""
+        return self.fields + self.labels + self.unexplained
+
+
+class LedgerEntry(Struct, frozen=True):
+    """One way in which the source was normalised while it was read, how often and where."""
+
+    code: str
+    message: str
+    count: int
+    places: tuple[Place, ...]
+
+
+class Places(Mapping[str, Place]):
+    """JSON Pointer → place of every value read.
+
+    The members of a packed cell are found when they are asked for: a place for each of them would
+    cost more than the document itself.
+    """
+
+    def __init__(self) -> None:
+        self._cells: dict[str, Place] = {}
+        self._packed: dict[str, Cell] = {}
+
+    def add(self, pointer: str, place: Place | None) -> None:
+        """Notes the place of a value."""
+        if place is not None:
+            self._cells[pointer] = place
+
+    def add_packed(self, pointer: str, cell: Cell) -> None:
+        """Notes the cell of a list of indicators."""
+        if cell.place is not None:
+            self._packed[pointer] = cell
+
+    def __getitem__(self, pointer: str) -> Place:
+        found = self._cells.get(pointer)
+        if found is None:
+            found = self._member(pointer)
+        if found is None:
+            raise KeyError(pointer)
+        return found
+
+    def _member(self, pointer: str) -> Place | None:
+        base, marker, rest = pointer.partition("/indicators")
+        cell = self._packed.get(base + marker)
+        if cell is None:
+            return None
+        index, _, member = rest.removeprefix("/").partition("/")
+        if not index:
+            return cell.place
+        spans = unpack(cell.text).spans
+        if not index.isdigit() or int(index) >= len(spans):
+            return None
+        span = spans[int(index)].get(member) if member else next(iter(spans[int(index)].values()))
+        return shift(cell.place, cell.text, span.start) if span else None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._cells
+        for pointer, cell in self._packed.items():
+            yield pointer
+            for index, spans in enumerate(unpack(cell.text).spans):
+                yield f"{pointer}/{index}"
+                yield from (f"{pointer}/{index}/{member}" for member in spans)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def nearest(places: Mapping[str, Place], pointer: str) -> Place | None:
+    """The place of the value at `pointer`, or of the nearest one that holds it."""
+    while pointer:
+        found = places.get(pointer)
+        if found is not None:
+            return found
+        pointer = pointer.rpartition("/")[0]
+    return None
+
+
+class Reading(Struct, frozen=True):
+    """A goal table with its findings, the place of every value, the ledger and the account."""
+
+    table: GoalTable
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = {}
+    ledger: tuple[LedgerEntry, ...] = ()
+    account: Account = Account()
+
+
+class Recorder:
+    """Takes down, while a layout reads a grid, what every cell became."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.places = Places()
+        self._ledger: dict[Kind, list[Place]] = {}
+        self._counts: dict[Kind, int] = {}
+        self._fields = self._labels = self._unexplained = 0
+
+    def field(self, cell: Cell, pointer: str) -> str:
+        """The cell became the value at `pointer`: gives its text without the blanks around it."""
+        self._fields += ink(cell.text)
+        self.places.add(pointer, cell.place)
+        if "\r" not in cell.text:
+            return cell.text.strip()
+        self.normalised(kinds.LINE_END, cell.place)
+        return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+    def part(self, text: str) -> None:
+        """A part of a cell became a value."""
+        self._fields += ink(text)
+
+    def label(self, text: str) -> None:
+        """The text is a known label or separator."""
+        self._labels += ink(text)
+
+    def packed(self, cell: Cell, pointer: str, unpacked: Unpacked) -> None:
+        """The cell became a list of indicators."""
+        self._fields += unpacked.fields
+        self._labels += unpacked.labels
+        self.places.add_packed(pointer, cell)
+
+    def unexplained(self, text: str, kind: Kind, place: Place | None) -> None:
+        """The text belongs nowhere: a finding names it."""
+        self._unexplained += ink(text)
+        self.doubt(kind, place, count=ink(text), text=text.strip())
+
+    def doubt(self, kind: Kind, place: Place | None = None, pointer: str = "", **parameters: object) -> None:
+        """Adds a finding."""
+        self.findings.append(kind.at(place, pointer, **parameters))
+
+    def normalised(self, kind: Kind, place: Place | None) -> None:
+        """Adds an entry to the ledger."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        if place is not None:
+            self._ledger.setdefault(kind, []).append(place)
+
+    def reading(self, table: GoalTable) -> Reading:
+        """The reading of `table`, with all that was taken down."""
+        ledger = tuple(
+            LedgerEntry(kind.code, kind.message, count, tuple(self._ledger.get(kind, ()))) for kind, count in self._counts.items()
+        )
+        account = Account(self._fields, self._labels, self._unexplained)
+        return Reading(table, tuple(self.findings), self.places, ledger, account)

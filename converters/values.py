@@ -1,0 +1,154 @@
+"""The grammar of target values (指标值): operator, number, unit, range, date, basis.
+
+A value is kept as written and, beside that, as far as it is understood. What is not understood is
+of kind "text": a wrong number is worse than none. The forms seen in published tables are listed in
+docs/values.md.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from .model import Operator, Value
+
+__all__ = ["parse_value", "same_width"]
+
+_WIDE: Final = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
+_NARROW: Final = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
+_SAME_WIDTH: Final = str.maketrans(_WIDE + "\u3000≧⩾≦⩽﹥﹤∼〜–—−", _NARROW + " ≥≥≤≤><~~---")
+
+_SIGNS: Final[dict[str, Operator]] = {
+    "≥": ">=", ">=": ">=", "=>": ">=", "≤": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<", "=": "=", "±": "±", "≈": "≈",
+}  # fmt: skip
+_WORDS: Final[dict[str, Operator]] = {
+    "不低于": ">=", "不少于": ">=", "不小于": ">=", "不得低于": ">=", "不得少于": ">=", "大于等于": ">=", "大于或等于": ">=", "高于等于": ">=", "至少": ">=",
+    "不高于": "<=", "不超过": "<=", "不超": "<=", "不多于": "<=", "不大于": "<=", "不得超过": "<=", "不得高于": "<=", "小于等于": "<=", "小于或等于": "<=",
+    "低于等于": "<=", "至多": "<=", "最多": "<=", "大于": ">", "高于": ">", "超过": ">", "超": ">", "多于": ">",
+    "小于": "<", "低于": "<", "少于": "<", "等于": "=", "约": "≈", "大约": "≈",
+}  # fmt: skip
+_SUFFIXES: Final[dict[str, Operator]] = {
+    "及以上": ">=", "以上": ">=", "(含)以上": ">=", "及以下": "<=", "以下": "<=", "(含)以下": "<=", "以内": "<=", "之内": "<=", "左右": "≈",
+}  # fmt: skip
+_RATIO_UNITS: Final = frozenset({"%", "‰", "倍", "百分比", "百分点", "个百分点"})
+
+_TIME_UNITS: Final = frozenset({"个工作日", "工作日", "自然日", "日", "天", "周", "个月", "年", "小时", "分钟"})
+_NUMBER: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,16}(?:\.\d{1,6})?"
+
+
+def _either(words: dict[str, Operator]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_QUANTITY: Final = re.compile(
+    rf"(?P<before>{_either(_SIGNS | _WORDS)})?\s*(?P<basis>[^\d\s,，。；;:：<>≥≤=±≈+-]{{0,40}}?)(?P<of>的?)\s*"
+    rf"(?P<number>-?(?:{_NUMBER}))(?![\d.,])\s*(?P<unit>.{{0,24}}?)\s*(?P<after>{_either(_SUFFIXES)})?",
+    re.DOTALL | re.ASCII,
+)
+_RANGE: Final = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?P<first>[^\d\s~至-]{{0,12}}?)\s*(?:~|-{{1,2}}|至)\s*(?P<upper>{_NUMBER})(?![\d.,])\s*(?P<unit>.{{0,24}})",
+    re.DOTALL | re.ASCII,
+)
+# A unit is a short run of letters with / · . and brackets; 2 or 3 may follow a Latin letter (m2).
+_UNIT: Final = re.compile(r"(?:[^\d\s,，。；;:：、<>≥≤=±≈+~!?！？\"“”《》\[\]{}-]|(?<=[A-Za-z])[23])*", re.ASCII)
+# Words that show a clause, not a unit: what stands around them was not understood.
+_CLAUSE: Final = re.compile(r"[内前后的并及率为达不与和或已均须应需]|完成|到位|提高|提升|增长|下降|减少|名列")
+_PERCENT: Final = re.compile(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
+
+_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+_DAY: Final = (
+    rf"(?:[12]\d{{3}}年(?:度|{_MONTH}月份?(?:\d{{1,2}}日)?)?|{_MONTH}月份?(?:\d{{1,2}}日)?"
+    rf"|[12]\d{{3}}(?:/{_MONTH}/|\.{_MONTH}\.|-{_MONTH}-)\d{{1,2}}|[12]\d{{3}}[/-]{_MONTH})"
+)
+_MONTHS: Final = rf"(?:[12]\d{{3}}[./]{_MONTH}|(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])|{_MONTH})"
+_DATE: Final = re.compile(
+    rf"(?:于|在|截至)?(?:每年|每季度?|每月|当年|次年|次月)?(?:{_DAY}|\d{{1,2}}日(?=之?前|以前)|[年季月](?=[底末初]))(?:[底末初]|[上中下]旬)?"
+    r"(?:(?:前|之前|以前|内|之内)?(?:完成|到位|起|止)?)",
+    re.ASCII,
+)
+_DATES: Final = re.compile(rf"(?:{_DAY}|{_MONTHS})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
+_YEAR_MONTH: Final = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+def same_width(text: str) -> str:
+    """A copy for matching, of the same length: full-width forms and variant signs made plain."""
+    return text.translate(_SAME_WIDTH)
+
+
+def parse_value(text: str) -> Value:
+    """The value that `text` states; kind "blank" for blank text, "text" for what is not understood."""
+    copy = same_width(text)
+    if not copy.strip():
+        return Value(text, "blank")
+    return _date(text, copy) or _range(text, copy) or _quantity(text, copy) or Value(text, "text")
+
+
+def _date(text: str, copy: str) -> Value | None:
+    """A date, a deadline or a span of dates; its words stay in the text."""
+    words = "".join(copy.split())
+    if _YEAR_MONTH.fullmatch(words):  # 2023.07 may be July or a number
+        return Value(text, "text")
+    if _DATE.fullmatch(words) or (_DATES.fullmatch(words) and ("月" in words or "年" in words or len(words) > 12)):
+        return Value(text, "date")
+    return None
+
+
+def _range(text: str, copy: str) -> Value | None:
+    """Two numbers and one unit: 30-50人, 85%~95%."""
+    found = _RANGE.fullmatch(copy.strip())
+    if found is None or found["first"] not in ("", found["unit"].strip()):
+        return None
+    unit = _unit(text, copy, found.start("unit"), found["unit"])
+    if unit is None:
+        return None
+    return Value(text, "range", None, _decimal(found["number"]), _decimal(found["upper"]), unit or None)
+
+
+def _quantity(text: str, copy: str) -> Value | None:
+    """One number with what stands around it: operator, basis, unit."""
+    found = _QUANTITY.fullmatch(copy.strip())
+    if found is None:
+        return None
+    before, after = _operator(found["before"]), _SUFFIXES.get(found["after"] or "")
+    words = found["unit"]
+    if words.removesuffix("内").removesuffix("之") in _TIME_UNITS and words.endswith("内"):
+        words, after = words.removesuffix("内").removesuffix("之"), "<="
+    unit = _unit(text, copy, found.start("unit"), words)
+    if unit is None or not _agree(before, after) or not _has_basis(found, unit):
+        return None
+    start = len(copy) - len(copy.lstrip()) + found.start("basis")
+    basis = text[start : start + len(found["basis"])]
+    return Value(text, "quantity", before or after, _decimal(found["number"]), None, unit or None, basis or None)
+
+
+def _operator(words: str | None) -> Operator | None:
+    return _SIGNS.get(words or "") or _WORDS.get(words or "")
+
+
+def _agree(before: Operator | None, after: Operator | None) -> bool:
+    """Whether the signs before and after the number can both hold: ±3%以内 can, ≥3%以内 cannot."""
+    return before is None or after is None or before == after or (before == "±" and after == "<=")
+
+
+def _has_basis(found: re.Match[str], unit: str) -> bool:
+    """Whether words between operator and number are what a ratio is measured against."""
+    if not found["basis"]:
+        return not found["of"]
+    return unit in _RATIO_UNITS and bool(found["before"] or found["of"])
+
+
+def _unit(text: str, copy: str, start: int, words: str) -> str | None:
+    """The unit as written, "" where there is none, None where the words are no unit."""
+    words = words.rstrip()
+    if not _UNIT.fullmatch(words) or _CLAUSE.search(words) or len(words) > 14:
+        return None
+    if ("%" in words or "‰" in words) and not _PERCENT.fullmatch(words):
+        return None
+    start += len(copy) - len(copy.lstrip())
+    written = text[start : start + len(words)]
+    return written[1:-1] if words in ("(%)", "(‰)") else written
+
+
+def _decimal(figure: str) -> Decimal:
+    return Decimal(figure.replace(",", ""))

@@ -1,0 +1,1 @@
+"""Writers: grids → bytes, one module a format."""

@@ -1,0 +1,192 @@
+"""A table of a Word document, row by row: spans, widths, and which rows may be split over two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from itertools import accumulate, pairwise
+from re import compile as pattern
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from .. import catalogue as kinds
+from ..errors import UnwritableError
+from ..grid import Cell, Row
+from ..typeset import approximate_advances, break_lines
+from .docx_styles import Look, Styles
+
+__all__ = ["MOST_COLUMNS", "Table", "paragraphs"]
+
+MOST_COLUMNS = 63  # Word refuses to open a table with more
+
+_POINTS_PER_MM = 72 / 25.4
+_LEADING = frozenset({"header", "total", "unit"})  # rows that must not stand alone at the foot of a page
+_HEADER = 1 / 3  # the most of a page that a repeated header may take
+_BAND = 1 / 2  # rows that hang together stay on one page if they need no more of it than this
+_NATURAL_LEADING = 1.45  # line height of the tallest faces in use; Word's lines are at least as high as the template says
+_EITHER = pattern("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
+
+
+class _Slot(Struct, frozen=True):
+    """A place in a row: a cell that begins here, or one that reaches down from above."""
+
+    cell: Cell
+    look: Look
+    below: bool = False
+
+
+_Reach: TypeAlias = tuple[_Slot, int]  # a cell reaching down, and how many more rows it covers
+_Count: TypeAlias = Callable[[str, float, float, float], int]  # text, size, width, hang in ems → lines
+
+
+class Table:
+    """A table with columns of fixed `widths` (mm); `xml` gives it piece by piece."""
+
+    def __init__(self, styles: Styles, widths: Sequence[float], ruled: bool) -> None:
+        """Raises `UnwritableError` where Word could not open a table of so many columns."""
+        if len(widths) > MOST_COLUMNS:
+            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"表格有 {len(widths)} 列, Word 最多 {MOST_COLUMNS} 列")
+        self._styles = styles
+        self._ruled = ruled
+        self._edges = [round(edge * _POINTS_PER_MM * 20) for edge in accumulate(widths, initial=0.0)]
+        template = styles.template
+        self._page = (template.page.height - template.page.top - template.page.bottom) * _POINTS_PER_MM
+        self._padding = template.padding * _POINTS_PER_MM
+
+    def xml(self, rows: Sequence[Row]) -> Iterator[str]:
+        """The table with these rows, in pieces."""
+        yield self._start()
+        header = next((number for number, row in enumerate(rows) if row.role != "header"), len(rows))
+        repeated = self._ruled
+        for start, stop in _bands(rows):
+            repeated = repeated and stop <= header and self._height(rows[:stop], _lines) <= self._page * _HEADER
+            yield from self._band(rows[start:stop], repeated)
+        yield "</w:tbl>"
+
+    def _start(self) -> str:
+        size, blank = round(self._styles.template.border * 8), round(self._padding * 20)
+        rule = f'w:val="single" w:sz="{size}" w:space="0" w:color="000000"'
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        borders = "".join(f"<w:{side} {rule}/>" for side in sides) if self._ruled else ""
+        margins = "".join(f'<w:{side} w:w="{blank}" w:type="dxa"/>' for side in sides[:4])
+        columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(self._edges))
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{self._edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        )
+
+    def _band(self, rows: Sequence[Row], repeated: bool) -> Iterator[str]:
+        """Rows that hang together. They stay on one page unless they need too much of it; then they may be split anywhere."""
+        most = self._page * _BAND
+        whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
+        marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if repeated else "")
+        properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
+        reaching: dict[int, _Reach] = {}
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+            slots, reaching = self._arrange(row, reaching, left)
+            kept = whole and (left > 1 or row.role in _LEADING)
+            cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
+            yield f"<w:tr>{properties}{cells}</w:tr>"
+
+    def _arrange(self, row: Row, reaching: Mapping[int, _Reach], left: int) -> tuple[list[_Slot], dict[int, _Reach]]:
+        """The slots of a row from left to right without a gap, and the cells that reach further down, by column."""
+        found = [slot for slot, _ in reaching.values()]
+        found += [_Slot(cell, self._styles.look(row.role, cell.role)) for cell in row.cells]
+        slots: list[_Slot] = []
+        column = 0
+        for slot in sorted(found, key=lambda slot: slot.cell.column):
+            slots += [self._blank(row, gap) for gap in range(column, slot.cell.column)]
+            slots.append(slot)
+            column = slot.cell.column + slot.cell.colspan
+        slots += [self._blank(row, gap) for gap in range(column, len(self._edges) - 1)]
+        further = {column: (slot, more - 1) for column, (slot, more) in reaching.items() if more > 1}
+        for slot in found[len(reaching) :]:
+            if min(slot.cell.rowspan, left) > 1:
+                further[slot.cell.column] = (_Slot(slot.cell, slot.look, below=True), slot.cell.rowspan - 1)
+        return slots, further
+
+    def _blank(self, row: Row, column: int) -> _Slot:
+        return _Slot(Cell("", column), self._styles.look(row.role, "text"))
+
+    def _cell(self, slot: _Slot, reaches_down: bool, whole: bool, kept: bool) -> str:
+        cell, look = slot.cell, slot.look
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        merge = "<w:vMerge/>" if slot.below else '<w:vMerge w:val="restart"/>' if reaches_down else ""
+        start = look.kept if kept else look.start
+        content = f"{start}</w:p>" if slot.below else paragraphs(cell, start)
+        properties = f'<w:tcW w:w="{self._width(cell)}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+    def _width(self, cell: Cell) -> int:
+        """The width of a cell in twentieths of a point."""
+        return self._edges[cell.column + cell.colspan] - self._edges[cell.column]
+
+    def _height(self, rows: Sequence[Row], count: _Count) -> float:
+        """The height of rows that hang together in points, their lines counted by `count`."""
+        spanning = total = 0.0
+        for row in rows:
+            tallest = 0.0
+            for cell in row.cells:
+                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count)
+                if cell.rowspan > 1:
+                    spanning = max(spanning, height)
+                else:
+                    tallest = max(tallest, height)
+            total += tallest
+        return max(spanning, total)
+
+    def _cell_height(self, cell: Cell, look: Look, count: _Count) -> float:
+        size, width = look.style.size, self._width(cell) / 20 - 2 * self._padding
+        if width < size and cell.text:
+            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"第 {cell.column + 1} 列放不下一个字")
+        lines = sum(count(piece, size, width, look.style.hang) for piece in _pieces(cell))
+        return lines * size * max(look.style.leading, _NATURAL_LEADING) + 2 * self._padding
+
+
+def paragraphs(cell: Cell, start: str) -> str:
+    """The text of a cell as paragraphs that each open with `start`, one for each item of a list."""
+    return "".join(f"{start}{_runs(piece)}</w:p>" for piece in _pieces(cell))
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """The rows that cells reaching down tie together, as offsets (start, stop)."""
+    start = reach = 0
+    for number, row in enumerate(rows, 1):
+        reach = max(reach, max((cell.rowspan for cell in row.cells), default=1) + number - 1)
+        if reach <= number:
+            yield start, number
+            start = number
+    if start < len(rows):
+        yield start, len(rows)
+
+
+def _pieces(cell: Cell) -> list[str]:
+    """The items of a list; the whole text where there is no list."""
+    if not cell.breaks:
+        return [cell.text]
+    return [cell.text[start:stop] for start, stop in pairwise((0, *cell.breaks, len(cell.text)))]
+
+
+def _most_lines(text: str, size: float, width: float, hang: float) -> int:
+    """At most how many lines a text takes, quickly: each character a full em, two of them lost at each line's end."""
+    return 1 + text.count("\n") + int(len(text) * size / max(width - (hang + 2) * size, size))
+
+
+def _lines(text: str, size: float, width: float, hang: float) -> int:
+    """How many lines a text takes, as far as that can be told without its face."""
+    if len(text) * size <= width and "\n" not in text:
+        return 1
+    return len(break_lines(text, approximate_advances(text, size), width, hang * size))
+
+
+def _runs(text: str) -> str:
+    """The text as one run. Marks that Word may take from either face are said to be Chinese."""
+    if not text:
+        return ""
+    face = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' if _EITHER.search(text) else ""
+    content = escape(text, quote=False)
+    for character, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
+        content = content.replace(character, f'</w:t>{element}<w:t xml:space="preserve">')
+    return f'<w:r>{face}<w:t xml:space="preserve">{content}</w:t></w:r>'

@@ -1,0 +1,149 @@
+"""Drawing: pieces of cells as PDF operators (ISO 32000-1, §8 and §9).
+
+Fills lie under rules, rules under text. Neighbouring rules are joined, so that each is one stroke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...templates import Template
+from .pdf_flows import MILLIMETRE, Line, Piece
+from .pdf_fonts import Chain, Faces, Subset
+
+__all__ = ["Drawing"]
+
+_BASELINE = 0.88  # from the top of the em box down to the baseline, in ems, as in most Chinese faces
+_FOOTER = 0.5  # how deep in the bottom margin the footer stands
+_SPACES = " \t\u3000"
+_NARROW = "0.01 Tz"  # spaces that hang at a line's end stay in the text, but take no room
+_WIDE = "100 Tz"
+
+
+class _Rules:
+    """The rules of a page: `add` joins those that touch. Coordinates are in hundredths of a point."""
+
+    def __init__(self) -> None:
+        self._across: dict[int, list[list[int]]] = {}
+        self._down: dict[int, list[list[int]]] = {}
+
+    def add(self, piece: Piece) -> None:
+        """Adds the four sides of a box."""
+        left, top = round(piece.left * 100), round(piece.top * 100)
+        right, bottom = round((piece.left + piece.width) * 100), round((piece.top + piece.height) * 100)
+        for rules, level in ((self._across, top), (self._across, bottom)):
+            _join(rules.setdefault(level, []), left, right)
+        for rules, level in ((self._down, left), (self._down, right)):
+            _join(rules.setdefault(level, []), top, bottom)
+
+    def operators(self, height: float) -> Iterator[str]:
+        """Paths of all rules, on a page of this height."""
+        for level, strokes in sorted(self._across.items()):
+            y = f"{height - level / 100:.2f}"
+            yield from (f"{start / 100:.2f} {y} m {stop / 100:.2f} {y} l" for start, stop in strokes)
+        for level, strokes in sorted(self._down.items()):
+            x = f"{level / 100:.2f}"
+            yield from (f"{x} {height - start / 100:.2f} m {x} {height - stop / 100:.2f} l" for start, stop in strokes)
+
+
+def _join(strokes: list[list[int]], start: int, stop: int) -> None:
+    """Lengthens the last stroke where the new one touches it."""
+    if strokes and strokes[-1][0] <= start <= strokes[-1][1]:
+        strokes[-1][1] = max(strokes[-1][1], stop)
+    else:
+        strokes.append([start, stop])
+
+
+class Drawing:
+    """Draws the pages of one document."""
+
+    def __init__(self, template: Template, faces: Faces) -> None:
+        """`faces` are those that the pieces were measured with."""
+        self._page = template.page
+        self._border = template.border
+        self._height = template.page.height * MILLIMETRE
+        self._faces = faces
+        self._names: dict[int, str] = {}
+
+    def fonts(self) -> Iterator[tuple[str, Subset]]:
+        """The names that the pages call the faces by, and the faces."""
+        return ((self._name(subset), subset) for subset in self._faces.subsets())
+
+    def _name(self, subset: Subset) -> str:
+        return self._names.setdefault(id(subset), f"F{len(self._names) + 1}")
+
+    def page(self, pieces: list[Piece]) -> str:
+        """The operators of a page without its footer."""
+        parts: list[str] = []
+        rules = _Rules()
+        for piece in pieces:
+            if piece.flow.ruled:
+                rules.add(piece)
+                parts += self._fill(piece)
+        parts += (f"{self._border} w 2 J", *rules.operators(self._height), "S 0 g")
+        for piece in pieces:
+            parts += self._text(piece)
+        return "\n".join(parts)
+
+    def footer(self, page: int, pages: int) -> str:
+        """The operators of a page's footer."""
+        chain = self._faces.chain(self._page.footer_face)
+        size = self._page.footer_size
+        text = chain.known(self._page.footer.format(page=page, pages=pages))
+        width = sum(map(chain.advances.__getitem__, text)) * size / 1000
+        x = (self._page.left + self._page.text_width / 2) * MILLIMETRE - width / 2
+        y = self._page.bottom * MILLIMETRE * (1 - _FOOTER)
+        return "\n".join(("\nBT", f"1 0 0 1 {x:.2f} {y:.2f} Tm", *self._shown(chain, size, text), "ET"))
+
+    def _fill(self, piece: Piece) -> Iterator[str]:
+        """The background of a box."""
+        colour = piece.flow.style.fill
+        if colour:
+            shares = (f"{int(colour[start : start + 2], 16) / 255:.3f}" for start in (0, 2, 4))
+            bottom = self._height - piece.top - piece.height
+            yield f"{' '.join(shares)} rg {piece.left:.2f} {bottom:.2f} {piece.width:.2f} {piece.height:.2f} re f"
+
+    def _text(self, piece: Piece) -> Iterator[str]:
+        """The lines of a box."""
+        flow = piece.flow
+        if not any(line.text for line in piece.lines):
+            return
+        y = self._height - piece.top - _above(piece) - (flow.pitch - flow.size) / 2 - _BASELINE * flow.size
+        yield "BT"
+        for line in piece.lines:
+            if line.text:
+                yield f"1 0 0 1 {_left(piece, line):.2f} {y:.2f} Tm"
+                yield from self._shown(flow.chain, flow.size, line.text)
+            y -= flow.pitch
+        yield "ET"
+
+    def _shown(self, chain: Chain, size: float, text: str) -> Iterator[str]:
+        """Shows a line of known text."""
+        ink = text.rstrip(_SPACES)
+        yield from self._runs(chain, size, ink)
+        if len(ink) < len(text):
+            yield _NARROW
+            yield from self._runs(chain, size, text[len(ink) :])
+            yield _WIDE
+
+    def _runs(self, chain: Chain, size: float, text: str) -> Iterator[str]:
+        for subset, run in chain.runs(text):
+            yield f"/{self._name(subset)} {size:.2f} Tf <{''.join(map(subset.codes.__getitem__, run))}> Tj"
+
+
+def _above(piece: Piece) -> float:
+    """The room above the first line of a box."""
+    flow = piece.flow
+    spare = piece.height - len(piece.lines) * flow.pitch
+    if piece.valign == "top":
+        return flow.padding[1]
+    return spare / 2 if piece.valign == "middle" else spare - flow.padding[1]
+
+
+def _left(piece: Piece, line: Line) -> float:
+    """Where a line begins."""
+    flow = piece.flow
+    if flow.style.align == "left":
+        return piece.left + flow.padding[0] + line.indent
+    spare = piece.width - 2 * flow.padding[0] - flow.extent(line.text)
+    return piece.left + flow.padding[0] + (spare if flow.style.align == "right" else spare / 2)

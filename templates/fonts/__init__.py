@@ -1,0 +1,1 @@
+"""The faces that PDF files embed, with their licence."""

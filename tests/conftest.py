@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import goalconv
+
+settings.register_profile("goalconv", deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+settings.load_profile("goalconv")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seed_path() -> Path:
+    return ROOT / "examples" / "liwan-2025.txt"
+
+
+@pytest.fixture(scope="session")
+def seed(seed_path: Path) -> goalconv.Reading:
+    return goalconv.read(seed_path)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+import goalconv
+from goalconv.converters.indicators import ink
+from goalconv.converters.model import SOURCES, Funding, Project, Unit
+
+HEAD = "某局2025年项目支出绩效目标表\n部门名称：某局\n单位：万元\n"
+ITEM = "1、1-产出指标；11-数量指标；次数；实施周期指标值：2次；年度指标值：2次。"
+
+
+def read(text: str) -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert reading.account.source == ink(text.replace('"', ""))
+    return reading
+
+
+def codes(reading: goalconv.Reading) -> list[str]:
+    return [finding.code for finding in reading.findings]
+
+
+def test_columns_are_found_by_their_labels_in_any_order() -> None:
+    reading = read(f"{HEAD}绩效 指标\t其他资金\t绩效目标\t总 计\t项目名称\n\t\t\t5.00\t合计\n{ITEM}\t3.00\t做好\t5.00\t甲\n")
+    (unit,) = reading.table.units
+    assert reading.table.funding is not None
+    assert str(reading.table.funding.total) == "5.00"
+    (project,) = unit.projects
+    assert (project.name, project.goal, len(project.indicators)) == ("甲", "做好", 1)
+    assert project.funding is not None
+    assert str(project.funding.sources["other"]) == "3.00"
+
+
+def test_a_column_the_model_does_not_know_is_kept_and_named() -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t科室\t绩效目标\t绩效指标\n甲\t1.00\t救助科\t做好\t{ITEM}\n")
+    assert reading.table.units[0].projects[0].extensions == {"科室": "救助科"}
+    assert "GC203" in codes(reading)
+
+
+def test_a_cell_that_is_no_amount_is_kept_as_written_and_is_an_error() -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n甲\t1.00\t12万元\t做好\t{ITEM}\n")
+    (project,) = reading.table.units[0].projects
+    assert project.funding is not None
+    assert project.funding.sources["fiscal_appropriation"] is None
+    assert project.extensions == {"财政拨款": "12万元"}
+    (finding,) = [finding for finding in reading.findings if finding.code == "GC401"]
+    assert (finding.severity, str(finding.place)) == ("error", "第5行 第8列")
+    assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text").data, format="text")[0].table == reading.table
+
+
+@pytest.mark.parametrize("text", ["0", "0.00", "-", "/", "无", ""])
+def test_blank_zero_and_dash_stay_distinct(text: str) -> None:
+    table = read(f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n甲\t1.00\t{text}\t做好\t{ITEM}\n").table
+    again = goalconv.write_bytes(table, "text").data.decode()
+    assert again.splitlines()[-1].split("\t")[2] == text
+
+
+def test_a_repeated_header_and_page_head_are_passed_over_and_counted() -> None:
+    header = "项目名称\t总计\t绩效目标\t绩效指标\n"
+    reading = read(f"{HEAD}{header}甲\t1.00\t做好\t{ITEM}\n\n{HEAD}{header}乙\t2.00\t做好\t{ITEM}\n")
+    assert [project.name for project in reading.table.units[0].projects] == ["甲", "乙"]
+    assert {entry.code: entry.count for entry in reading.ledger} == {"GC213": 1, "GC214": 1, "GC217": 3}
+
+
+def test_a_header_of_two_rows_is_read_by_its_lower_labels() -> None:
+    reading = read(f"{HEAD}项目名称\t资金来源\t\t绩效目标\t绩效指标\n\t总计\t财政拨款\t\t\n甲\t2.00\t1.00\t做好\t{ITEM}\n")
+    funding = reading.table.units[0].projects[0].funding
+    assert funding is not None
+    assert (str(funding.total), {name: str(amount) for name, amount in funding.sources.items()}) == (
+        "2.00",
+        {"fiscal_appropriation": "1.00"},
+    )
+
+
+def test_two_tables_in_one_file_are_both_read() -> None:
+    body = f"项目名称\t总计\t绩效目标\t绩效指标\n甲\t1.00\t做好\t{ITEM}\n"
+    text = f"{HEAD}{body}\n{HEAD.replace('某局', '另一局')}{body}"
+    readings = goalconv.read_bytes(text.encode(), format="text")
+    assert [reading.table.department.name for reading in readings if reading.table.department] == ["某局", "另一局"]
+
+
+def test_a_missing_unit_of_account_is_an_error_and_one_in_a_label_is_taken() -> None:
+    body = f"\t绩效目标\t绩效指标\n甲\t1.00\t做好\t{ITEM}\n"
+    missing = read(f"某局2025年项目支出绩效目标表\n项目名称\t总计{body}")
+    assert [finding.severity for finding in missing.findings if finding.code == "GC201"] == ["error"]
+    stated = read(f"某局2025年项目支出绩效目标表\n项目名称\t总计（元）{body}")
+    assert stated.table.currency_unit == "元"
+    assert "GC201" not in codes(stated)
+
+
+def test_notes_and_unknown_lines_are_kept() -> None:
+    reading = read(
+        f"附件2\n{HEAD}填报人：张三\n项目名称\t总计\t绩效目标\t绩效指标\n甲\t1.00\t做好\t{ITEM}\n注：按实际情况填报。\n"
+    )
+    assert reading.table.extensions == {"填报人": "张三"}
+    assert reading.table.notes == ("附件2", "注：按实际情况填报。")
+
+
+def test_text_in_the_indicators_column_that_is_no_indicator_is_kept() -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t绩效目标\t绩效指标\n甲\t1.00\t做好\t详见附件\n")
+    (project,) = reading.table.units[0].projects
+    assert (project.indicators, project.extensions) == ((), {"绩效指标": "详见附件"})
+    assert "GC308" in codes(reading)
+    assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text").data, format="text")[0].table == reading.table
+
+
+def test_a_project_without_goals_is_not_taken_for_a_unit() -> None:
+    funding = Funding(None, dict.fromkeys(list(SOURCES)[:1]))
+    table = goalconv.GoalTable(
+        title="某局2025年绩效目标表",
+        fiscal_year=2025,
+        currency_unit="万元",
+        units=(Unit(name="甲", funding=funding, projects=(Project(name="乙", funding=funding),)),),
+    )
+    written = goalconv.write_bytes(table, "text").data
+    assert "行类别" in written.decode()
+    assert goalconv.read_bytes(written, format="text")[0].table == table

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import goalconv
+from goalconv.converters.errors import UnreadableError
+from goalconv.converters.interface import ReadOptions
+from goalconv.converters.readers.json import read
+
+
+def refused(text: str) -> goalconv.Finding:
+    with pytest.raises(UnreadableError) as caught:
+        read(text.encode(), ReadOptions())
+    return caught.value.finding
+
+
+def document(**members: object) -> str:
+    return json.dumps({"currency_unit": "万元", **members}, ensure_ascii=False)
+
+
+def test_what_is_written_is_read_back_and_written_the_same(seed: goalconv.Reading) -> None:
+    data = goalconv.write_bytes(seed.table, "json").data
+    assert read(data, ReadOptions()).table == seed.table
+    assert goalconv.write_bytes(read(data, ReadOptions()).table, "json").data == data
+
+
+def test_every_document_has_the_same_shape() -> None:
+    table = read(document().encode(), ReadOptions()).table
+    assert json.loads(goalconv.write_bytes(table, "json").data) == {
+        "$schema": "urn:goalconv:goal-table:1.0", "title": "", "fiscal_year": None, "department": None, "currency_unit": "万元",
+        "funding": None, "units": [], "notes": [], "extensions": {},
+    }  # fmt: skip
+
+
+def test_an_amount_keeps_its_digits_whether_string_or_number() -> None:
+    for amount in ('"194.00"', "194.00", '"12345678901234.123456"'):
+        table = read(('{"currency_unit":"万元","funding":{"total":%s,"sources":{}}}' % amount).encode(), ReadOptions()).table
+        assert table.funding is not None
+        assert str(table.funding.total) == amount.strip('"')
+
+
+def test_line_ends_in_texts_become_line_feeds_and_are_counted() -> None:
+    reading = read(document(title="a\r\nb\rc\\r").encode(), ReadOptions())
+    assert reading.table.title == "a\nb\nc\\r"
+    assert [(entry.code, entry.count) for entry in reading.ledger] == [("GC219", 2)]
+
+
+@pytest.mark.parametrize(
+    "amount", ['"NaN"', '"Infinity"', '"1e5"', '"12万元"', '""', '"1,000"', "NaN", "1e400", '"99999999999999999"', "true"]
+)
+def test_what_is_no_amount_is_refused(amount: str) -> None:
+    finding = refused('{"currency_unit":"万元","funding":{"total":%s,"sources":{}}}' % amount)
+    assert finding.code in ("GC701", "GC702")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "pointer"),
+    [
+        (document(units=[{"name": 5}]), "GC702", "/units/0/name"),
+        (document(units=[{"projects": [{"funding": {"total": "x"}}]}]), "GC702", "/units/0/projects/0/funding/total"),
+        (document(colour="red"), "GC702", ""),
+        (document(currency_unit="美元"), "GC702", "/currency_unit"),
+        (document(funding={"sources": {"gift": "1"}}), "GC702", "/funding/sources"),
+        (json.dumps({"$schema": "urn:goalconv:goal-table:2.0", "currency_unit": "元"}), "GC703", "/$schema"),
+        (json.dumps({"$schema": "http://json-schema.org/x", "currency_unit": "元"}), "GC705", "/$schema"),
+        ("[]", "GC702", ""),
+        ('{"currency_unit":"元","currency_unit":"万元"}', "GC704", ""),
+        ("[" * 100_000, "GC701", ""),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_pointer(text: str, code: str, pointer: str) -> None:
+    finding = refused(text)
+    assert (finding.code, finding.pointer) == (code, pointer)
+
+
+def test_broken_json_is_refused_with_line_and_column() -> None:
+    finding = refused('{\n  "title": "a",,\n}')
+    assert (finding.code, str(finding.place)) == ("GC701", "第2行 第16列")

@@ -1,0 +1,126 @@
+"""Random goal tables: every text that a document may hold, every combination of present and blank.
+
+A table has one set of money columns, as a form has; all other members come and go by themselves.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from goalconv.converters.labels import COLUMNS, INDICATOR_LABELS, LINE_LABELS
+from goalconv.converters.model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit
+from goalconv.converters.values import parse_value
+
+LABELS = sorted({label for table in (COLUMNS, INDICATOR_LABELS, LINE_LABELS) for labels in table.values() for label in labels})
+TRAPS = [
+    "；", "；；", "。", "。\n2、", "1、", "2、1-产出指标；", "实施周期指标值：", "年度指标值:", "【注】", "\\", "\\；", "\t", "\n", '"', '""', "=1+1", "=100%", "<b>",
+    "&amp;", "R&D", "<A级>", "单位：元", "部门名称：甲", "合计", "项目", "注：", "𬱖", "䶮", "１２", "_x000D_", "（续）", "-", "/", "无", "１．５", " ", "  ", "　",
+    "12-质量指标", "3、", "{page}", "'", "@x", "+1", "2025年", "[105]教育部", "101-甲局", "万元", "（元）", "绩效目标表",
+]  # fmt: skip
+
+characters = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+pieces = st.one_of(
+    st.sampled_from(TRAPS),
+    st.sampled_from(LABELS),
+    st.text(characters, max_size=8),
+    st.text("产出效益满意度数量质量一二三", max_size=6),
+)
+loose = st.lists(pieces, max_size=4).map("".join).map(str.strip)
+texts = loose.filter(bool)
+maybe_text = st.none() | texts
+amounts = (
+    st.decimals(min_value=Decimal(-(10**12)), max_value=Decimal(10**12), places=2)
+    | st.decimals(0, 999, places=0)
+    | st.decimals(0, 9, places=6)
+)
+maybe_amount = st.none() | amounts
+codes = st.text("0123456789abcXYZ", min_size=1, max_size=6) | texts
+coded = st.builds(Coded, st.none() | codes, texts)
+quantities = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "≥", "<=", "不低于", "约"]),
+    st.integers(0, 10**6),
+    st.sampled_from(["%", "人", "元/人/月", "个", ""]),
+)
+values = (quantities | loose).map(parse_value)
+maybe_value = st.none() | values
+
+
+@st.composite
+def extensions(draw: st.DrawFn) -> dict[str, str]:
+    return draw(st.dictionaries(texts, texts, max_size=2))
+
+
+indicators = st.builds(
+    Indicator,
+    number=st.none() | st.integers(0, 60),
+    level1=st.none() | coded,
+    level2=st.none() | coded,
+    name=texts,
+    period_value=maybe_value,
+    annual_value=maybe_value,
+    direction=st.sampled_from([None, "positive", "negative", "qualitative"]),
+    weight=maybe_amount,
+    explanation=maybe_text,
+    actual_value=maybe_value,
+    score=maybe_amount,
+    deviation=maybe_text,
+    extensions=extensions(),
+)
+
+
+def fundings(sources: list[str] | None) -> st.SearchStrategy[Funding | None]:
+    if sources is None:
+        return st.none()
+    amounts_by_source = st.tuples(*[maybe_amount] * len(sources)).map(lambda drawn: dict(zip(sources, drawn, strict=True)))
+    return st.builds(Funding, maybe_amount, amounts_by_source)
+
+
+def projects(sources: list[str] | None, period: list[str] | None, most_indicators: int) -> st.SearchStrategy[Project]:
+    fields = (
+        "code",
+        "name",
+        "category",
+        "nature",
+        "competent_department",
+        "implementing_unit",
+        "start",
+        "end",
+        "goal",
+        "period_goal",
+    )
+    return st.builds(
+        Project,
+        funding=fundings(sources),
+        period_funding=fundings(period),
+        indicators=st.lists(indicators, max_size=most_indicators).map(tuple),
+        extensions=extensions(),
+        **dict.fromkeys(fields, maybe_text),
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn, most_indicators: int = 4) -> GoalTable:
+    orders = st.none() | st.lists(st.sampled_from(list(SOURCES)), unique=True, max_size=4)
+    sources, period = draw(orders), draw(orders)
+    units = st.builds(
+        Unit,
+        code=maybe_text,
+        name=maybe_text,
+        funding=fundings(sources),
+        projects=st.lists(projects(sources, period, most_indicators), max_size=3).map(tuple),
+        extensions=extensions(),
+    )
+    drawn = draw(st.lists(units, max_size=3).map(tuple))
+    return GoalTable(
+        title=draw(loose),
+        fiscal_year=draw(st.none() | st.integers(0, 9999)),
+        department=draw(st.none() | coded),
+        currency_unit=draw(st.sampled_from(["元", "千元", "万元", "亿元"])),
+        funding=draw(st.none() | fundings(sources)),
+        units=drawn,
+        notes=draw(st.lists(texts, max_size=3).map(tuple)),
+        extensions=draw(extensions()),
+    )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalconv.converters.amounts import format_amount, parse_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("34,545.04", "34545.04"),
+        ("194.00", "194.00"),
+        (" 0 ", "0"),
+        ("0.00", "0.00"),
+        ("－１２．３４", "-12.34"),
+        ("12.345", "12.345"),
+        ("007", "7"),
+    ],
+)
+def test_an_amount_keeps_its_decimals(text: str, amount: str) -> None:
+    assert str(parse_amount(text)) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "--",
+        "/",
+        "无",
+        "1,23,4.5",
+        "1e5",
+        "（12.00）",
+        "12万元",
+        "٣",
+        "1_000",
+        "NaN",
+        "Infinity",
+        "1e999999999",
+        "9" * 17,
+        "1." + "0" * 7,
+        "1.",
+        ".5",
+        "1 2",
+    ],
+)
+def test_what_is_no_amount_is_never_made_one(text: str) -> None:
+    assert parse_amount(text) is None
+
+
+@given(st.decimals(-(10**15), 10**15, places=2) | st.decimals(-999, 999, places=6))
+def test_printing_and_reading_give_the_same_digits(amount: Decimal) -> None:
+    assert str(parse_amount(format_amount(amount))) == str(amount)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalconv.converters.indicators import ink, unpack
+from goalconv.converters.model import Coded, Indicator
+from goalconv.converters.packing import pack
+from strategies import indicators, loose
+
+ITEM = "1、1-产出指标；11-数量指标；补贴覆盖率；实施周期指标值：≥90%；年度指标值:100%。"
+
+
+def test_an_item_of_the_official_form_is_read_into_its_members() -> None:
+    (indicator,) = unpack(ITEM).indicators
+    assert (indicator.number, indicator.level1, indicator.level2) == (1, Coded("1", "产出指标"), Coded("11", "数量指标"))
+    assert indicator.name == "补贴覆盖率"
+    assert indicator.period_value is not None
+    assert indicator.annual_value is not None
+    assert (indicator.period_value.text, indicator.annual_value.text) == ("≥90%", "100%")
+
+
+def test_a_lost_separator_before_a_value_is_doubted_and_the_item_still_read() -> None:
+    unpacked = unpack("1、1-产出指标；12-质量指标；用于体系建设和实施周期指标值：不低于总额50%；年度指标值：≥50%。")
+    assert unpacked.indicators[0].name == "用于体系建设和"
+    assert [(doubt.kind.code, doubt.offset) for doubt in unpacked.doubts] == [("GC301", 24)]
+
+
+def test_numbers_that_restart_still_begin_items() -> None:
+    text = ITEM + ITEM.replace("1、", "5、", 1) + ITEM.replace("1、", "7、", 1)
+    assert [indicator.number for indicator in unpack(text).indicators] == [1, 5, 7]
+
+
+def test_a_list_inside_a_value_does_not_begin_items() -> None:
+    text = "1、1-产出指标；11-数量指标；活动；年度指标值：分两步。9、先做；10、后做。2、1-产出指标；11-数量指标；次数；年度指标值：2次。"
+    assert [indicator.number for indicator in unpack(text).indicators] == [1, 2]
+    value = unpack(text).indicators[0].annual_value
+    assert value is not None
+    assert value.text == "分两步。9、先做；10、后做"
+
+
+def test_items_on_lines_of_their_own_are_read() -> None:
+    text = "\n".join([ITEM, ITEM.replace("1、", "2、", 1)])
+    assert [indicator.number for indicator in unpack(text).indicators] == [1, 2]
+
+
+def test_a_label_that_comes_twice_stays_text_and_is_doubted() -> None:
+    unpacked = unpack("1、1-产出指标；11-数量指标；次数；年度指标值：2次；年度指标值：3次。")
+    value = unpacked.indicators[0].annual_value
+    assert value is not None
+    assert value.text == "2次；年度指标值：3次"
+    assert [doubt.kind.code for doubt in unpacked.doubts] == ["GC304"]
+
+
+@pytest.mark.parametrize("text", ["详见附件", "见附表；另行下达", "无"])
+def test_text_without_an_indicator_is_left_over_whole(text: str) -> None:
+    unpacked = unpack(text)
+    assert unpacked.indicators == ()
+    assert "".join(text[span.start : span.stop] for span in unpacked.leftovers) == text
+
+
+@given(st.lists(indicators, max_size=4).map(tuple))
+def test_what_is_packed_is_unpacked_with_or_without_line_breaks(items: tuple[Indicator, ...]) -> None:
+    packed = pack(items)
+    lines = "".join(("\n" if offset in packed.breaks else "") + char for offset, char in enumerate(packed.text))
+    assert unpack(packed.text).indicators == items
+    assert unpack(lines).indicators == items
+
+
+@given(st.lists(loose | st.sampled_from([ITEM, "。", "；", "2、"]), max_size=6).map("".join))
+def test_every_character_is_a_field_a_label_or_left_over(text: str) -> None:
+    unpacked = unpack(text)
+    left = sum(ink(text[span.start : span.stop]) for span in unpacked.leftovers)
+    assert unpacked.fields + unpacked.labels + left == ink(text)
+    assert min(unpacked.fields, unpacked.labels) >= 0
+    for spans in unpacked.spans:
+        assert all(0 <= span.start <= span.stop <= len(text) for span in spans.values())
+
+
+@pytest.mark.parametrize(
+    "unit", ["1、1-1、1-…", "；", "1、", "。\n", "实施周期指标值：", "【", "〔", "\\", "。1、a；", "、", "1-"]
+)
+def test_crafted_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    """Counts steps of the regular expressions' work by what they yield: ten times the text may not yield a hundred times the doubts."""
+    short, long = (unpack(unit * (count // len(unit))) for count in (2_000, 20_000))
+    assert len(long.doubts) <= 12 * max(1, len(short.doubts)) + 12
+    assert len(long.indicators) <= 12 * max(1, len(short.indicators)) + 12
+
+
+def test_a_text_that_equals_a_code_of_the_model_is_not_translated() -> None:
+    """An explanation that reads "positive" is a text, not the direction 正向."""
+    items = (Indicator(number=1, name="次数", explanation="positive", direction="negative"),)
+    assert unpack(pack(items).text).indicators == items

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+
+import goalconv
+from goalconv.converters.model import SCHEMA_ID, GoalTable
+from goalconv.converters.schema import render
+from strategies import tables
+
+SCHEMA = json.loads(goalconv.schema_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def test_the_published_schema_is_what_the_model_says() -> None:
+    assert goalconv.schema_text() == render()
+
+
+def test_the_schema_is_valid_draft_2020_12() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_a_changed_schema_has_a_new_version(root: Path) -> None:
+    released = json.loads((root / "schemas" / "versions.json").read_text(encoding="utf-8"))
+    assert released[SCHEMA_ID] == hashlib.sha256(goalconv.schema_text().encode()).hexdigest()
+
+
+def members(node: Any) -> list[dict[str, Any]]:
+    found = list(node["properties"].values()) if isinstance(node, dict) and "properties" in node else []
+    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
+    return found + [member for child in below for member in members(child)]
+
+
+def test_every_member_has_a_chinese_title_and_a_description_in_both_languages() -> None:
+    for member in members(SCHEMA):
+        assert any("\u4e00" <= char <= "\u9fff" for char in member["title"]), member
+        assert member["title"] in member["description"], member
+        assert any("a" <= char <= "z" for char in member["description"]), member
+
+
+def test_the_example_is_valid_by_an_independent_validator(seed: goalconv.Reading) -> None:
+    VALIDATOR.validate(json.loads(goalconv.write_bytes(seed.table, "json").data))
+
+
+@given(tables())
+def test_every_table_is_valid_by_an_independent_validator(table: GoalTable) -> None:
+    VALIDATOR.validate(json.loads(goalconv.write_bytes(table, "json").data))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"currency_unit": "美元"}, {"funding": {"total": 1.5, "sources": {}}}, {"funding": {"total": "1e5", "sources": {}}},
+        {"funding": {"total": None, "sources": {"gift": "1"}}}, {"unknown": 1}, {"$schema": "urn:goalconv:goal-table:2.0"},
+    ],
+)  # fmt: skip
+def test_what_is_no_goal_table_is_not_valid(change: dict[str, Any]) -> None:
+    document = {"currency_unit": "万元", **change}
+    assert not VALIDATOR.is_valid(document)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goalconv.converters.values import parse_value, same_width
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "number", "unit", "basis"),
+    [
+        ("≥90%", ">=", "90", "%", None),
+        ("≧90%", ">=", "90", "%", None),
+        ("＞＝５６个学时/人/年", ">=", "56", "个学时/人/年", None),
+        (">=20平方米", ">=", "20", "平方米", None),
+        ("<=475元/亩", "<=", "475", "元/亩", None),
+        (">10000宗", ">", "10000", "宗", None),
+        ("<100%", "<", "100", "%", None),
+        ("=100.00(%)", "=", "100.00", "%", None),
+        ("不低于当地低保标准的1.6倍", ">=", "1.6", "倍", "当地低保标准"),
+        ("不低于总额50%", ">=", "50", "%", "总额"),
+        ("大于90%", ">", "90", "%", None),
+        ("95%以上", ">=", "95", "%", None),
+        ("不低于60户/人.月", ">=", "60", "户/人.月", None),
+        ("超13万元/年", ">", "13", "万元/年", None),
+        ("约5.5万人次", "≈", "5.5", "万人次", None),
+        ("±3%以内", "±", "3", "%", None),
+        ("4条", None, "4", "条", None),
+        ("2km", None, "2", "km", None),
+        ("0", None, "0", None, None),
+        ("13,969.56标箱", None, "13969.56", "标箱", None),
+        ("100百分比", None, "100", "百分比", None),
+        ("≥190元每人每月", ">=", "190", "元每人每月", None),
+        (">=530元/人*月", ">=", "530", "元/人*月", None),
+        ("28.40/株", None, "28.40", "/株", None),
+        ("1年", None, "1", "年", None),
+        ("5个工作日内", "<=", "5", "个工作日", None),
+        ("-5%", None, "-5", "%", None),
+    ],
+)
+def test_a_quantity_is_understood(text: str, operator: str | None, number: str, unit: str | None, basis: str | None) -> None:
+    value = parse_value(text)
+    assert (value.text, value.kind) == (text, "quantity")
+    assert (value.operator, str(value.number), value.unit, value.basis) == (operator, number, unit, basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "得到提升", "/", "无", "**", "公里", "≧%", "不超过预算", "不低于上年度水平", "1600人、200人", "在规定时间结案率为95%", "100%（1.0）", "增长5%以上",
+        "≥90%以内", "春节慰问金不低于500元，中秋慰问金（特困人员）不低于100元", "第1名", "1:3", "2023.07", "**元/人·月", "1e5", "1,6", "9" * 40, "١٢",
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_stays_text_without_a_number(text: str) -> None:
+    value = parse_value(text)
+    assert (value.text, value.kind, value.number, value.operator, value.unit) == (text, "text", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年1月-12月", "2023.07-2024.01", "202001-202012", "2025年6月前", "12月底到位", "11月底之前", "每月25日前", "2025年12月31日前完成", "2026/1/1",
+        "2025年", "1-12月",
+    ],
+)  # fmt: skip
+def test_dates_and_deadlines_are_dates(text: str) -> None:
+    assert parse_value(text).kind == "date"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "upper", "unit"),
+    [("30-50人", "30", "50", "人"), ("85%~95%", "85", "95", "%"), ("2000至3000元", "2000", "3000", "元")],
+)
+def test_a_range_has_both_ends(text: str, number: str, upper: str, unit: str) -> None:
+    value = parse_value(text)
+    assert (value.kind, value.number, value.upper, value.unit) == ("range", Decimal(number), Decimal(upper), unit)
+
+
+@pytest.mark.parametrize("text", ["", " ", "　"])
+def test_blank_is_blank(text: str) -> None:
+    assert parse_value(text).kind == "blank"
+
+
+@given(st.text(max_size=60))
+def test_the_matching_copy_keeps_every_position(text: str) -> None:
+    assert len(same_width(text)) == len(text)
+
+
+@given(st.text("0123456789.,%≥<>=不低于约万元人/月年日前内以上的~- ", max_size=30))
+def test_a_number_is_always_one_that_stands_in_the_text(text: str) -> None:
+    value = parse_value(text)
+    assert value.text == text
+    if value.number is not None:
+        assert str(abs(value.number)) in text.replace(",", "")
