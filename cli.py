@@ -157,17 +157,13 @@ def _targets(source: str, output: str | None, to: str | None, folder: Path | Non
         raise typer.BadParameter("-o 只写一个文件; 多种格式请用 -O (use -O for several formats)")
     if output is None and not names:
         raise typer.BadParameter("请用 -o 或 --to 指明输出 (name an output with -o or --to)")
-    known = [_format(name.strip()) for name in names]
+    known = [goalconv.format_of(Path(), name.strip()) for name in names]
     if output is not None:
         return [(output, known[0] if known else goalconv.format_of(Path(output)))]
     if folder is None and len(known) == 1:
         return [("-", known[0])]
     stem = "goal-table" if source == "-" else Path(source).stem
     return [(str((folder or Path()) / (stem + form.suffixes[0])), form) for form in known]
-
-
-def _format(name: str) -> Format:
-    return next((form for form in goalconv.all_formats() if form.name == name), None) or goalconv.format_of(Path(), name)
 
 
 def _read(source: str, name: str | None, options: ReadOptions) -> Reading:

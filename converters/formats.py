@@ -8,7 +8,6 @@ formats here always win.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -120,6 +119,8 @@ def detect(data: bytes, suffix: str = "") -> Format:
 
 def _package(data: bytes) -> str | None:
     """The format of a zip package by the folders in it."""
+    import zipfile  # only packages need it
+
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):

@@ -65,4 +65,4 @@ class Grid(Struct, frozen=True):
     def width(self) -> int:
         """The number of columns."""
         spans = (cell.column + cell.colspan for row in self.rows for cell in row.cells)
-        return len(self.columns) or max(spans, default=0)
+        return max(len(self.columns), max(spans, default=0))

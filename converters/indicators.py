@@ -38,7 +38,23 @@ _LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() 
 _MEMBER: Final = re.compile(
     rf"(?P<separator>[；;，,])?\s*(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
 )
+_TEXT: Final = r"[^；;。：:\\【】〔〕\s]"
+_REGULAR: Final = re.compile(
+    rf"\s*(?P<number>\d{{1,6}})、(?P<code1>\d{{1,3}})-(?P<name1>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)"
+    rf"；(?P<code2>\d{{1,3}})-(?P<name2>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)；(?P<name>{_TEXT}+)"
+    rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。"
+)
 _HEAD_SEPARATOR: Final = re.compile(r"[；;]")
+
+
+_MEMBERS: Final = (
+    ("level1", "code1", "name1"),
+    ("level2", "code2", "name2"),
+    ("name", "name", "name"),
+    ("period_value", "period", "period"),
+    ("annual_value", "annual", "annual"),
+)
+"""The members of a regular item: field, and the groups its text begins and ends with."""
 
 
 class Span(Struct, frozen=True):
@@ -107,7 +123,41 @@ def unpack(text: str) -> Unpacked:
 
     Text in which no indicator can be told is left over.
     """
-    return _Reader(text).read()
+    return _read_regular(text) or _Reader(text).read()
+
+
+def _read_regular(text: str) -> Unpacked | None:
+    """What `_Reader` gives, faster, for a cell all of whose items are as the form prescribes; else None."""
+    indicators: list[Indicator] = []
+    spans: list[dict[str, Span]] = []
+    doubts: list[Doubt] = []
+    fields = at = 0
+    while at < len(text):
+        found = _REGULAR.match(text, at)
+        if found is None:
+            return None
+        places = {name: Span(found.start(first), found.end(last)) for name, first, last in _MEMBERS}
+        fields += sum(span.stop - span.start for span in places.values())
+        doubts += (
+            Doubt(kinds.HALF_WIDTH_COLON, len(indicators), found.start(colon), {})
+            for colon in ("colon1", "colon2")
+            if found[colon] == ":"
+        )
+        spans.append(places)
+        indicators.append(_regular(found))
+        at = found.end()
+    return Unpacked(tuple(indicators), tuple(spans), tuple(doubts), (), fields, ink(text) - fields) if indicators else None
+
+
+def _regular(found: re.Match[str]) -> Indicator:
+    return Indicator(
+        number=int(found["number"]),
+        level1=Coded(found["code1"], found["name1"]),
+        level2=Coded(found["code2"], found["name2"]),
+        name=found["name"],
+        period_value=parse_value(found["period"]),
+        annual_value=parse_value(found["annual"]),
+    )
 
 
 class _Reader:

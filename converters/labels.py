@@ -8,7 +8,7 @@ and difference of width; the text itself is never changed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .model import SOURCES, Direction
@@ -115,11 +115,14 @@ _PERIOD: Final = {
 FIELDS: Final[dict[str, tuple[str, ...]]] = COLUMNS | _SOURCES | _PERIOD
 """All columns of a table with one row per project: field → labels."""
 
+_LONGEST: Final = 60
+"""Characters of the longest text that may be a label, blanks included; longer ones are not looked at."""
 _SPACES: Final = re.compile(r"\s+")
 _OF_WHICH: Final = re.compile(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
 _UNIT_OF_ACCOUNT: Final = re.compile(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
 
 
+@lru_cache(maxsize=4096)
 def key_of(label: str) -> str:
     """The copy of a label by which labels are compared."""
     key = _SPACES.sub("", same_width(label)).rstrip(":")
@@ -139,7 +142,7 @@ def _index(group: str) -> dict[str, str]:
 
 def field_of(label: str, group: str = "column") -> str | None:
     """The field that `label` names in a group ("column", "line", "indicator", "direction"), or None."""
-    return _index(group).get(key_of(label))
+    return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
 
 
 def boxed(label: str) -> str:

@@ -33,8 +33,13 @@ class _Classes(dict[str, int]):
     def __missing__(self, char: str) -> int:
         bits = 0
         for members, bit in (
-            (_CLOSING + _GLUE, _NO_START), (_OPENING + _GLUE, _NO_END), (_SIGNS, _SIGN), (_RANGES, _RANGE), (_JOINTS, _JOINT),
-            (_SPACES, _SPACE), (",:", _DIGIT_JOINT),
+            (_CLOSING + _GLUE, _NO_START),
+            (_OPENING + _GLUE, _NO_END),
+            (_SIGNS, _SIGN),
+            (_RANGES, _RANGE),
+            (_JOINTS, _JOINT),
+            (_SPACES, _SPACE),
+            (",:", _DIGIT_JOINT),
         ):
             if char in members:
                 bits |= bit

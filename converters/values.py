@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from .model import Operator, Value
@@ -76,6 +77,7 @@ def same_width(text: str) -> str:
     return text.translate(_SAME_WIDTH)
 
 
+@lru_cache(maxsize=8192)
 def parse_value(text: str) -> Value:
     """The value that `text` states; kind "blank" for blank text, "text" for what is not understood."""
     copy = same_width(text)

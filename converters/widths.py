@@ -15,9 +15,9 @@ from .grid import Cell, Grid
 __all__ = ["column_widths"]
 
 _POINTS_PER_MM: Final = 72 / 25.4
-_DIGIT: Final = 0.62
-"""Ems: the widest digit among the faces that may print an amount."""
-_MARK: Final = 0.32
+_DIGIT: Final = 0.7
+"""Ems: the widest digit among the faces that may print an amount where Times New Roman is not installed (DejaVu Serif Bold)."""
+_MARK: Final = 0.35
 _LONGEST: Final = 22
 """Characters of 9,999,999,999,999.99 and a sign; what is longer is no amount a form prints, and may break."""
 _LEAST: Final = 2

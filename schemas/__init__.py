@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["text"]
 
@@ -11,4 +11,4 @@ __all__ = ["text"]
 @cache
 def text(name: str) -> str:
     """The text of the file `name` in this folder."""
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, convert
@@ -87,12 +87,6 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
         """The style of a cell with role `cell` in a row with role `row`."""
         return _style(self, row, cell)
 
-    def widths(self, columns: tuple[str, ...]) -> tuple[float, ...]:
-        """The width of each column in millimetres; together they fill the page's text width."""
-        shares = [self.columns[key].width if key in self.columns else self.other_width for key in columns]
-        scale = self.page.text_width / (sum(shares) or 1)
-        return tuple(share * scale for share in shares)
-
     def __hash__(self) -> int:
         return id(self)
 
@@ -105,5 +99,5 @@ def _style(template: Template, row: str, cell: str) -> Style:
 @cache
 def load(name: str) -> Template:
     """The built-in template of the layout `name`."""
-    source = files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
     return convert(tomllib.loads(source), Template)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.indicators import ink, unpack
+from goalconv.converters.indicators import _read_regular, _Reader, ink, unpack
 from goalconv.converters.model import Coded, Indicator
 from goalconv.converters.packing import pack
 from strategies import indicators, loose
@@ -92,3 +92,22 @@ def test_a_text_that_equals_a_code_of_the_model_is_not_translated() -> None:
     """An explanation that reads "positive" is a text, not the direction 正向."""
     items = (Indicator(number=1, name="次数", explanation="positive", direction="negative"),)
     assert unpack(pack(items).text).indicators == items
+
+
+regular_texts = st.text("一二产出满意度，（）12%≥ \u3000", min_size=1, max_size=6)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 99), regular_texts, regular_texts, regular_texts, st.sampled_from("：:"), regular_texts),
+        max_size=4,
+    )
+)
+def test_the_short_way_reads_what_the_long_way_reads(items: list[tuple[int, str, str, str, str, str]]) -> None:
+    text = "".join(f"{n}、1-{a}；12-{b}；{c}；实施周期指标值{colon}{d}；年度指标值：{d}。" for n, a, b, c, colon, d in items)
+    short = _read_regular(text)
+    assert short is None or short == _Reader(text).read()
+
+
+def test_the_short_way_is_taken_for_regular_cells() -> None:
+    assert _read_regular(ITEM + "\n" + ITEM.replace("1、", "2、", 1)) is not None

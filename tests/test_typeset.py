@@ -6,12 +6,30 @@ import time
 from itertools import pairwise
 
 import pytest
-from goalconv.converters.typeset import approximate_advances, break_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalconv.converters.typeset import approximate_advances, break_lines
+
 MARKS = (
-    "，", "。", "：", "《", "》", "（", "）", "100%", "≥95％", "3,078.00", "2025", "R&D", " ", "“", "”", "…", "㎡", "𬱖",
+    "，",
+    "。",
+    "：",
+    "《",
+    "》",
+    "（",
+    "）",
+    "100%",
+    "≥95％",
+    "3,078.00",
+    "2025",
+    "R&D",
+    " ",
+    "“",
+    "”",
+    "…",
+    "㎡",
+    "𬱖",
     "e\u0301",
 )
 TEXTS = st.one_of(st.lists(st.sampled_from(("项目", "\n", *MARKS)), max_size=40).map("".join), st.text(max_size=60))

@@ -121,8 +121,14 @@ def add_boxes(face: TTFont) -> None:
 def cut(source: Path, target: Path, kept: set[int]) -> None:
     """Writes the face `source` with the characters `kept` only; the same input gives the same bytes."""
     options = subset.Options(
-        hinting=False, layout_features=[], legacy_kern=False, notdef_outline=True, glyph_names=False,
-        name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14], name_languages=[0x409], recalc_timestamp=False,
+        hinting=False,
+        layout_features=[],
+        legacy_kern=False,
+        notdef_outline=True,
+        glyph_names=False,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14],
+        name_languages=[0x409],
+        recalc_timestamp=False,
         drop_tables=["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "gasp", "kern", "meta", "vhea", "vmtx"],
     )
     face = TTFont(source, recalcTimestamp=False)

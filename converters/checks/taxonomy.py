@@ -6,9 +6,10 @@ their first digit.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
+
+import msgspec
 
 from ... import schemas
 from .. import catalogue as kinds
@@ -48,7 +49,7 @@ def _fits(indicator: Indicator) -> bool:
 def _parents() -> dict[str, frozenset[str]]:
     """Level-2 name → the level-1 names it may stand under."""
     parents: dict[str, set[str]] = {}
-    for level1, names in json.loads(schemas.text("taxonomy.json"))["levels"].items():
+    for level1, names in msgspec.json.decode(schemas.text("taxonomy.json"))["levels"].items():
         for name in names:
             parents.setdefault(_key(name), set()).add(_key(level1))
     return {name: frozenset(levels) for name, levels in parents.items()}

@@ -116,7 +116,7 @@ def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
             line.cells["kind"] = Cell(KIND_LABELS[line.kind])
     rows = [
         *write_lines(table, len(columns)),
-        Row(tuple(Cell(_label(name, template), column, role="label") for column, name in enumerate(columns)), "header"),
+        Row(tuple(_header(name, column, template) for column, name in enumerate(columns)), "header"),
         *(_lay_out(line, columns) for line in lines),
         *write_notes(table, len(columns)),
     ]
@@ -145,6 +145,13 @@ def _money(fundings: Iterable[Funding | None], prefix: str) -> list[str]:
     present = [funding for funding in fundings if funding is not None]
     sources = dict.fromkeys(source for funding in present for source in funding.sources)
     return [prefix + name for name in ("total", *sources)] if present else []
+
+
+def _header(name: str, column: int, template: Template) -> Cell:
+    """The cell of a label; what stands in brackets at the end of the form's own begins a line, where a format has lines."""
+    label = _label(name, template)
+    cut = label.find("（") if name in template.columns and label.endswith("）") else -1
+    return Cell(label, column, role="label", breaks=(cut,) if cut > 0 else ())
 
 
 def _label(column: str, template: Template) -> str:

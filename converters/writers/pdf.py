@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ...templates import Template
 from ..grid import Grid
 from ..interface import WriteOptions, Written
+from ..widths import column_widths
 from .pdf_document import Document
 from .pdf_drawing import Drawing
 from .pdf_flows import MILLIMETRE, Setter
@@ -30,9 +31,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions = Wri
     drawing = Drawing(template, faces)
     pages: list[str] = []
     for grid in grids:
-        width = max(grid.width, *(cell.column + cell.colspan for row in grid.rows for cell in row.cells), 1)
-        columns = grid.columns + ("",) * (width - len(grid.columns))
-        setter = Setter(template, faces, columns)
+        setter = Setter(template, faces, column_widths(grid, template))
         pages += map(drawing.page, Paginator(grid, template, setter).pages())
     document = Document(_title(grids), template.page.width * MILLIMETRE, template.page.height * MILLIMETRE)
     pages = pages or [drawing.page([])]

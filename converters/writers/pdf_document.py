@@ -42,7 +42,7 @@ class Document:
 
     def __init__(self, title: str, width: float, height: float) -> None:
         """`width` and `height` of all pages are in points."""
-        self._pdf = pdfdoc.PDFDocument(compression=1, invariant=1, lang="zh-CN")
+        self._pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 4), lang="zh-CN")
         self._pdf.setTitle(title)
         self._pdf.setCreator("goalconv")
         self._pdf.setAuthor("")
@@ -75,22 +75,40 @@ class Document:
         to_glyphs = b"".join(order[glyph].to_bytes(2, "big") for glyph in subset.glyphs)
         tag = _tag(subset)
         descendant = _dictionary(
-            Type="/Font", Subtype="/CIDFontType2", BaseFont=tag, DW=1000, W=_widths(subset),
+            Type="/Font",
+            Subtype="/CIDFontType2",
+            BaseFont=tag,
+            DW=1000,
+            W=_widths(subset),
             CIDSystemInfo=pdfdoc.PDFDictionary(
                 {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
             ),
-            CIDToGIDMap=self._stream(to_glyphs), FontDescriptor=self._add(self._descriptor(subset, tag, list(order))),
+            CIDToGIDMap=self._stream(to_glyphs),
+            FontDescriptor=self._add(self._descriptor(subset, tag, list(order))),
         )
-        self._fonts[name] = self._add(_dictionary(
-            Type="/Font", Subtype="/Type0", BaseFont=tag, Encoding="/Identity-H",
-            DescendantFonts=pdfdoc.PDFArray([self._add(descendant)]), ToUnicode=self._stream(_to_unicode(subset)),
-        ))
+        self._fonts[name] = self._add(
+            _dictionary(
+                Type="/Font",
+                Subtype="/Type0",
+                BaseFont=tag,
+                Encoding="/Identity-H",
+                DescendantFonts=pdfdoc.PDFArray([self._add(descendant)]),
+                ToUnicode=self._stream(_to_unicode(subset)),
+            )
+        )
 
     def _descriptor(self, subset: Subset, tag: str, glyphs: list[int]) -> Any:
         face, data = subset.face, subset.cut(glyphs)
         return _dictionary(
-            Type="/FontDescriptor", FontName=tag, Flags=_SYMBOLIC, ItalicAngle=0, StemV=80,
-            FontBBox=pdfdoc.PDFArray(face.box), Ascent=face.ascent, Descent=face.descent, CapHeight=face.ascent,
+            Type="/FontDescriptor",
+            FontName=tag,
+            Flags=_SYMBOLIC,
+            ItalicAngle=0,
+            StemV=80,
+            FontBBox=pdfdoc.PDFArray(face.box),
+            Ascent=face.ascent,
+            Descent=face.descent,
+            CapHeight=face.ascent,
             FontFile2=self._stream(data, Length1=len(data)),
         )
 

@@ -5,7 +5,7 @@ All sizes are in points; the vertical axis runs down the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -57,12 +57,30 @@ class Flow:
     """
 
     __slots__ = (
-        "cell", "chain", "last", "left", "lines", "padding", "pitch", "printed",
-        "repeated", "ruled", "size", "style", "top", "width",
+        "cell",
+        "chain",
+        "last",
+        "left",
+        "lines",
+        "padding",
+        "pitch",
+        "printed",
+        "repeated",
+        "ruled",
+        "size",
+        "style",
+        "top",
+        "width",
     )
 
     def __init__(
-        self, cell: Cell, style: templates.Style, chain: Chain, left: float, width: float, padding: tuple[float, float],
+        self,
+        cell: Cell,
+        style: templates.Style,
+        chain: Chain,
+        left: float,
+        width: float,
+        padding: tuple[float, float],
     ) -> None:
         """`padding` is beside and above the text."""
         self.cell, self.style, self.chain, self.left, self.width = cell, style, chain, left, width
@@ -131,7 +149,7 @@ class Flow:
         """The text broken into lines, each item of a list on a line of its own."""
         room = max(self.width - 2 * self.padding[0], self.size)
         found: list[Line] = []
-        for item in self._items(room):
+        for item in self._items():
             text = self.chain.known(item)
             advances = list(map(self.chain.advances.__getitem__, text))
             self._shrink(sum(advances), room)
@@ -141,15 +159,9 @@ class Flow:
             found.extend(Line(text[start:stop], hang / scale if index else 0.0) for index, (start, stop) in enumerate(lines))
         return found
 
-    def _items(self, room: float) -> Iterator[str]:
-        """What begins a line of its own: the items of a list, and the brackets of a label that has to be broken.
-
-        The newline before a new item is the break itself.
-        """
+    def _items(self) -> Iterator[str]:
+        """What begins a line of its own; the newline before a new item is the break itself."""
         text, breaks = self.cell.text, self.cell.breaks
-        bracket = text.find("（")
-        if self.cell.role == "label" and bracket > 0 and room < (len(text) * self.size) <= room + bracket * self.size:
-            breaks = (bracket,)
         for start, stop in pairwise((0, *breaks, len(text))):
             item = text[start:stop]
             yield item[:-1] if item.endswith("\n") and stop < len(text) else item
@@ -163,13 +175,13 @@ class Flow:
 class Setter:
     """Makes the flows of rows: columns, styles and faces."""
 
-    def __init__(self, template: templates.Template, faces: Faces, columns: tuple[str, ...]) -> None:
-        """`columns` has a key for each column of the grid, which may be ""."""
+    def __init__(self, template: templates.Template, faces: Faces, widths: Sequence[float]) -> None:
+        """`widths` are those of the grid's columns, in millimetres."""
         self._template = template
         self._faces = faces
         self.padding = template.padding * MILLIMETRE
         self.edges = [template.page.left * MILLIMETRE]
-        for width in template.widths(columns):
+        for width in widths:
             self.edges.append(self.edges[-1] + width * MILLIMETRE)
 
     @property

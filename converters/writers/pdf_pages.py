@@ -211,8 +211,8 @@ class Paginator:
         room = self._foot - self._y
         needs = [(flow, flow.height) for flow in own]
         needs += [(flow, flow.height - (self._y - flow.top)) for flow in self._open if flow.last == index]
-        least = 2 * self._setter.padding
-        return max((min(need, room) if flow.repeated else need for flow, need in needs), default=least)
+        heights = [min(need, room) if flow.repeated else need for flow, need in needs]
+        return max([2 * self._setter.padding, *heights])
 
     def _split(self, own: Sequence[Flow]) -> None:
         """Fills the page with lines of a row that goes on, and ends it."""

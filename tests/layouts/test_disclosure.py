@@ -115,3 +115,11 @@ def test_a_project_without_goals_is_not_taken_for_a_unit() -> None:
     written = goalconv.write_bytes(table, "text").data
     assert "行类别" in written.decode()
     assert goalconv.read_bytes(written, format="text")[0].table == table
+
+
+@pytest.mark.parametrize("form", ["text", "xlsx", "docx"])
+def test_a_label_of_ones_own_that_ends_in_brackets_is_kept_as_written(form: str) -> None:
+    """A line break before the bracket would come back as part of the label."""
+    units = (Unit(name="甲", extensions={"联系人（电话）": "张三"}, projects=(Project(name="乙", goal="做好"),)),)
+    table = goalconv.GoalTable(title="某局2025年绩效目标表", fiscal_year=2025, currency_unit="万元", units=units)
+    assert goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)[0].table == table

@@ -6,9 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from goalconv.converters.writers.pdf_truetype import TrueType, TrueTypeError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from goalconv.converters.writers.pdf_truetype import TrueType, TrueTypeError
 
 ttLib = pytest.importorskip("fontTools.ttLib")
 PATH = Path(__file__).parents[2] / "templates" / "fonts" / "NotoSansSC-Bold.ttf"
