@@ -82,6 +82,7 @@ def convert(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")] = "disclosure",
     font: Annotated[
         list[str] | None, typer.Option("--font", metavar="FILE", help="PDF 优先使用的 TrueType 字体 TrueType font for PDF.")
     ] = None,
@@ -91,7 +92,7 @@ def convert(
     targets = _targets(source, output, to, folder)
     reading = _read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
     _refuse_existing(source, targets, force)
-    findings = list(reading.findings) + _write(reading, targets, goalconv.WriteOptions(tuple(font or ())), force)
+    findings = list(reading.findings) + _write(reading, targets, goalconv.WriteOptions(layout, tuple(font or ())), force)
     _say(_summary(reading, findings))
     for finding in findings:
         if finding.severity == "error" or finding.code.startswith("GC8"):

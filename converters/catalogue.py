@@ -348,6 +348,7 @@ ROW_SPLIT = Kind(
 
 # GC9xx: the call
 UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}", "unknown format: {name}", "可用格式: {known}")
+UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}")
 FORMAT_UNKNOWN_FOR = Kind(
     "GC902",
     "error",

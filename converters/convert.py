@@ -12,6 +12,7 @@ from msgspec import structs
 from .. import schemas
 from ..templates import load
 from . import catalogue as kinds
+from . import layouts
 from .characters import refuse_controls
 from .checks import check
 from .errors import UnreadableError, UsageError
@@ -21,7 +22,7 @@ from .formats import Format, all_formats, by_name, by_suffix, detect, engine
 from .grid import Grid
 from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
-from .layouts import disclosure
+from .layouts import Layout
 from .model import GoalTable
 from .reading import Reading, nearest
 
@@ -80,8 +81,9 @@ def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteO
     if form.carries == "table":
         written: Written = writer(table)
     else:
-        template = load("disclosure")
-        written = writer(disclosure.compose(table, template), template, options)
+        layout = layouts.named(options.layout)
+        template = load(layout.name)
+        written = writer(layouts.engine(layout, "compose")(table, template), template, options)
     return written
 
 
@@ -100,15 +102,14 @@ def format_of(path: Path, name: str | None = None) -> Format:
 
 def _recognise(source: Source) -> tuple[Reading, ...]:
     """The tables in the grids of a file; grids without one are named in a finding."""
-    readings: list[Reading] = []
-    outside: list[Grid] = []
+    claimed: dict[Layout | None, list[Grid]] = {}
     for grid in source.grids:
-        found = disclosure.recognise((grid,))
-        readings.extend(found)
-        if not found:
-            outside.append(grid)
+        layout = next((layout for layout in layouts.LAYOUTS if layouts.engine(layout, "claims")(grid)), None)
+        claimed.setdefault(layout, []).append(grid)
+    outside = claimed.pop(None, [])
+    readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
-        raise UnreadableError(kinds.NO_TABLE, reason="没有一行同时写有“项目名称”和“绩效目标”或“绩效指标”")
+        raise UnreadableError(kinds.NO_TABLE, reason="没有认识的表头")
     readings[0] = _with_outside(readings[0], outside, source.findings)
     return tuple(readings)
 

@@ -25,8 +25,9 @@ class ReadOptions(Struct, frozen=True):
 
 
 class WriteOptions(Struct, frozen=True):
-    """How to write. `fonts` are the user's own TrueType files for PDF, tried before the built-in faces."""
+    """How to write: in which layout; `fonts` are the user's own TrueType files for PDF, tried before the built-in faces."""
 
+    layout: str = "disclosure"
     fonts: tuple[str, ...] = ()
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from .model import SOURCES, Direction
 from .values import same_width
 
-__all__ = ["DIRECTIONS", "FIELDS", "INDICATOR_LABELS", "LINE_LABELS", "boxed", "field_of", "key_of", "label_of", "unboxed"]
+__all__ = ["DIRECTIONS", "FIELDS", "INDICATOR_COLUMNS", "INDICATOR_LABELS", "LINE_LABELS", "boxed", "field_of", "key_of", "label_of", "unboxed"]
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("行类别",),
@@ -99,6 +99,32 @@ INDICATOR_LABELS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Labels of an indicator's members; in packed cells they are followed by a colon."""
 
+INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "number": ("序号",),
+    "level1": ("一级指标", "一级", "一级绩效指标", "一级指标名称", "指标类型", "一级目标", "指标类别"),
+    "level2": ("二级指标", "二级", "二级绩效指标", "二级指标名称", "二级目标"),
+    "name": (
+        "三级指标", "三级", "三级指标名称", "三级绩效指标", "指标内容", "指标名称", "绩效指标名称", "具体指标", "绩效指标内容",
+    ),
+    "value": (
+        "指标值", "年度指标值", "目标值", "年度目标值", "指标值及单位", "指标值(包含数字及文字描述)", "指标值(或计划水平)", "计划指标值(或计划水平)",
+        "计划指标值", "年度(/项目)指标值", "年度数值", "当年预期实现值", "年初目标值", "绩效目标值", "本年度计划水平", "预期指标值", "绩效指标值",
+        "年度绩效指标值", "年初目标值(A)", "年初设定目标值", "预期目标值", "计划值",
+    ),
+    "period_value": INDICATOR_LABELS["period_value"],
+    "operator": ("指标方向", "计算符号", "运算符", "运算符号", "比较符", "符号"),
+    "unit": ("计量单位", "度量单位", "单位", "指标单位"),
+    "direction": ("指标性质",),
+    "weight": INDICATOR_LABELS["weight"],
+    "explanation": (*INDICATOR_LABELS["explanation"], "备注", "绩效标准(计划标准)", "指标值设定依据", "评分细则"),
+    "actual_value": (*INDICATOR_LABELS["actual_value"], "实际完成值(B)", "实际完成指标值", "全年实际完成值", "实际值"),
+    "score": (*INDICATOR_LABELS["score"], "自评分"),
+    "deviation": (
+        *INDICATOR_LABELS["deviation"], "未完成原因及改进措施", "偏差原因分析", "未完成原因和改进措施", "未完成或偏离较大原因及改进措施", "偏差原因",
+    ),
+}  # fmt: skip
+"""Columns of a table with one row for each indicator."""
+
 DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
@@ -135,13 +161,14 @@ def _index(group: str) -> dict[str, str]:
         "column": [*FIELDS.items()],
         "line": [*LINE_LABELS.items()],
         "indicator": [*INDICATOR_LABELS.items()],
+        "indicator column": [*INDICATOR_COLUMNS.items()],
         "direction": [*DIRECTIONS.items()],
     }
     return {key_of(label): name for name, labels in reversed(tables[group]) for label in reversed(labels)}
 
 
 def field_of(label: str, group: str = "column") -> str | None:
-    """The field that `label` names in a group ("column", "line", "indicator", "direction"), or None."""
+    """The field that `label` names in a group ("column", "line", "indicator", "indicator column", "direction"), or None."""
     return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
 
 

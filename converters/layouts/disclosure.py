@@ -29,12 +29,17 @@ from .body import KIND_LABELS, TEXTS, Body, RowKind, is_line, kind_of
 from .columns import find_header, read_columns
 from .lines import is_note, read_lines, read_notes, same_line, write_lines, write_notes
 
-__all__ = ["compose", "recognise"]
+__all__ = ["claims", "compose", "recognise"]
 
 _ROLES: Final[dict[RowKind, RowRole]] = {"total": "total", "unit": "unit", "project": "body"}
 
 
 # Reading
+
+
+def claims(grid: Grid) -> bool:
+    """Whether some row of the grid names projects and their goals or indicators."""
+    return find_header(grid) is not None
 
 
 def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
