@@ -8,6 +8,9 @@ formats here always win.
 from __future__ import annotations
 
 import io
+import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -40,6 +43,12 @@ class Format(Struct, frozen=True):
     origin: str = "goalconv"
 
 
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_HEAD: Final = 1_024
+_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
+)
 _READERS: Final = "goalconv.converters.readers"
 _WRITERS: Final = "goalconv.converters.writers"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -59,7 +68,18 @@ FORMATS: Final = (
     Format(
         "docx", (".docx",), f"{_OFFICE}.wordprocessingml.document", "Word 文档", f"{_READERS}.docx:read", f"{_WRITERS}.docx:write"
     ),
-    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", "", f"{_WRITERS}.pdf:write"),
+    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", f"{_READERS}.pdf:read", f"{_WRITERS}.pdf:write"),
+    Format("xls", (".xls", ".et", ".xlt"), "application/vnd.ms-excel", "旧版 Excel 或 WPS 工作簿", f"{_READERS}.calamine:read"),
+    Format(
+        "xlsb",
+        (".xlsb",),
+        "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+        "Excel 二进制工作簿",
+        f"{_READERS}.calamine:read",
+    ),
+    Format("ods", (".ods",), "application/vnd.oasis.opendocument.spreadsheet", "开放文档电子表格", f"{_READERS}.ods:read"),
+    Format("html", (".html", ".htm"), "text/html", "网页", f"{_READERS}.html:read", f"{_WRITERS}.html:write"),
+    Format("csv", (".csv",), "text/csv", "逗号分隔的文本", f"{_READERS}.csv:read", f"{_WRITERS}.csv:write"),
     Format("json", (".json",), "application/json", "标准 JSON 文档", f"{_READERS}.json:read", f"{_WRITERS}.json:write", "table"),
 )
 
@@ -103,30 +123,41 @@ def by_suffix(suffix: str) -> Format | None:
 def detect(data: bytes, suffix: str = "") -> Format:
     """The format of a file's content; the suffix decides where the content does not.
 
-    A package or a PDF is what its content says. A text file named like a package stays with the
-    package's reader, which refuses it with a message that says what it is.
+    A package, an old Office file or a PDF is what its content says, and so is the web page that many
+    systems name .xls. Any other text file named like a package stays with the package's reader, which
+    refuses it with a message that says what it is.
     """
     found = by_suffix(suffix)
     if data.startswith(b"PK"):
         name = _package(data)
         return by_name(name) if name else found or by_name("xlsx")
+    if data.startswith(_OLE):
+        return by_name("xls")
     if data.startswith(b"%PDF-") and found is not None and found.name == "text":
         return by_name("pdf")
+    if (found is None or found.name in ("text", "xls")) and _PAGE.match(data[:_HEAD]):
+        return by_name("html")
     if found is not None:
         return found
     return by_name("json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "text")
 
 
 def _package(data: bytes) -> str | None:
-    """The format of a zip package by the folders in it."""
+    """The format of a zip package by what is in it."""
     import zipfile  # only packages need it
 
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = set(archive.namelist())
+        if "mimetype" in names:
+            with archive.open("mimetype") as stream:
+                return "ods" if stream.read(_HEAD).startswith(_ODS) else None
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
-    folders = {"xl": "xlsx", "word": "docx"}
-    return next((folders[folder] for name in names if (folder := name.partition("/")[0]) in folders), None)
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    folders = {name.partition("/")[0] for name in names}
+    return "xlsx" if "xl" in folders else "docx" if "word" in folders else None
 
 
 def engine(form: Format, role: Role) -> Callable[..., Any]:

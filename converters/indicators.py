@@ -26,7 +26,7 @@ __all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "unpack"]
 
 _ESCAPED: Final = re.compile(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–])")
 CODE: Final = re.compile(r"[0-9A-Za-z]{1,24}")
-_LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]+)〕")
+_LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
 _LEVEL_NAME: Final = re.compile(
     r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}"
 )
@@ -115,7 +115,8 @@ def ink(text: str) -> int:
 @lru_cache(maxsize=4096)
 def parse_level(text: str) -> Coded | None:
     """The level that `text` prints (`11-数量指标`, `数量指标`); None for blank text."""
-    return _level(text.strip(), text.strip())
+    text = text.strip()
+    return _level(text, _mask(text))
 
 
 def unpack(text: str) -> Unpacked:
@@ -165,7 +166,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.mask = _ESCAPED.sub("\0\0", text) if "\\" in text else text
+        self.mask = _mask(text)
         self.doubts: list[Doubt] = []
         self.indicators: list[Indicator] = []
         self.spans: list[dict[str, Span]] = []
@@ -312,19 +313,23 @@ class _Reader:
         return _unescape(self.text[span.start : span.stop])
 
 
+def _mask(text: str) -> str:
+    return _ESCAPED.sub("\0\0", text) if "\\" in text else text
+
+
 def _unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _level(text: str, mask: str) -> Coded | None:
-    """The level in a stretch of the cell; `〔…〕name` holds a code that could be taken for something else."""
+    """The level in a stretch of the cell; `〔…〕name` holds a code that could be taken for something else, `〔〕name` none."""
     if not text:
         return None
     found = _LEVEL.match(mask)
     if found is None:
         return Coded(None, _unescape(text))
     code = found["code"] or _unescape(text[found.start("boxed") : found.end("boxed")])
-    return Coded(code, _unescape(text[found.end() :]))
+    return Coded(code or None, _unescape(text[found.end() :]))
 
 
 def _is_second(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from .model import SOURCES, Direction
 from .values import same_width
 
-__all__ = ["DIRECTIONS", "FIELDS", "INDICATOR_COLUMNS", "INDICATOR_LABELS", "LINE_LABELS", "boxed", "field_of", "key_of", "label_of", "unboxed"]
+__all__ = ["DIRECTIONS", "FIELDS", "FORM_LABELS", "GROUPS", "INDICATOR_COLUMNS", "INDICATOR_LABELS", "LINE_LABELS", "boxed", "field_of", "key_of", "label_of", "unboxed"]
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("行类别",),
@@ -76,6 +76,45 @@ LINE_LABELS: Final[dict[str, tuple[str, ...]]] = {
     "currency_unit": ("单位", "金额单位", "货币单位", "计量单位", "资金单位"),
 }  # fmt: skip
 """Labels of the lines around a table."""
+
+FORM_LABELS: Final[dict[str, tuple[str, ...]]] = {
+    "competent_department": (
+        "主管部门及代码", "主管部门及编码", "主管部门(单位)名称及部门预算编码", "主管部门(单位)名称", "主管部门名称及编码", "市级主管部门", "区级主管部门",
+        "中央主管部门", "地方主管部门", "省级主管部门", "主管部门编码及名称", "主管单位", "预算主管部门及代码", "项目主管部门(全称)",
+    ),
+    "implementing_unit": (
+        "预算单位", "资金使用单位", "填报单位", "填报单位(盖章)", "编制单位", "编制单位(盖章)", "项目实施单位名称", "实施单位名称", "具体实施单位", "项目单位名称",
+        "预算单位名称", "单位名称",
+    ),
+    "department": ("部门名称", "预算部门"),
+    "period": (
+        "项目期", "项目周期", "项目起止时间", "项目起止日期", "实施周期", "项目支出实施期", "建设周期", "项目计划实施时间", "项目实施期", "项目实施周期", "起止时间",
+        "项目期限", "项目实施期限", "实施期限",
+    ),
+    "total": (
+        "年度本级预算金额", "本年度申请市财政预算资金", "资金总额及构成", "项目预算资金", "申请资金总额", "本年资金总额", "本年度资金总额", "当年预算", "本年预算", "年度预算安排",
+    ),
+    "period_total": ("中期资金总额", "实施期资金总额", "项目总资金", "中期市财政预算", "项目中期资金总额"),
+    "superior_grant": ("该项目支出上级资金",),
+    "carried_over": ("当年上年结转资金",),
+    "other": ("当年其他资金", "年度其他资金", "本年其他资金"),
+    "goal": ("年度总体绩效目标", "年度主要目标和成果", "项目年度目标", "年度绩效总目标", "项目总体情况", "年初设定目标", "项目年度总体目标"),
+    "outcome": (
+        "实际完成情况", "年度总体目标完成情况", "年度总体目标完成情况综述", "全年目标实际完成情况", "目标完成情况", "年度目标完成情况", "目标实际完成情况",
+    ),
+    "period_goal": (
+        "项目总目标", "项目绩效总目标", "长期绩效目标", "项目中期目标", "中期滚动目标", "实施期总目标", "中长期目标", "项目实施期目标", "实施周期总体目标",
+        "中期总体目标", "项目总绩效目标",
+    ),
+}  # fmt: skip
+"""Labels of a form for one project, beside those of a column."""
+
+GROUPS: Final = (
+    "项目资金", "项目资金申请", "资金来源", "资金情况", "项目资金情况", "预算资金情况", "预算情况", "基本信息", "项目基本情况", "项目基本信息", "项目绩效目标", "总体目标", "年度总体目标",
+    "绩效目标", "年度绩效目标", "绩效指标", "年度绩效指标", "项目年度绩效指标", "长期绩效指标", "目标", "指标", "项目年度绩效目标衡量指标", "资金总额及构成", "资金", "预算执行情况",
+    "预算规模及资金用途", "项目预算", "绩效项目指标表", "本年度绩效指标",
+)  # fmt: skip
+"""Labels that only head a group of other labels."""
 
 INDICATOR_LABELS: Final[dict[str, tuple[str, ...]]] = {
     "period_value": ("实施周期指标值", "实施期指标值", "中期指标值", "周期指标值", "长期指标值"),
@@ -161,6 +200,8 @@ def _index(group: str) -> dict[str, str]:
         "column": [*FIELDS.items()],
         "line": [*LINE_LABELS.items()],
         "indicator": [*INDICATOR_LABELS.items()],
+        "form": [*FIELDS.items(), *FORM_LABELS.items()],
+        "group": [("group", GROUPS)],
         "indicator column": [*INDICATOR_COLUMNS.items()],
         "direction": [*DIRECTIONS.items()],
     }
@@ -168,7 +209,7 @@ def _index(group: str) -> dict[str, str]:
 
 
 def field_of(label: str, group: str = "column") -> str | None:
-    """The field that `label` names in a group ("column", "line", "indicator", "indicator column", "direction"), or None."""
+    """The field that `label` names in a group ("column", "line", "form", "group", "indicator", "indicator column", "direction"), or None."""
     return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Protocol
@@ -27,6 +28,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "图片"),
     (b"{\\rtf", "RTF 文件"),
 )
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile raises for bytes that are no zip."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -72,7 +75,7 @@ class Package:
         try:
             with self._archive.open(name) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
         if len(data) > limit:
             raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"{name} 解压后字节数", value=f"超过 {limit}", limit=limit)
@@ -122,7 +125,7 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format=name, found=_content(data))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=str(error)) from error
     names = archive.namelist()
     if len(names) > limits.entries:

@@ -14,11 +14,11 @@ from typing import Final
 from msgspec import Struct
 
 from .amounts import plain
-from .indicators import CODE, unpack
+from .indicators import CODE, parse_level, unpack
 from .labels import DIRECTIONS, INDICATOR_LABELS
-from .model import Indicator, Value
+from .model import Coded, Indicator, Value
 
-__all__ = ["Packed", "pack"]
+__all__ = ["Packed", "pack", "print_level"]
 
 _SPECIAL: Final = re.compile(r"[；;，,。：:、.．\\【】〔〕\n\-－—–]")
 _RISKY: Final = re.compile(r"[；;。：:、\\【】〔〕\n]|[，,]$|^\d+[.．]")
@@ -70,6 +70,14 @@ def _head(indicator: Indicator, careful: bool) -> Iterator[str]:
         else:
             yield _code(level.code) + _escape(level.name, careful)
     yield _escape(indicator.name, careful)
+
+
+def print_level(level: Coded) -> str:
+    """The text from which `parse_level` reads the level: in a cell of its own, never blank and never a dash alone."""
+    plain = _code(level.code) + level.name
+    if parse_level(plain) == level and any(map(str.isalnum, plain)):
+        return plain
+    return (_code(level.code) or "〔〕") + _escape(level.name, careful=True)
 
 
 def _code(code: str | None) -> str:

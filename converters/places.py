@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["ParagraphPlace", "Place", "SheetPlace", "TablePlace", "TextPlace", "column_letters", "shift"]
+__all__ = ["PageLinePlace", "PagePlace", "ParagraphPlace", "Place", "SheetPlace", "TablePlace", "TextPlace", "column_letters", "shift"]
 
 
 class TextPlace(Struct, frozen=True):
@@ -35,7 +35,7 @@ class SheetPlace(Struct, frozen=True):
 
 
 class TablePlace(Struct, frozen=True):
-    """A cell of a table in a Word document, all counted from 1."""
+    """A cell of a table in a Word document or a web page, all counted from 1."""
 
     table: int
     row: int
@@ -46,7 +46,7 @@ class TablePlace(Struct, frozen=True):
 
 
 class ParagraphPlace(Struct, frozen=True):
-    """A paragraph outside the tables of a Word document, counted from 1."""
+    """A paragraph outside the tables of a Word document or a web page, counted from 1."""
 
     paragraph: int
 
@@ -54,7 +54,29 @@ class ParagraphPlace(Struct, frozen=True):
         return f"第{self.paragraph}段"
 
 
-Place: TypeAlias = TextPlace | SheetPlace | TablePlace | ParagraphPlace
+class PagePlace(Struct, frozen=True):
+    """A cell of a table on a page: the page, the table on it, row and column of what the page shows, all counted from 1."""
+
+    page: int
+    table: int
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"第{self.page}页 表{self.table} 第{self.row}行 第{self.column}列"
+
+
+class PageLinePlace(Struct, frozen=True):
+    """A line of text outside the tables of a page: the page, and the line among those, both counted from 1."""
+
+    page: int
+    line: int
+
+    def __str__(self) -> str:
+        return f"第{self.page}页 表外第{self.line}行"
+
+
+Place: TypeAlias = TextPlace | SheetPlace | TablePlace | ParagraphPlace | PagePlace | PageLinePlace
 
 
 def column_letters(column: int) -> str:

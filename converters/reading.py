@@ -161,6 +161,12 @@ class Recorder:
         if place is not None:
             self._ledger.setdefault(kind, []).append(place)
 
+    def absorb(self, other: Recorder) -> None:
+        """Adds the account of another recorder, whose findings say nothing new."""
+        self._fields += other._fields
+        self._labels += other._labels
+        self._unexplained += other._unexplained
+
     def reading(self, table: GoalTable) -> Reading:
         """The reading of `table`, with all that was taken down."""
         ledger = tuple(

@@ -14,7 +14,7 @@ from typing import Final
 
 from .model import Operator, Value
 
-__all__ = ["parse_value", "same_width"]
+__all__ = ["operator_of", "parse_value", "same_width", "split_value"]
 
 _WIDE: Final = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW: Final = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
@@ -84,6 +84,22 @@ def parse_value(text: str) -> Value:
     if not copy.strip():
         return Value(text, "blank")
     return _date(text, copy) or _range(text, copy) or _quantity(text, copy) or Value(text, "text")
+
+
+def operator_of(text: str) -> Operator | None:
+    """The comparison that `text` by itself states (`≥`, `大于等于`); None where it states none."""
+    return _operator(same_width(text).strip())
+
+
+def split_value(text: str) -> tuple[str, str, str]:
+    """Operator, number and unit of a value, that joined give `text` again; all of it is in the number where it is no plain quantity."""
+    value = parse_value(text)
+    found = _QUANTITY.fullmatch(same_width(text)) if value.kind == "quantity" and value.basis is None else None
+    if found is None or found["after"]:
+        return "", text, ""
+    parts = (text[: found.end("before")] if found["before"] else "", text[slice(*found.span("number"))], text[found.end("number") :])
+    plain = "".join(parts) == text and parts[2] == (value.unit or "")
+    return parts if plain else ("", text, "")
 
 
 def _date(text: str, copy: str) -> Value | None:

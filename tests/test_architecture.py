@@ -16,8 +16,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("converters", "schemas", "templates")
 MODULES = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py"))
 
-ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "python_calamine", "pypdfium2"}
-ENGINE_HOMES = {"xlsxwriter": {"converters/writers/xlsx"}, "reportlab": {"converters/writers/pdf"}}
+ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "python_calamine", "pypdfium2", "selectolax"}
+ENGINE_HOMES = {
+    "xlsxwriter": {"converters/writers/xlsx"},
+    "reportlab": {"converters/writers/pdf"},
+    "pypdfium2": {"converters/readers/pdf"},
+    "selectolax": {"converters/readers/html"},
+    "python_calamine": {"converters/readers/calamine_cells"},
+}
 PURE = {"places", "findings", "catalogue", "errors", "grid", "interface", "model", "amounts", "encoding", "package", "typeset"}
 
 

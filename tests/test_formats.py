@@ -70,9 +70,10 @@ def test_the_content_decides_where_it_can_and_the_suffix_where_it_cannot(data: b
     assert formats.detect(data, suffix).name == name
 
 
-@pytest.mark.parametrize(("name", "code"), [("pdf", "GC903"), ("odt", "GC901")])
-def test_a_format_that_cannot_be_read_says_so_and_names_those_that_can(name: str, code: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        goalconv.read_bytes(b"x", format=name)
-    assert caught.value.finding.code == code
-    assert "xlsx" in caught.value.finding.hint
+def test_a_format_that_cannot_be_read_or_written_says_so_and_names_those_that_can(seed: goalconv.Reading) -> None:
+    with pytest.raises(UsageError) as unknown:
+        goalconv.read_bytes(b"x", format="odt")
+    with pytest.raises(UsageError) as unwritable:
+        goalconv.write_bytes(seed.table, "xls")
+    assert [caught.value.finding.code for caught in (unknown, unwritable)] == ["GC901", "GC903"]
+    assert all("xlsx" in caught.value.finding.hint for caught in (unknown, unwritable))

@@ -6,22 +6,25 @@ import pytest
 from hypothesis import given, settings
 
 import goalconv
+from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.model import GoalTable
 from strategies import tables
 
-READABLE = ("text", "xlsx", "docx", "json")
+READABLE = ("text", "csv", "xlsx", "docx", "html", "json")
 
 
-@pytest.mark.parametrize("form", READABLE)
-def test_the_example_comes_back_from_every_format(form: str, seed: goalconv.Reading) -> None:
-    (reading,) = goalconv.read_bytes(goalconv.write_bytes(seed.table, form).data, format=form)
+@pytest.mark.parametrize("form", [*READABLE, "pdf"])
+@pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
+def test_the_example_comes_back_from_every_format_in_every_layout(layout: str, form: str, seed: goalconv.Reading) -> None:
+    data = goalconv.write_bytes(seed.table, form, options=goalconv.WriteOptions(layout=layout)).data
+    (reading,) = goalconv.read_bytes(data, format=form)
     assert goalconv.write_bytes(reading.table, "json").data == goalconv.write_bytes(seed.table, "json").data
     assert reading.account.unexplained == 0
 
 
 @pytest.mark.parametrize("form", READABLE)
 @given(table=tables())
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_any_table_comes_back_from_every_format(form: str, table: GoalTable) -> None:
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)
     assert goalconv.write_bytes(reading.table, "json").data == goalconv.write_bytes(table, "json").data

@@ -53,7 +53,7 @@ def test_no_line_is_wider_than_its_room(text: str, width: float, hang: float) ->
     for number, line in enumerate(lines_of(text, width, hang)):
         room = width - hang if number else width
         visible = [advance for advance in approximate_advances(line.rstrip(" \t\u3000"), 1) if advance]
-        assert sum(visible) <= room + 1e-5 or len(visible) == 1
+        assert sum(visible) <= room + 1e-5 or len(visible) <= 1
 
 
 @given(st.lists(st.sampled_from(MARKS).map("项{}目".format), max_size=40).map("".join), st.floats(9, 30))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.values import parse_value, same_width
+from goalconv.converters.values import operator_of, parse_value, same_width, split_value
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,35 @@ def test_a_number_is_always_one_that_stands_in_the_text(text: str) -> None:
     assert value.text == text
     if value.number is not None:
         assert str(abs(value.number)) in text.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("≥90%", ("≥", "90", "%")),
+        ("大于等于420件", ("大于等于", "420", "件")),
+        ("＞＝９０％", ("＞＝", "９０", "％")),
+        ("4条", ("", "4", "条")),
+        ("-1,000.50", ("", "-1,000.50", "")),
+        ("≤5000元/人·月", ("≤", "5000", "元/人·月")),
+    ],
+)
+def test_a_quantity_is_cut_into_operator_number_and_unit(text: str, parts: tuple[str, str, str]) -> None:
+    assert split_value(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["", "得到提升", "95%以上", "3天内", "30-50人", "不低于当地低保标准的1.6倍", "2025年6月前", "≥ 90%", "90 %", "100(%)", " 5"]
+)
+def test_what_is_no_plain_quantity_stays_whole(text: str) -> None:
+    assert split_value(text) == ("", text, "")
+
+
+@given(st.text("0123456789.,%≥<>=不低于约万元人/月年日前内以上的~- ", max_size=30))
+def test_the_parts_of_a_value_joined_are_the_value(text: str) -> None:
+    assert "".join(split_value(text)) == text
+
+
+@pytest.mark.parametrize(("text", "operator"), [("≥", ">="), ("小于等于", "<="), ("＝", "="), ("无", None), ("定性", None), ("", None)])
+def test_an_operator_by_itself(text: str, operator: str | None) -> None:
+    assert operator_of(text) == operator

@@ -27,7 +27,11 @@ class Layout(Struct, frozen=True):
     module: str
 
 
-LAYOUTS: Final = (Layout("disclosure", "公开表", "goalconv.converters.layouts.disclosure"),)
+LAYOUTS: Final = (
+    Layout("indicators", "明细表", "goalconv.converters.layouts.indicators"),
+    Layout("declaration", "申报表", "goalconv.converters.layouts.declaration"),
+    Layout("disclosure", "公开表", "goalconv.converters.layouts.disclosure"),
+)
 DEFAULT: Final = LAYOUTS[-1]
 
 

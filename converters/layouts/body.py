@@ -1,8 +1,12 @@
-"""The rows of a table with one row for each project: grand total, units, projects."""
+"""The rows of a table of projects: grand total, units, projects.
+
+A project takes one row, or one for each of its indicators: then the rows after its first leave blank,
+or say again, what the first says of the project.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -16,10 +20,11 @@ from ..labels import key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
-from .columns import Columns
+from .columns import Columns, is_label, unused
+from .levels import IndicatorReader
 from .lines import same_line
 
-__all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "is_line", "kind_of"]
+__all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "kind_of"]
 
 RowKind: TypeAlias = Literal["total", "unit", "project"]
 
@@ -38,37 +43,58 @@ def is_line(row: Row, width: int) -> bool:
     return len(filled) == 1 and (row.role == "line" or filled[0].colspan >= max(2, width))
 
 
+class _Held(Struct):
+    """A project while its rows are being read: its pointer, and what its first row says of it."""
+
+    project: Project
+    pointer: str
+    texts: dict[str, str]
+    indicators: list[Indicator] = []
+
+    def finished(self) -> Project:
+        if not self.indicators:
+            return self.project
+        return structs.replace(self.project, indicators=(*self.project.indicators, *self.indicators))
+
+
 class _Group(Struct):
     """A unit while its projects are being read."""
 
     unit: Unit
-    projects: list[Project] = []
+    projects: list[_Held] = []
+
+    def finished(self) -> Unit:
+        return structs.replace(self.unit, projects=tuple(held.finished() for held in self.projects))
 
 
 class Body:
-    """Reads the rows below a header, one after the other."""
+    """Reads the rows below a header, one after the other; `indicators` reads the columns that speak of one indicator."""
 
-    def __init__(self, columns: Columns, recorder: Recorder) -> None:
+    def __init__(self, columns: Columns, recorder: Recorder, indicators: IndicatorReader | None = None) -> None:
         self.columns = columns
         self.recorder = recorder
+        self.indicators = indicators
         self.total: Funding | None = None
         self.extensions: dict[str, str] = {}
         self.groups: list[_Group] = []
-        self._totals = 0
+        self._open: _Held | None = None
+        self._totals = self._index = self._below = 0
 
     def units(self) -> tuple[Unit, ...]:
         """The units read, with their projects."""
-        return tuple(structs.replace(group.unit, projects=tuple(group.projects)) for group in self.groups)
+        return tuple(group.finished() for group in self.groups)
 
     def take(self, row: Row, before: Sequence[Row], width: int) -> None:
         """Reads one row."""
+        self._index += 1
         known, others, beyond = self.columns.split(row)
-        if not known and not others and not beyond:
+        apart = {cell.column: cell for cell in row.cells if cell.column in self.columns.apart and cell.text.strip()}
+        if not known and not others and not beyond and not apart:
             for cell in row.cells[:1]:
                 self.recorder.normalised(kinds.BLANK_ROW, cell.place)
             return
         place = next(cell.place for cell in row.cells if cell.text.strip())
-        repeated = kinds.HEADER_REPEATED if self.columns.repeats(row) else None
+        repeated = kinds.HEADER_REPEATED if self._repeats_header(row) else None
         if repeated is None and is_line(row, width) and same_line(row, before):
             repeated = kinds.PAGE_HEAD_REPEATED
         if repeated is not None:
@@ -77,10 +103,27 @@ class Body:
             return
         for cell in beyond:
             self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
-        self._take_kind(self._kind(known), known, others)
+        kind = self._kind(known, others, self.indicators is not None and self.indicators.names(row))
+        if kind is None:
+            self._continue(known, others)
+        elif kind == "project" or self.indicators is None:
+            self._take_kind(kind, known, others)
+        else:
+            self._take_kind(kind, known, others | self.indicators.labelled(apart))
+        if self._open is not None and self.indicators is not None:
+            held = self._open
+            held.indicators += self.indicators.read(row, self._index, f"{held.pointer}/indicators", len(held.indicators))
 
-    def _kind(self, known: dict[str, Cell]) -> RowKind:
-        """What a row is: as its 行类别 says, or by what it holds."""
+    def _repeats_header(self, row: Row) -> bool:
+        """Whether the row is the header once more, or one of the rows that belong to it."""
+        if self.columns.repeats(row):
+            self._below = self.columns.depth - 1
+            return True
+        self._below -= 1
+        return self._below >= 0 and all(is_label(cell) for cell in row.cells if cell.text.strip())
+
+    def _kind(self, known: dict[str, Cell], others: dict[str, Cell], indicator: bool) -> RowKind | None:
+        """What a row is: as its 行类别 says, or by what it holds; None for one more row of the project above."""
         stated = known.pop("kind", None)
         if stated is not None:
             self.recorder.label(stated.text)
@@ -88,13 +131,30 @@ class Body:
             if kind is not None:
                 return kind
             self.recorder.doubt(kinds.ROW_KIND_UNKNOWN, stated.place, text=stated.text.strip())
-        kind = kind_of(known["name"].text if "name" in known else "", known.keys())
+        kind = kind_of(known["name"].text if "name" in known else "", {*known, "indicators"} if indicator else known.keys())
+        if self.indicators and self._open and continues(_texts(known, others), self._open.texts, kind):
+            return None
         if kind != "total" or not self._totals:
             return kind
         self.recorder.doubt(kinds.TOTAL_REPEATED, known["name"].place)
         return "unit"
 
+    def _continue(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        """One more row of a project. What it says otherwise than the first is kept as text beside it."""
+        held = self._open
+        assert held is not None
+        for key, cell in {**known, **{f"={label}": cell for label, cell in others.items()}}.items():
+            text, label = cell.text.strip(), key.removeprefix("=") if key.startswith("=") else self.columns.label(key)
+            if held.texts.get(key) == text:
+                self.recorder.part(text)
+                self.recorder.normalised(kinds.PROJECT_REPEATED, cell.place)
+                continue
+            self.recorder.doubt(kinds.PROJECT_TEXT_APART, cell.place, held.pointer, name=held.project.name or "", label=label, text=text)
+            label = unused(label, held.project.extensions)
+            held.project.extensions[label] = self.recorder.field(cell, f"{held.pointer}/extensions/{label}")
+
     def _take_kind(self, kind: RowKind, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        self._open = None
         if kind == "total":
             self._totals += 1
             self.recorder.label(known.pop("name").text if "name" in known else "")
@@ -134,15 +194,17 @@ class Body:
         pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
         extensions = self._extensions(others, pointer)
         texts = {name: self._text(known, name, pointer) for name in (*TEXTS, "name", "goal", "period_goal")}
-        group.projects.append(
-            Project(
-                funding=self._funding(known, "", f"{pointer}/funding", extensions),
-                period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
-                indicators=self._indicators(known.get("indicators"), pointer, extensions),
-                extensions=extensions,
-                **texts,
-            )
+        project = Project(
+            funding=self._funding(known, "", f"{pointer}/funding", extensions),
+            period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
+            indicators=self._indicators(known.get("indicators"), pointer, extensions),
+            extensions=extensions,
+            **texts,
         )
+        self._open = _Held(project, pointer, _texts(known, others))
+        group.projects.append(self._open)
+        if self.indicators is not None:
+            self.indicators.start()
 
     def _text(self, known: dict[str, Cell], name: str, pointer: str) -> str | None:
         cell = known.get(name)
@@ -204,3 +266,17 @@ def kind_of(name: str, filled: Iterable[str]) -> RowKind:
     if not _PROJECT_ONLY.isdisjoint(filled) or not name:
         return "project"
     return "total" if key_of(name) in _TOTALS else "unit"
+
+
+def continues(texts: Mapping[str, str], first: Mapping[str, str], kind: RowKind) -> bool:
+    """Whether a row is one more of the project whose first row says `first`: it leaves the name blank, or says nothing else.
+
+    Both are the texts of the project's columns, without blanks; `kind` is what the row would be by itself.
+    """
+    if "name" not in texts:
+        return True
+    return kind == "project" and all(first.get(label) == text for label, text in texts.items())
+
+
+def _texts(known: Mapping[str, Cell], others: Mapping[str, Cell]) -> dict[str, str]:
+    return {name: cell.text.strip() for name, cell in known.items()} | {f"={label}": cell.text.strip() for label, cell in others.items()}

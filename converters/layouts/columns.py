@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -12,19 +12,23 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, key_of, unboxed
 from ..reading import Recorder
 
-__all__ = ["Columns", "find_header", "read_columns"]
+__all__ = ["Columns", "find_header", "is_label", "labels_of", "read_columns", "unused"]
 
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 
 
 class Columns(Struct, frozen=True):
-    """The columns of a table: grid column → field, or → label where the model has no field for it."""
+    """The columns of a table: grid column → field, or → label where the model has no field for it.
+
+    `apart` are the columns that do not speak of the project itself, but of one of its indicators.
+    """
 
     fields: dict[int, str]
     others: dict[int, str]
     labels: dict[int, str]
     header: tuple[str, ...]
     depth: int
+    apart: frozenset[int] = frozenset()
 
     def label(self, name: str) -> str:
         """The label that the table prints for the field `name`."""
@@ -41,7 +45,7 @@ class Columns(Struct, frozen=True):
         others: dict[str, Cell] = {}
         beyond: list[Cell] = []
         for cell in row.cells:
-            if not cell.text.strip():
+            if not cell.text.strip() or cell.column in self.apart:
                 continue
             if cell.column in self.fields:
                 known[self.fields[cell.column]] = cell
@@ -61,30 +65,42 @@ def find_header(grid: Grid, start: int = 0) -> int | None:
     return None
 
 
-def read_columns(rows: Sequence[Row], recorder: Recorder) -> Columns:
-    """The columns that a header names; `rows` begins with it. A label that comes twice keeps its first column."""
+def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] = frozenset()) -> Columns:
+    """The columns that a header names; `rows` begins with it. A label that comes twice keeps its first column.
+
+    Columns `apart` are left to another reader.
+    """
     depth = _depth(rows)
     fields: dict[int, str] = {}
     others: dict[int, str] = {}
     labels: dict[int, str] = {}
-    for column, label, cell in _labels(rows[:depth]):
+    for column, label, cell in _labels(rows[:depth], apart):
         name = field_of(label)
         labels[column] = label
         if name is not None and name not in fields.values():
             fields[column] = name
             continue
-        others[column] = _unused(unboxed(label) or label, others)
+        others[column] = unused(unboxed(label) or label, others.values())
         recorder.doubt(kinds.UNKNOWN_COLUMN if name is None else kinds.REPEATED_COLUMN, cell.place, label=label)
     for row in rows[:depth]:
         recorder.label("".join(cell.text for cell in row.cells))
     header = tuple(key_of(cell.text) for cell in rows[0].cells if cell.text.strip())
-    return Columns(fields, others, labels, header, depth)
+    return Columns(fields, others, labels, header, depth, apart)
 
 
-def _unused(label: str, others: dict[int, str]) -> str:
-    """The label, with a number where another column without a field has the same."""
+def labels_of(rows: Sequence[Row]) -> Row:
+    """The header that `rows` begins with as one row: a cell with the label of each column."""
+    cells: list[Cell] = []
+    for column, label, cell in _labels(rows[: _depth(rows)]):
+        if not (cells and cell.colspan > 1 and cells[-1].column + cells[-1].colspan > column):
+            cells.append(Cell(label, column, cell.colspan if cell.column == column else 1, place=cell.place))
+    return Row(tuple(cells), "header")
+
+
+def unused(label: str, others: Container[str]) -> str:
+    """The label, with a number where it is one of `others`."""
     name, count = label, 1
-    while name in others.values():
+    while name in others:
         count += 1
         name = f"{label}({count})"
     return name
@@ -97,18 +113,23 @@ def _depth(rows: Sequence[Row]) -> int:
         return min(depth, len(rows))
     below = [cell for cell in rows[1].cells if cell.text.strip()]
     grouped = any(cell.colspan > 1 for cell in rows[0].cells) or any(not cell.text.strip() for cell in rows[0].cells)
-    return 2 if grouped and below and all(field_of(cell.text) for cell in below) else 1
+    return 2 if grouped and below and all(map(is_label, below)) else 1
 
 
-def _labels(rows: Sequence[Row]) -> Iterator[tuple[int, str, Cell]]:
-    """The label of each column: the lowest text over it, with the group above where it alone says nothing."""
+def is_label(cell: Cell) -> bool:
+    """Whether the cell prints the label of a column of projects or indicators."""
+    return field_of(cell.text) is not None or field_of(cell.text, "indicator column") is not None
+
+
+def _labels(rows: Sequence[Row], apart: Container[int] = ()) -> Iterator[tuple[int, str, Cell]]:
+    """The label of each column not `apart`: the lowest text over it, with the group above where it alone says nothing."""
     above: dict[int, Cell] = {}
     for row in rows:
         for cell in row.cells:
             for column in range(cell.column, cell.column + cell.colspan):
                 if cell.text.strip():
                     above[column] = _join(above.get(column), cell)
-    for column in sorted(above):
+    for column in sorted(column for column in above if column not in apart):
         yield column, above[column].text.strip(), above[column]
 
 

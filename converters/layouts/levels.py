@@ -8,19 +8,26 @@ value and unit may have columns of their own. A dash alone in a level's cell say
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
+from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..indicators import parse_level
-from ..labels import INDICATOR_COLUMNS, field_of, key_of
+from ..labels import INDICATOR_COLUMNS, field_of, key_of, unboxed
 from ..model import Coded, Indicator, Value
+from ..packing import print_level
 from ..reading import Recorder
-from ..values import parse_value
+from ..values import operator_of, parse_value
+from .columns import unused
 
-__all__ = ["NONE", "IndicatorColumns", "IndicatorReader", "Side", "find_columns", "member_of"]
+__all__ = [
+    "NONE", "IndicatorColumns", "IndicatorReader", "Side", "boxed_label", "find_columns", "level_text", "member_of", "name_text", "numbered",
+    "stated",
+]  # fmt: skip
 
 NONE: Final = "—"
 """What a level's cell prints where there is no level and the one above must not be taken for it."""
@@ -28,7 +35,8 @@ _NONES: Final = frozenset({"—", "-", "/", "——"})
 _GROUP: Final = "indicator column"
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
 _SIDED: Final = frozenset({"level1", "level2", "name", "value"})
-_READ_APART: Final = _SIDED | {"operator", "unit"}
+_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
+_BRACKETS: Final = re.compile(r"〔[〔〕]*〕")
 _SIDE_MARK: Final = re.compile(r"[(（](?:长期|中期|年度|实施期|本年度|中长期)[)）]$")
 
 
@@ -55,6 +63,11 @@ class IndicatorColumns(Struct, frozen=True):
         """All members with a column; where both sides have one of their own, the year's."""
         return {name: column for side in self.sides for name, column in side.columns.items()}
 
+    @property
+    def mapped(self) -> frozenset[int]:
+        """All columns that say something of an indicator."""
+        return frozenset((*self.others, *(column for side in self.sides for column in side.columns.values())))
+
 
 def find_columns(row: Row) -> IndicatorColumns | None:
     """The columns of a header row that names level 3 and a value or a level; None where the row is no such header.
@@ -70,16 +83,21 @@ def find_columns(row: Row) -> IndicatorColumns | None:
         if name is None and field_of(cell.text) == "indicators":
             continue  # the label of the whole block
         if name is None:
-            others[cell.column] = cell.text.strip()
+            others[cell.column] = _own_label(cell, others)
         elif name not in left:
             left[name] = cell.column
         elif name in _SIDED and name not in right:
             right[name] = cell.column
         else:
-            others[cell.column] = cell.text.strip()
+            others[cell.column] = _own_label(cell, others)
     if "name" not in left or not {"value", "period_value", "level1", "level2"} & left.keys():
         return None
     return IndicatorColumns(_sides(left, right), others, min(left.values()))
+
+
+def _own_label(cell: Cell, others: Mapping[int, str]) -> str:
+    label = cell.text.strip()
+    return unused(unboxed(label) or label, others.values())
 
 
 def _sides(left: dict[str, int], right: dict[str, int]) -> tuple[Side, ...]:
@@ -99,6 +117,70 @@ def member_of(label: str) -> str | None:
     if not text or len(text) > 40:
         return None
     return field_of(text, _GROUP) or field_of(_SIDE_MARK.sub("", text), _GROUP)
+
+
+def numbered(name: str) -> tuple[int, str] | None:
+    """The number and the rest of a name that begins with one: 2、次数."""
+    found = _NUMBERED.fullmatch(name)
+    return None if found is None else (int(found["number"]), found["name"].strip())
+
+
+def name_text(name: str) -> str:
+    """The text that the cell of level 3 prints: never blank."""
+    return f"〔{name}〕" if not name or _BRACKETS.fullmatch(name) else name
+
+
+def boxed_label(label: str) -> str:
+    """The label of an extension as its column prints it: in 〔〕 where it would be taken for a known one."""
+    known = member_of(label) or field_of(label) or unboxed(label)
+    return f"〔{label}〕" if known is not None else label
+
+
+def stated(texts: Mapping[str, str]) -> tuple[dict[str, object], dict[str, str], frozenset[str]]:
+    """What the columns of a row that say more than levels and name state.
+
+    `texts` has their texts by member. Gives the members of an indicator, with "value"; under its
+    label each text that states none; and which columns' texts make up the value together. A unit
+    belongs to a number only: beside words it is no part of the value.
+    """
+    parts = _value_parts(texts)
+    members: dict[str, object] = {}
+    extensions: dict[str, str] = {}
+    if parts:
+        members["value"] = parse_value("".join(texts[part] for part in parts))
+    for name, text in texts.items():
+        if name in _SIDED or name in parts:
+            continue
+        target, member = _understood(name, text)
+        if member is None or target in members or (target != name and target in texts):
+            extensions[INDICATOR_COLUMNS[name][0]] = text
+        else:
+            members[target] = member
+    return members, extensions, frozenset(parts)
+
+
+def _value_parts(texts: Mapping[str, str]) -> list[str]:
+    """The columns that state a value together, in their order; none where the value itself is blank."""
+    if "value" not in texts:
+        return []
+    signs = [name for name in ("operator", "direction") if name in texts and operator_of(texts[name])]
+    parts = [*signs[:1], "value"]
+    if "unit" in texts and _takes_unit(texts["value"], texts["unit"]):
+        parts.append("unit")
+    return parts
+
+
+def _takes_unit(value: str, unit: str) -> bool:
+    """Whether a unit beside a value belongs to it: 90 and %, but neither 优 and 级 nor 90% and %."""
+    found = parse_value(value)
+    if found.kind not in ("quantity", "range"):
+        return False
+    return found.unit is None or parse_value(value + unit).kind == found.kind
+
+
+def level_text(level: Coded | None) -> str | None:
+    """The text that a level's cell prints; None where there is no level."""
+    return None if level is None else print_level(level)
 
 
 class _Level(Struct):
@@ -126,10 +208,24 @@ class IndicatorReader:
         self.columns = columns
         self.recorder = recorder
         self._levels: dict[int, _Level] = {}
+        self._recorded: set[int] = set()
 
     def start(self) -> None:
         """Begins another project: no level carries over."""
         self._levels.clear()
+
+    def names(self, row: Row) -> bool:
+        """Whether the row says something of an indicator that only an indicator has: a level, its name or its value."""
+        own = {column for side in self.columns.sides for name, column in side.columns.items() if name in _SIDED}
+        return any(cell.column in own and cell.text.strip() for cell in row.cells)
+
+    def labelled(self, cells: Mapping[int, Cell]) -> dict[str, Cell]:
+        """The cells of a row that speaks of no indicator, by label."""
+        labels = {column: INDICATOR_COLUMNS[name][0] for name, column in self.columns.all.items()} | self.columns.others
+        found: dict[str, Cell] = {}
+        for column, cell in cells.items():
+            found[unused(labels.get(column, "其他"), found)] = cell
+        return found
 
     def read(self, row: Row, index: int, pointer: str, count: int) -> list[Indicator]:
         """The indicators of row number `index`: none where it names none, two where its sides differ.
@@ -137,11 +233,21 @@ class IndicatorReader:
         `pointer` is that of the project's list, `count` how many indicators it has already.
         """
         cells = {cell.column: cell for cell in row.cells if cell.text.strip()}
+        self._recorded = set()
         self._carry(cells, index)
         halves = [half for side in self.columns.sides if (half := self._half(side, cells)) is not None]
         if len(halves) == 2 and self._same(*halves):
-            return [self._indicator(halves[1], halves[0], cells, f"{pointer}/{count}")]
-        return [self._indicator(half, None, cells if not n else {}, f"{pointer}/{count + n}") for n, half in enumerate(halves)]
+            found = [self._indicator(halves[1], halves[0], cells, f"{pointer}/{count}")]
+        else:
+            found = [self._indicator(half, None, {} if n else cells, f"{pointer}/{count + n}") for n, half in enumerate(halves)]
+        self._account_left(cells)
+        return found
+
+    def _account_left(self, cells: dict[int, Cell]) -> None:
+        """Names the texts of a row that belong to no indicator; a level without one is an unfilled line of the form."""
+        left = [cell for column, cell in cells.items() if column in self.columns.mapped and column not in self._recorded]
+        for cell in left:
+            self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
 
     def _carry(self, cells: dict[int, Cell], index: int) -> None:
         """Takes up the levels that begin in this row; a blank level 2 under a new level 1 is none."""
@@ -157,6 +263,7 @@ class IndicatorReader:
 
     def _taken(self, cell: Cell, index: int) -> _Level:
         text = cell.text.strip()
+        self._recorded.add(cell.column)
         if text in _NONES:
             self.recorder.label(text)
             return _Level(None, None, index + cell.rowspan)
@@ -166,12 +273,12 @@ class IndicatorReader:
     def _half(self, side: Side, cells: dict[int, Cell]) -> _Half | None:
         """What one side of a row holds; None where it names no indicator."""
         at = {name: cells[column] for name, column in side.columns.items() if column in cells}
-        parts = [at[part] for part in ("operator", "direction", "value", "unit") if part in at and not _is_direction(part, at[part])]
         shared_name = len(self.columns.sides) == 2 and self.columns.sides[0].columns["name"] == self.columns.sides[1].columns["name"]
         if "value" not in at and ("name" not in at or (shared_name and side.period)):
             return None
         level1, level2 = (self._levels.get(side.columns.get(name, -1), _Level()) for name in ("level1", "level2"))
-        return _Half(side.period, level1, level2, at.get("name"), parts)
+        parts = _value_parts({name: cell.text.strip() for name, cell in at.items()})
+        return _Half(side.period, level1, level2, at.get("name"), [at[part] for part in parts])
 
     def _same(self, left: _Half, right: _Half) -> bool:
         """Whether both sides speak of one indicator."""
@@ -182,60 +289,74 @@ class IndicatorReader:
 
     def _indicator(self, half: _Half, period: _Half | None, cells: dict[int, Cell], pointer: str) -> Indicator:
         number, name = self._name(half.name, pointer)
-        members: dict[str, object] = {"number": number} | self._others(cells, pointer)
+        members: dict[str, object] = {} if number is None else {"number": number}
         members["period_value" if half.period else "annual_value"] = self._value(half, pointer)
         if period is not None:
             members["period_value"] = self._value(period, pointer)
-            if period.name is not half.name and period.name is not None:
-                self.recorder.part(period.name.text)
+            if period.name is not None:
+                self._field(period.name, f"{pointer}/name")
+        members |= self._others(cells, pointer)
         for level, held in (("level1", half.level1), ("level2", half.level2)):
             members[level] = held.value
             self.recorder.places.add(f"{pointer}/{level}", held.cell.place if held.cell else None)
-        return Indicator(name=name, **members)  # type: ignore[arg-type]
+        indicator = Indicator(name=name, **members)  # type: ignore[arg-type]
+        self._doubt(indicator, half, pointer)
+        return indicator
+
+    def _doubt(self, indicator: Indicator, half: _Half, pointer: str) -> None:
+        """Names what the row leaves out though the table has columns for it."""
+        cell = half.name or next(iter(half.parts), None)
+        place = None if cell is None else cell.place
+        number = int(pointer.rpartition("/")[2]) + 1 if indicator.number is None else indicator.number
+        if {"level1", "level2"} <= self.columns.all.keys() and (indicator.level1 is None or indicator.level2 is None):
+            self.recorder.doubt(kinds.LEVEL_MISSING, place, pointer, number=number)
+        if indicator.period_value is None and indicator.annual_value is None:
+            self.recorder.doubt(kinds.VALUE_MISSING, place, pointer, number=number)
+
+    def _field(self, cell: Cell, pointer: str) -> str:
+        """The text of a cell that became the value at `pointer`; the account counts a cell once, though both sides use it."""
+        if cell.column in self._recorded:
+            return cell.text.strip()
+        self._recorded.add(cell.column)
+        return self.recorder.field(cell, pointer)
 
     def _name(self, cell: Cell | None, pointer: str) -> tuple[int | None, str]:
         if cell is None:
             return None, ""
-        text = self.recorder.field(cell, f"{pointer}/name")
-        found = None if "number" in self.columns.all else _NUMBERED.fullmatch(text)
-        return (int(found["number"]), found["name"].strip()) if found else (None, text)
+        text = self._field(cell, f"{pointer}/name")
+        if _BRACKETS.fullmatch(text):
+            return None, text[1:-1]
+        found = None if "number" in self.columns.all else numbered(text)
+        return found or (None, text)
 
     def _value(self, half: _Half, pointer: str) -> Value | None:
-        """The value that operator, value and unit state together; None where all are blank."""
+        """The value that operator, value and unit state together; None where it is blank."""
         pointer = f"{pointer}/{'period_value' if half.period else 'annual_value'}"
-        return parse_value("".join(self.recorder.field(cell, pointer) for cell in half.parts)) if half.parts else None
+        return parse_value("".join(self._field(cell, pointer) for cell in half.parts)) if half.parts else None
 
     def _others(self, cells: dict[int, Cell], pointer: str) -> dict[str, object]:
         """The members beside levels, name and values; what has no member goes to the extensions."""
-        members: dict[str, object] = {}
-        extensions: dict[str, str] = {}
-        for name, column in self.columns.all.items():
-            cell = cells.get(column)
-            if name in _READ_APART or cell is None or (name == "direction" and not _is_direction(name, cell)):
-                continue
-            text = self.recorder.field(cell, f"{pointer}/{name}")
-            member = _understood(name, text)
-            if member is None:
-                extensions[INDICATOR_COLUMNS[name][0]] = text
-            else:
-                members[name] = member
+        left = {name: column for name, column in self.columns.all.items() if name not in _SIDED and column not in self._recorded}
+        at = {name: cells[column] for name, column in left.items() if column in cells}
+        members, extensions, _ = stated({name: cell.text.strip() for name, cell in at.items()})
+        for name, cell in at.items():
+            label = INDICATOR_COLUMNS[name][0]
+            self._field(cell, f"{pointer}/extensions/{label}" if label in extensions else f"{pointer}/{name}")
         for column, label in self.columns.others.items():
             if column in cells:
-                extensions[label] = self.recorder.field(cells[column], f"{pointer}/extensions/{label}")
+                label = unused(label, extensions)
+                extensions[label] = self._field(cells[column], f"{pointer}/extensions/{label}")
         return members | {"extensions": extensions}
 
 
-def _is_direction(name: str, cell: Cell) -> bool:
-    """Whether the cell of a column 指标性质 says 正向, 反向 or 定性, and not an operator."""
-    return name == "direction" and field_of(cell.text, "direction") is not None
-
-
-def _understood(name: str, text: str) -> object | None:
-    """The member `name` that `text` states; None where it states none."""
+def _understood(name: str, text: str) -> tuple[str, object | None]:
+    """The member that `text` in the column `name` states, and its value; None where it states none."""
     if name == "number":
-        return int(text) if text.isascii() and text.isdigit() else None
+        return name, int(text) if _COUNT.fullmatch(text) else None
     if name in ("weight", "score"):
-        return parse_amount(text)
-    if name == "direction":
-        return field_of(text, "direction")
-    return parse_value(text) if name == "actual_value" else text
+        return name, parse_amount(text)
+    if name in ("direction", "operator"):
+        return "direction", field_of(text, "direction")
+    if name == "unit":
+        return name, None
+    return name, parse_value(text) if name == "actual_value" else text

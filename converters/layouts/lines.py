@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .. import catalogue as kinds
 from ..grid import Cell, Row
@@ -29,7 +29,7 @@ _TITLE: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批�
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
 _YEAR_LINE: Final = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
 _UNIT: Final = re.compile(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
-_UNIT_IN_LABEL: Final = re.compile(r"[(](?:单位:)?(?P<unit>元|千元|万元|亿元)[)]")
+_UNIT_IN_LABEL: Final = re.compile(r"(?:[(](?:单位:)?|单位:)(?P<unit>元|千元|万元|亿元)(?:[)]|$)")
 _CODED: Final = re.compile(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)", re.DOTALL)
 _NOTE: Final = re.compile(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
@@ -69,13 +69,20 @@ def read_lines(rows: Sequence[Row], headers: Iterable[str], recorder: Recorder) 
         _TITLE.search(cells[0].text) and not _KNOWN.match(cells[0].text.strip()) for cells in filled if len(cells) == 1
     )
     for cells in filled:
-        if len(cells) == 2 and not all(_KNOWN.match(cell.text.strip()) for cell in cells):
+        if len(cells) == 2 and _is_pair(cells[0].text.strip(), cells[1].text.strip()):
             _take_pair(lines, cells[0], cells[1], recorder)
         else:
             for cell in cells:
                 _take_line(lines, cell, untitled, recorder)
     _finish(lines, headers, recorder)
     return lines
+
+
+def _is_pair(label: str, text: str) -> bool:
+    """Whether two cells of a row are a label and its text, and not two lines side by side."""
+    if unboxed(label) is not None or field_of(label, "line") is not None:
+        return True
+    return not _KNOWN.match(label) and not _KNOWN.match(text)
 
 
 def _take_pair(lines: Lines, label: Cell, text: Cell, recorder: Recorder) -> None:
@@ -88,7 +95,10 @@ def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> 
     """A line in one cell: labelled texts, the title, a year, a unit, or a note."""
     line = cell.text.strip()
     known = list(_KNOWN.finditer(line))
-    if known and known[0].start() == 0:
+    if known and known[0].start() > 0:  # two lines on one: （2025年度）  单位：万元
+        for part in (line[: known[0].start()], line[known[0].start() :]):
+            _take_line(lines, structs.replace(cell, text=part), untitled, recorder)
+    elif known:
         for found, stop in zip(known, [*(following.start() for following in known[1:]), len(line)], strict=True):
             recorder.label(found[0])
             _state(lines, found["label"], cell, line[found.end() : stop], recorder)
@@ -187,7 +197,7 @@ def write_lines(table: GoalTable, width: int) -> Iterator[Row]:
     for name, text in _stated(table):
         yield _line(name, text, width)
     for label, text in table.extensions.items():
-        yield _pair(boxed(label), text, width)
+        yield _pair(f"〔{label}〕" if _KNOWN.match(label) or _KNOWN.match(text) else boxed(label), text, width)
 
 
 def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
@@ -203,7 +213,7 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
 
 
 def _title(title: str, width: int) -> Row:
-    plain = _KNOWN.match(title) is None
+    plain = _KNOWN.search(title) is None
     if plain and (_TITLE.search(title) or not (_YEAR_LINE.fullmatch(title) or _UNIT.fullmatch(title) or _ANY.match(title))):
         return Row((Cell(title, colspan=width),), "title")
     return _pair(LINE_LABELS["title"][0], title, width)

@@ -16,8 +16,6 @@ __all__ = ["Drawing"]
 _BASELINE = 0.88  # from the top of the em box down to the baseline, in ems, as in most Chinese faces
 _FOOTER = 0.5  # how deep in the bottom margin the footer stands
 _SPACES = " \t\u3000"
-_NARROW = "0.01 Tz"  # spaces that hang at a line's end stay in the text, but take no room
-_WIDE = "100 Tz"
 
 
 class _Rules:
@@ -118,17 +116,17 @@ class Drawing:
         yield "ET"
 
     def _shown(self, chain: Chain, size: float, text: str) -> Iterator[str]:
-        """Shows a line of known text."""
-        ink = text.rstrip(_SPACES)
-        yield from self._runs(chain, size, ink)
-        if len(ink) < len(text):
-            yield _NARROW
-            yield from self._runs(chain, size, text[len(ink) :])
-            yield _WIDE
-
-    def _runs(self, chain: Chain, size: float, text: str) -> Iterator[str]:
+        """Shows a line of known text; the spaces that hang at its end stand back over its last character."""
+        left = len(text.rstrip(_SPACES))
         for subset, run in chain.runs(text):
-            yield f"/{self._name(subset)} {size:.2f} Tf <{''.join(map(subset.codes.__getitem__, run))}> Tj"
+            name, ink, spaces = self._name(subset), run[:left], run[left:]
+            left = max(0, left - len(run))
+            shown = f"<{''.join(map(subset.codes.__getitem__, ink))}>"
+            if spaces:
+                backed = "".join(f"{chain.advances[char]:.0f}<{subset.codes[char]}>" for char in spaces)
+                yield f"/{name} {size:.2f} Tf [{shown}{backed}] TJ"
+            else:
+                yield f"/{name} {size:.2f} Tf {shown} Tj"
 
 
 def _above(piece: Piece) -> float:

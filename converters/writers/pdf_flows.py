@@ -26,6 +26,7 @@ _LEAST_SCALE = 0.6  # how far an amount may shrink before it is broken
 _HANGING_ROOM = 6  # ems that a column must have for the later lines of an item to stand in
 _WHOLE_ITEM = 3  # lines of an item that go to the next page rather than be parted from their rest
 _LONGEST_NAME, _LONGEST_TEXT = 12, 4  # lines of a name, and of another text, that is repeated where its cell continues
+_GUTTER = 2  # ems between two texts side by side without a rule between them
 _TOLERANCE = 0.01
 Valign: TypeAlias = Literal["top", "middle", "bottom"]
 
@@ -205,6 +206,8 @@ class Setter:
         ruled = row.role in RULED
         if cell.text and width < style.size:
             raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"第{first + 1}列宽 {width / MILLIMETRE:.1f} 毫米, 放不下一个字")
+        if not ruled and stop < self.count:
+            width -= min(_GUTTER * style.size, width / 3)
         side = min(self.padding, max(0.0, (width - style.size) / 2)) if ruled else 0.0
         flow = Flow(cell, style, self._faces.chain(style.face), left, width, (side, self.padding))
         flow.ruled = ruled

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from ...templates import Template
+from ..delimited import write_cell
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
 
 __all__ = ["write"]
-
-_NEEDS_QUOTES: Final = re.compile(r'[\t\n]|^"')
 
 
 def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
@@ -23,10 +20,5 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 def _line(row: Row) -> str:
     cells = [""] * max((cell.column + 1 for cell in row.cells), default=0)
     for cell in row.cells:
-        cells[cell.column] = _quote(cell.text)
+        cells[cell.column] = write_cell(cell.text, "\t")
     return "\t".join(cells) + "\n"
-
-
-def _quote(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"' if _NEEDS_QUOTES.search(text) else text

@@ -58,7 +58,7 @@ def test_one_output_that_exists_stops_all_of_them(tmp_path: Path, seed_path: Pat
     [
         (b"", "a.txt", "GC101"), (b"\xff\xfe\xff", "a.txt", "GC102"), (b"PK\x03\x04junk", "a.xlsx", "GC104"), (b"<html></html>", "a.docx", "GC103"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xlsx", "GC103"), ("只是一段文字\n".encode(), "a.txt", "GC108"), (b"{", "a.json", "GC701"),
-        (b"%PDF-1.7", "a.pdf", "GC903"),
+        (b"%PDF-1.7", "a.pdf", "GC104"),
     ],
 )  # fmt: skip
 def test_bad_input_gives_one_coded_message_and_no_output(tmp_path: Path, content: bytes, name: str, code: str) -> None:

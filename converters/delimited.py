@@ -1,0 +1,57 @@
+"""Rows of text whose cells a delimiter parts: tab-separated and comma-separated files (RFC 4180).
+
+A cell that holds delimiters or line breaks stands in double quotes, quotes inside it doubled. A
+quote elsewhere in a cell is text, and so is one that is never closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .grid import Cell, Row
+from .places import TextPlace
+
+__all__ = ["read_rows", "write_cell"]
+
+
+@cache
+def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A quoted cell, a plain one, and what a cell may not hold without quotes."""
+    mark = re.escape(delimiter)
+    return re.compile(rf'"((?:[^"]++|"")*+)"(?={mark}|\n|\Z)'), re.compile(rf"[^{mark}\n]*"), re.compile(rf'[{mark}\n]|\A"')
+
+
+def read_rows(text: str, delimiter: str, first_line: int = 1) -> Iterator[Row]:
+    """A row for each line, which is `first_line` for the first; a line of one cell is a line of text.
+
+    Line ends are LF; those at the end of the text make no rows.
+    """
+    whole, plain, _ = _patterns(delimiter)
+    at, line, stop = 0, first_line, len(text.rstrip("\n"))
+    while at < stop:
+        cells: list[Cell] = []
+        start, first = at, line
+        while True:
+            quoted = whole.match(text, at)
+            found = quoted or plain.match(text, at)
+            assert found is not None  # the plain pattern matches everywhere
+            content = found[1].replace('""', '"') if quoted else found[0]
+            cells.append(Cell(content, len(cells), place=TextPlace(line, at - start + 1 + bool(quoted))))
+            if quoted and "\n" in found[0]:
+                line += found[0].count("\n")
+                start = at + found[0].rfind("\n") + 1
+            at = found.end() + 1
+            if text[at - 1 : at] != delimiter:
+                break
+        yield Row(tuple(cells), "line" if len(cells) == 1 else "body")
+        line = max(line, first) + 1
+
+
+def write_cell(text: str, delimiter: str) -> str:
+    """The text as it stands between delimiters: in quotes where it needs them."""
+    if not _patterns(delimiter)[2].search(text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -1,0 +1,114 @@
+"""明细表 (indicators): one row for each indicator, what is said of its project merged down beside it.
+
+    title / 部门名称：… / 单位：元
+    项目名称 | 项目单位 | 项目类别 | 预算数 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标方向 | 目标值 | 计量单位 | 分值
+    合计 / unit / a project with its indicators / …  / notes
+
+A row whose project cells are covered by a span, blank, or say again what the row above says, belongs
+to the project above. Where rows would be misread so, `compose` adds a column 行类别.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...templates import Template
+from ..grid import Grid, Row
+from ..labels import field_of
+from ..model import GoalTable
+from ..reading import Reading, Recorder
+from .body import Body
+from .columns import labels_of, read_columns
+from .indicator_cells import boxed_beside, cells_of, columns_of, label
+from .levels import IndicatorColumns, IndicatorReader, find_columns, member_of
+from .lines import write_lines, write_notes
+from .rows import ROLES, Line, header_cell, lines_of, misleads, placed, prints_header, state_kinds
+from .rows import columns_of as project_columns
+from .tables import read_tables
+
+__all__ = ["claims", "compose", "recognise"]
+
+_DEEPEST = 3
+"""Rows that a header takes at most; a label merged over more rows heads a form."""
+
+
+# Reading
+
+
+def claims(grid: Grid) -> bool:
+    """Whether a header in the grid names projects, and indicators by level 3 in columns of their own."""
+    return _find_header(grid) is not None
+
+
+def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
+    """The goal tables of this layout in the grids, in order; none where there is none."""
+    return tuple(reading for grid in grids for reading in read_tables(grid, _find_header, _body))
+
+
+def _find_header(grid: Grid, start: int = 0) -> int | None:
+    indexes = range(start, len(grid.rows))
+    return next((index for index in indexes if _indicator_columns(grid.rows[index : index + _DEEPEST]) is not None), None)
+
+
+def _indicator_columns(rows: Sequence[Row]) -> IndicatorColumns | None:
+    """The columns of the indicators under the header that `rows` begins with; None where it is no header of this layout.
+
+    Its first row names the projects, left of the indicators.
+    """
+    names = [cell.column for cell in rows[0].cells if field_of(cell.text) == "name"]
+    if not names or any(cell.rowspan > _DEEPEST for cell in rows[0].cells):
+        return None
+    labels = labels_of(rows).cells
+    fields = {field_of(cell.text): cell.column for cell in reversed(labels)}
+    levels = [cell.column for cell in labels if member_of(cell.text) in ("level1", "level2", "name")]
+    if fields.get("name") not in names or "indicators" in fields or not levels or fields["name"] > min(levels):
+        return None
+    start = min(levels)
+    before = [cell for cell in labels if cell.column < start][-1]
+    if member_of(before.text) == "number":
+        start = before.column
+    return find_columns(Row(tuple(cell for cell in labels if cell.column >= start and field_of(cell.text) is None)))
+
+
+def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
+    indicators = _indicator_columns(rows[:_DEEPEST])
+    assert indicators is not None  # `_find_header` found the row by them
+    return Body(read_columns(rows, recorder, indicators.mapped), recorder, IndicatorReader(indicators, recorder))
+
+
+# Writing
+
+
+def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
+    """The table as one grid; what `recognise` reads from it is the table again.
+
+    A table has one set of columns: what one row has and another has not is a blank there.
+    """
+    indicators = [indicator for unit in table.units for project in unit.projects for indicator in project.indicators]
+    left, right = project_columns(table, template, packed=False), columns_of(indicators)
+    lines = list(lines_of(table, left, template))
+    header = _header(left, right, template)
+    rows = _rows(lines, left, right)
+    if misleads(lines, packed=False) or prints_header(rows, header):
+        left = state_kinds(left, lines)
+        header, rows = _header(left, right, template), _rows(lines, left, right)
+    width = len(left) + len(right)
+    return (Grid((*write_lines(table, width), header, *rows, *write_notes(table, width)), (*left, *right), template.name),)
+
+
+def _header(left: Sequence[str], right: Sequence[str], template: Template) -> Row:
+    labels = [*((name, boxed_beside(name, template)) for name in left), *((name, label(name, template)) for name in right)]
+    return Row(tuple(header_cell(name, column, text, template) for column, (name, text) in enumerate(labels)), "header")
+
+
+def _rows(lines: Sequence[Line], left: Sequence[str], right: Sequence[str]) -> list[Row]:
+    return [row for line in lines for row in _laid_out(line, left, right)]
+
+
+def _laid_out(line: Line, left: Sequence[str], right: Sequence[str]) -> list[Row]:
+    """The rows of a line: one for each indicator, the cells of the project merged down over them."""
+    indicators = line.project.indicators if line.project is not None else ()
+    count = max(1, len(indicators))
+    own = tuple(placed(line.cells.get(name), column, name, count) for column, name in enumerate(left))
+    beside = cells_of(indicators, right, len(left)) or [tuple(placed(None, column, name) for column, name in enumerate(right, len(left)))]
+    return [Row((() if index else own) + cells, ROLES[line.kind]) for index, cells in enumerate(beside)]

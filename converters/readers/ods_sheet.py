@@ -1,0 +1,225 @@
+"""The content part of an OpenDocument spreadsheet: sheets, rows, cells and the text in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from msgspec import Struct, field
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..findings import Finding
+from ..places import SheetPlace, column_letters
+from ..sheets import Range, SheetLimits
+
+__all__ = ["Content", "OdsSheet"]
+
+_ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
+_LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
+_LIMITS: Final = SheetLimits()
+_LISTED: Final = 20
+_SPACE: Final = re.compile("[ \t\r\n]+")
+_PICTURE: Final = "文本框文字"
+_BESIDE: Final = {
+    f"{_OFFICE}annotation": "批注", f"{_TABLE}shapes": _PICTURE, f"{_TABLE}tracked-changes": "", f"{_OFFICE}forms": "",
+    f"{_TABLE}dde-links": "", f"{_TABLE}content-validations": "", f"{_TEXT}ruby-text": "",
+}  # fmt: skip
+"""Elements whose text stands beside the cells, and what a person calls it; "" for what no one sees."""
+
+
+class OdsSheet(Struct):
+    """A sheet as read: the texts that count, by row and column from 1."""
+
+    name: str
+    style: str
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
+    left_out: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def findings(self) -> Iterator[Finding]:
+        """What was left out because its row or column is hidden."""
+        for what, places in self.left_out.items():
+            show = str if what == "行" else column_letters
+            numbers = sorted({row if what == "行" else column for row, column in places})
+            listed = ", ".join(map(show, numbers[:_LISTED])) + (" 等" if len(numbers) > _LISTED else "")
+            yield kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self.name, *places[0]), what=f"{what} {listed} (工作表“{self.name}”)")
+
+
+class _Cell(Struct):
+    """A cell while it is read."""
+
+    attributes: dict[str, str]
+    paragraphs: list[str] = field(default_factory=list)
+
+
+class Content:
+    """Takes the parser's events; `sheets` then holds the sheets in order, `hidden_styles` the styles of hidden ones."""
+
+    def __init__(self, include_hidden: bool) -> None:
+        self.sheets: list[OdsSheet] = []
+        self.hidden_styles: set[str] = set()
+        self.findings: list[Finding] = []
+        self._include_hidden = include_hidden
+        self._sheet: OdsSheet | None = None
+        self._style = ""
+        self._row = self._column = self._columns = 0
+        self._rows_repeated = 1
+        self._row_hidden = False
+        self._cell: _Cell | None = None
+        self._pieces: list[str] | None = None
+        self._beside = 0
+        self._beside_name = ""
+        self._after_blank = True
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            f"{_TABLE}table": self._start_sheet, f"{_TABLE}table-column": self._add_columns, f"{_TABLE}table-row": self._start_row,
+            f"{_TABLE}table-cell": self._start_cell, f"{_TABLE}covered-table-cell": self._start_cell,
+            f"{_TEXT}p": self._start_paragraph, f"{_TEXT}h": self._start_paragraph, f"{_TEXT}s": self._add_spaces,
+            f"{_TEXT}tab": self._add_tab, f"{_TEXT}line-break": self._add_line_break,
+            f"{_STYLE}style": self._start_style, f"{_STYLE}table-properties": self._take_properties,
+        }  # fmt: skip
+        self._ends: dict[str, Callable[[], None]] = {
+            f"{_TABLE}table-cell": self._end_cell, f"{_TABLE}covered-table-cell": self._end_cell, f"{_TABLE}table-row": self._end_row,
+            f"{_TEXT}p": self._end_paragraph, f"{_TEXT}h": self._end_paragraph, f"{_TABLE}table": self._end_sheet,
+        }  # fmt: skip
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if self._beside or name in _BESIDE or name.startswith(_DRAWING):
+            self._beside_name = self._beside_name if self._beside else _BESIDE.get(name, _PICTURE)
+            self._beside += 1
+        elif name in self._starts:
+            self._starts[name](attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._beside:
+            self._beside -= 1
+        elif name in self._ends:
+            self._ends[name]()
+
+    def text(self, data: str) -> None:
+        """A piece of character data; text beside the cells is named once for each sheet."""
+        if self._beside:
+            if self._beside_name and self._sheet and not data.isspace():
+                finding = kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{self._sheet.name}”的{self._beside_name}")
+                self.findings += [finding] if finding not in self.findings else []
+        elif self._pieces is not None:
+            piece = _SPACE.sub(" ", data)
+            self._pieces.append(piece[1:] if self._after_blank and piece.startswith(" ") else piece)
+            self._after_blank = piece.endswith(" ")
+
+    def _start_style(self, attributes: dict[str, str]) -> None:
+        self._style = attributes.get(f"{_STYLE}name", "")
+
+    def _take_properties(self, attributes: dict[str, str]) -> None:
+        if attributes.get(f"{_TABLE}display") == "false":
+            self.hidden_styles.add(self._style)
+
+    def _start_sheet(self, attributes: dict[str, str]) -> None:
+        if self._sheet is not None:
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"工作表“{self._sheet.name}”里有子表")
+        self._sheet = OdsSheet(attributes.get(f"{_TABLE}name", ""), attributes.get(f"{_TABLE}style-name", ""))
+        self.sheets.append(self._sheet)
+        self._row = self._columns = 0
+
+    def _end_sheet(self) -> None:
+        self._sheet = None
+
+    def _add_columns(self, attributes: dict[str, str]) -> None:
+        count = self._number(attributes, "number-columns-repeated")
+        if self._sheet and attributes.get(f"{_TABLE}visibility", "visible") != "visible" and not self._include_hidden:
+            self._sheet.hidden_columns.update(range(self._columns + 1, min(self._columns + count, _LAST_COLUMN) + 1))
+        self._columns += count
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._column = self._row + 1, 0
+        self._rows_repeated = self._number(attributes, "number-rows-repeated")
+        self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible" and not self._include_hidden
+
+    def _end_row(self) -> None:
+        self._row += self._rows_repeated - 1
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = _Cell(attributes)
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._sheet is None:
+            return
+        cell, self._cell = self._cell, None
+        first = self._column + 1
+        repeated = self._number(cell.attributes, "number-columns-repeated")
+        self._column += repeated
+        self._add_merge(self._sheet, cell, first)
+        text = "\n".join(cell.paragraphs) if cell.paragraphs else _value(cell.attributes)
+        formula = cell.attributes.get(f"{_TABLE}formula")
+        without = formula is not None and not text and f"{_OFFICE}value-type" not in cell.attributes
+        if not without and not text.strip():
+            return
+        if self._row_hidden:
+            self._sheet.left_out.setdefault("行", []).append((self._row, first))
+            return
+        count = len(self._sheet.texts) + repeated * self._rows_repeated
+        if count > _LIMITS.cells:
+            raise UnreadableError(kinds.PACKAGE_LIMIT, self._place(first), what="非空单元格数", value=count, limit=_LIMITS.cells)
+        for column in range(first, first + repeated):
+            if column in self._sheet.hidden_columns:
+                self._sheet.left_out.setdefault("列", []).append((self._row, column))
+                continue
+            for row in range(self._row, self._row + self._rows_repeated):
+                if without:
+                    self._sheet.formulas[row, column] = formula or ""
+                else:
+                    self._sheet.texts[row, column] = text
+
+    def _add_merge(self, sheet: OdsSheet, cell: _Cell, first: int) -> None:
+        wide, high = (self._number(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
+        if wide > 1 or high > 1:
+            sheet.merges.append(Range(self._row, first, self._row + high - 1, first + wide - 1))
+
+    def _start_paragraph(self, attributes: dict[str, str]) -> None:
+        if self._cell is not None:
+            self._pieces, self._after_blank = [], True
+
+    def _end_paragraph(self) -> None:
+        if self._cell is not None and self._pieces is not None:
+            self._cell.paragraphs.append("".join(self._pieces))
+        self._pieces = None
+
+    def _add_spaces(self, attributes: dict[str, str]) -> None:
+        if self._pieces is not None:
+            count = attributes.get(f"{_TEXT}c", "1")
+            self._add(" " * (int(count) if count.isascii() and count.isdecimal() and len(count) < 6 else 1))
+
+    def _add_tab(self, attributes: dict[str, str]) -> None:
+        self._add("\t")
+
+    def _add_line_break(self, attributes: dict[str, str]) -> None:
+        self._add("\n")
+
+    def _add(self, text: str) -> None:
+        """White space that an element stands for is kept as it is."""
+        if self._pieces is not None:
+            self._pieces.append(text)
+            self._after_blank = False
+
+    def _number(self, attributes: dict[str, str], name: str) -> int:
+        """A count from 1 to the largest sheet's; raises `UnreadableError` for anything else."""
+        text = attributes.get(f"{_TABLE}{name}", "1")
+        if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= _LAST_ROW):
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"{name} 的值“{text[:20]}”无效")
+        return int(text)
+
+    def _place(self, column: int) -> SheetPlace:
+        return SheetPlace(self._sheet.name if self._sheet else "", self._row, column)
+
+
+def _value(attributes: dict[str, str]) -> str:
+    """The value of a cell that shows no text of its own."""
+    names = ("string-value", "value", "date-value", "time-value", "boolean-value")
+    return next((attributes[f"{_OFFICE}{name}"] for name in names if f"{_OFFICE}{name}" in attributes), "")

@@ -1,0 +1,170 @@
+"""Reads the tables of a PDF: what its rules draw, with the text of its text layer. Nothing is recognised from pictures.
+
+All pages are one grid: lines of text beside the tables, and the rows of the tables, each table in one piece
+over its pages. PDFium gives objects and characters of a page; all that follows is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from threading import Lock
+from typing import Any, Final
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..findings import Finding
+from ..grid import Cell, Grid, Row
+from ..interface import ReadOptions, Source
+from ..places import PageLinePlace
+from .pdf_cells import Beside, Sheet, set_out
+from .pdf_characters import Characters, read_characters
+from .pdf_furniture import LeftOut, take_page_numbers
+from .pdf_page import Limits, drawn, over
+from .pdf_paragraphs import paragraphs
+from .pdf_rules import find_tables
+from .pdf_stitch import Element, Whole, stitch
+from .pdf_text import keeps_blanks
+
+__all__ = ["read"]
+
+_LIMITS: Final = Limits()
+_ENGINE: Final = Lock()  # PDFium must not be entered by two threads
+_SIGNATURE: Final = b"%PDF-"
+_HEAD: Final = 1024  # bytes at the beginning of a file within which its signature stands
+_SAMPLE: Final = 40
+_KEEPING: Final = frozenset({"goalconv"})  # programs that keep the blanks at the ends of lines
+_WRITING: Final = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
+
+
+def read(data: bytes, options: ReadOptions) -> Source:
+    """The whole document as one grid, with a finding for whatever is not read.
+
+    A line of text beside the tables is a row "line", a row of a table a row "body". Raises `UnreadableError`
+    where the bytes are no PDF, are broken or protected, hold no text, or are over a limit.
+    """
+    with _ENGINE:
+        document = _opened(data)
+        try:
+            sheets, findings = _sheets(document, options.include_hidden)
+            kept = document.get_metadata_value("Creator") in _KEEPING
+        finally:
+            document.close()
+    left_out = LeftOut()
+    take_page_numbers(sheets, left_out)
+    elements = stitch(sheets, left_out)
+    return Source((Grid(tuple(_rows(elements, sheets, kept))),), (*findings, *left_out.findings()))
+
+
+def _opened(data: bytes) -> Any:
+    """The document; its pages are within the limit."""
+    if not data:
+        raise UnreadableError(kinds.EMPTY_FILE)
+    if _SIGNATURE not in data[:_HEAD]:
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="pdf", found="其他文件")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableError(kinds.PASSWORD) from error
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="pdf", reason=str(error)) from error
+    over("页数", len(document), _LIMITS.pages)
+    return document
+
+
+def _sheets(document: Any, include_hidden: bool) -> tuple[list[Sheet], list[Finding]]:
+    """All pages, and what of them is not read."""
+    sheets: list[Sheet] = []
+    findings: list[Finding] = []
+    count = unknown = hidden = 0
+    for index in range(len(document)):
+        sheet, characters, doubts = _sheet(document, index, include_hidden)
+        sheets.append(sheet)
+        findings += doubts
+        count += characters.count
+        unknown += characters.unknown
+        hidden += len(characters.invisible)
+    if 2 * unknown > count:
+        raise UnreadableError(kinds.CODES_UNKNOWN, count=count, unknown=unknown)
+    if not any(sheet.lines or any(piece.lines for table in sheet.tables for piece in table.pieces) for sheet in sheets):
+        raise UnreadableError(kinds.NO_TEXT_LAYER, reason=", 只有看不见的识别文字" if hidden else "")
+    return sheets, findings
+
+
+def _sheet(document: Any, index: int, include_hidden: bool) -> tuple[Sheet, Characters, list[Finding]]:
+    """One page, its characters, and what of it is not read."""
+    number = index + 1
+    handle = raw.FPDF_LoadPage(document, index)
+    if not handle:
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part=f"第{number}页", reason="不能打开")
+    text = raw.FPDFText_LoadPage(handle)
+    try:
+        page = drawn(handle, number, _LIMITS)
+        characters = read_characters(text, number, page, _LIMITS, include_hidden)
+        written = _annotations(handle)
+    finally:
+        raw.FPDFText_ClosePage(text)
+        raw.FPDF_ClosePage(handle)
+    tables, nested = find_tables(page.rules)
+    sheet = set_out(number, tables, characters.runs)
+    pictured = page.pictures and not characters.runs
+    return sheet, characters, list(_doubts(number, characters, nested, written, pictured))
+
+
+def _annotations(handle: Any) -> int:
+    """How many annotations of a page hold text of their own: form fields, notes, stamps."""
+    count = 0
+    for index in range(raw.FPDFPage_GetAnnotCount(handle)):
+        annotation = raw.FPDFPage_GetAnnot(handle, index)
+        count += raw.FPDFAnnot_GetSubtype(annotation) in _WRITING
+        raw.FPDFPage_CloseAnnot(annotation)
+    return count
+
+
+def _doubts(number: int, characters: Characters, nested: int, written: int, pictured: bool) -> Iterator[Finding]:
+    """What page `number` holds that is not read, or not surely."""
+    if characters.invisible:
+        yield kinds.HIDDEN_LEFT_OUT.at(what=f"文字（第{number}页）{_quoted(characters.invisible)}")
+    if characters.outside:
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页裁切在外、看不见的文字{_quoted(characters.outside)}")
+    if characters.sloping:
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页斜排或竖转的文字{_quoted(characters.sloping)}")
+    if written:
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页的 {written} 个批注、图章或表单域")
+    if pictured:
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页（扫描件或图片, 没有文字层）")
+    if characters.unknown:
+        yield kinds.CHARACTER_UNKNOWN.at(page=number, count=characters.unknown)
+    for _ in range(nested):
+        yield kinds.NESTED_TABLE.at(PageLinePlace(number, 1))
+
+
+def _quoted(chars: list[str]) -> str:
+    text = "".join(chars).strip()
+    return f"“{text[:_SAMPLE]}{'…' if len(text) > _SAMPLE else ''}”"
+
+
+def _rows(elements: Sequence[Element], sheets: Sequence[Sheet], kept: bool) -> Iterator[Row]:
+    """The rows of tables and lines in reading order; `kept` says that the blanks at all lines' ends are in the text."""
+    wholes = [element for element in elements if isinstance(element, Whole)]
+    kept = kept or keeps_blanks(piece.lines for whole in wholes for piece in whole.pieces)
+    width = max((sheet.right - sheet.left for sheet in sheets), default=0.0)
+    for beside, group in groupby(elements, lambda element: isinstance(element, Beside)):
+        if beside:
+            yield from paragraphs([element for element in group if isinstance(element, Beside)], width, kept)
+        else:
+            for whole in group:
+                if isinstance(whole, Whole):
+                    yield from _table(whole, kept)
+
+
+def _table(whole: Whole, kept: bool) -> Iterator[Row]:
+    """The rows of a table."""
+    rows: list[list[Cell]] = [[] for _ in range(whole.rows)]
+    for piece in sorted(whole.pieces, key=lambda piece: (piece.row, piece.column)):
+        text = piece.text(kept)
+        rows[piece.row].append(Cell(text, piece.column, piece.colspan, piece.rowspan, place=piece.place))
+    return (Row(tuple(cells)) for cells in rows)

@@ -1,0 +1,283 @@
+"""Characters → runs: the characters of a page that stand on one line without a wide gap between them.
+
+The blanks that PDFium supposes are weighed again: a gap becomes a blank where it is as wide as one,
+unless the whole run is spaced out, as titles and justified lines are, or the program sets Chinese and Latin apart. Text that nobody sees, text outside the
+visible page and sloping text (a watermark) are kept apart.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+from msgspec import Struct
+
+from .pdf_page import Limits, Page, address, over
+
+__all__ = ["Characters", "Run", "read_characters", "wide"]
+
+_SUPPOSED: Final = frozenset(" \r\n")  # what PDFium adds to the text of a page
+_UNKNOWN: Final = "\ufffd"
+_SIGNS: Final = frozenset("\ufffd\ufffe\uffff")
+_WAVER: Final = 0.1  # ems by which the base line of one run may waver
+_BACK: Final = 0.3  # ems by which a character may begin before the last one
+_FAR: Final = 2.3  # ems from the beginning of a character to that of the next that part a run
+_BLANK: Final = 0.17  # ems between two characters that make a blank
+_MIXED: Final = re.compile(r"[\u2e80-\u2fff\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%](?=[\u2e80-\u2fff\u3400-\u9fff])")
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SLOPE: Final = 0.05  # how far a line may slope
+
+
+def _unchecked(function: Any) -> Any:
+    """The function of PDFium without the check of each argument, which takes longer than the call."""
+    return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_ORIGIN: Final = _unchecked(raw.FPDFText_GetCharOrigin)
+_BOX: Final = _unchecked(raw.FPDFText_GetCharBox)
+
+
+class Run(NamedTuple):
+    """Characters in their order, each with the edges of its ink; `size` is the type size in points."""
+
+    text: str
+    lefts: list[float]
+    rights: list[float]
+    top: float
+    bottom: float
+    base: float
+    size: float
+
+
+class Characters(Struct):
+    """What the characters of a page are: runs to be read, and text that is not."""
+
+    runs: list[Run] = []
+    invisible: list[str] = []
+    outside: list[str] = []
+    sloping: list[str] = []
+    unknown: int = 0
+    count: int = 0
+
+
+def wide(char: str) -> bool:
+    """Whether a character is set without blanks beside it: Chinese, and the marks of Chinese text."""
+    return char >= "\u2e80" or char in "“”‘’…—·×÷±≥≤≠≈℃"
+
+
+def read_characters(text: Any, number: int, page: Page, limits: Limits, include_hidden: bool) -> Characters:
+    """The characters of page `number`, whose text PDFium holds at `text`."""
+    count = raw.FPDFText_CountChars(text)
+    over(f"第{number}页字符数", count, limits.characters)
+    reader = _Reader(text, page, include_hidden)
+    if not reader.read(count, doubting=False):
+        reader = _Reader(text, page, include_hidden)
+        reader.read(count, doubting=True)
+    return reader.found
+
+
+def _texts(text: Any, count: int) -> Sequence[str]:
+    """The characters of a page, one by one as PDFium counts them: two for one above U+FFFF, the second of which is blank here."""
+    buffer = ctypes.create_string_buffer(4 * count + 2)
+    units = raw.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    whole = buffer.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(whole) == count:
+        return whole
+    codes = (raw.FPDFText_GetUnicode(text, index) for index in range(count))
+    units = [chr(code) if code < 0x110000 else _UNKNOWN for code in codes]
+    for index in range(count - 1):
+        pair = units[index] + units[index + 1]
+        if _PAIR.fullmatch(pair):
+            units[index : index + 2] = pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le"), ""
+    return [_UNKNOWN if "\ud800" <= char < "\ue000" else char for char in units]
+
+
+class _Reader:
+    """Goes over the characters of a page, and closes a run where the next character stands elsewhere."""
+
+    def __init__(self, text: Any, page: Page, include_hidden: bool) -> None:
+        self.found = Characters([], [], [], [])
+        self._text, self._page = text, page
+        self._hidden = frozenset() if include_hidden else page.invisible
+        self._chars: list[str] = []
+        self._lefts: list[float] = []
+        self._rights: list[float] = []
+        self._blanks: list[int] = []
+        self._top = self._bottom = self._base = self._x = self._size = 0.0
+        self._last = -1
+        self._clipped = False
+        self._gaps: dict[int, list[int]] = {}
+
+    def read(self, count: int, doubting: bool) -> bool:
+        """Reads all characters; False where some have no code and each must be `doubting`ly looked at."""
+        text, take = self._text, self._take
+        handle = ctypes.c_void_p(address(text))
+        values = [ctypes.c_double() for _ in range(6)]
+        x, y, left, right, bottom, top = values
+        rx, ry, rleft, rright, rbottom, rtop = map(ctypes.byref, values)
+        a, b, c, d, e, f = self._page.matrix
+        known: set[str] = set()
+        supposed = False
+        for index, char in enumerate(_texts(text, count)):
+            if char in _SUPPOSED and raw.FPDFText_IsGenerated(text, index):
+                supposed = True
+                continue
+            if not char:
+                continue
+            if doubting or char not in known:
+                known.add(char)
+                if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+                    if not doubting:
+                        return False
+                    char = _UNKNOWN
+            _ORIGIN(handle, index, rx, ry)
+            _BOX(handle, index, rleft, rright, rbottom, rtop)
+            start, stop = a * left.value + c * top.value + e, a * right.value + c * bottom.value + e
+            upper, lower = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
+            base = b * x.value + d * y.value + f
+            take(index, char, supposed, a * x.value + c * y.value + e, base, start, stop, upper, lower)
+            supposed = False
+        self._close()
+        self._fill_gaps()
+        return True
+
+    def _take(
+        self,
+        index: int,
+        char: str,
+        supposed: bool,
+        x: float,
+        base: float,
+        left: float,
+        right: float,
+        top: float,
+        bottom: float,
+    ) -> None:
+        """Adds one character to the run, or begins another with it."""
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        size = self._size
+        if not (self._chars and -_BACK * size <= x - self._x <= _FAR * size and abs(base - self._base) <= _WAVER * size):
+            self._close()
+            self._size, self._base, self._top, self._bottom = self._measure(index), base, top, bottom
+            self._clipped = self._page.plain and self._is_clipped(index, (left + right) / 2, (top + bottom) / 2)
+        elif supposed and self._is_blank(index):
+            self._blanks.append(len(self._chars))
+        self.found.count += 1
+        if char in _SIGNS or char < " ":
+            char = self._sign(index, char)
+        left_out = self._left_out(index, (left + right) / 2, (top + bottom) / 2)
+        if left_out is not None:
+            left_out.append(char)
+            return
+        self._chars.append(char)
+        self._lefts.append(left)
+        self._rights.append(right)
+        if top < self._top:
+            self._top = top
+        if bottom > self._bottom:
+            self._bottom = bottom
+        self._x, self._last = x, index
+
+    def _sign(self, index: int, char: str) -> str:
+        """What PDFium means by a code that is no character."""
+        if char == "\t":
+            return char
+        if raw.FPDFText_IsHyphen(self._text, index) == 1:
+            return "-"
+        self.found.unknown += 1
+        return _UNKNOWN
+
+    def _is_clipped(self, index: int, x: float, y: float) -> bool:
+        """Whether a character stands outside the area its object is cut to."""
+        clip = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(self._text, index))
+        points: list[tuple[float, float]] = []
+        px, py = ctypes.c_float(), ctypes.c_float()
+        for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+            for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), px, py)
+                points.append(self._page.matrix.at(px.value, py.value))
+            if points and not _encloses(points, x, y):
+                return True
+            points = []
+        return False
+
+    def _measure(self, index: int) -> float:
+        """The type size at a character; 0 where its line slopes."""
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._text, index, matrix)
+        across, down = self._page.matrix.turned(matrix.a, matrix.b)
+        if across <= 0 or abs(down) > _SLOPE * across:
+            return 0.0
+        scale = math.hypot(*self._page.matrix.turned(matrix.c, matrix.d))
+        return float(raw.FPDFText_GetFontSize(self._text, index)) * scale
+
+    def _left_out(self, index: int, x: float, y: float) -> list[str] | None:
+        """Where a character belongs that is not to be read; None for all others."""
+        if self._hidden and address(raw.FPDFText_GetTextObject(self._text, index)) in self._hidden:
+            return self.found.invisible
+        if not self._size:
+            return self.found.sloping
+        inside = not self._clipped and 0 <= x <= self._page.width and 0 <= y <= self._page.height
+        return None if inside else self.found.outside
+
+    def _is_blank(self, index: int) -> bool:
+        """Whether the gap before a character is as wide as a blank."""
+        if self._chars[-1].isspace():
+            return False
+        return min(self._extent(index)) - max(self._extent(self._last)) > _BLANK * self._size
+
+    def _extent(self, index: int) -> tuple[float, float]:
+        """The abscissas between which a character stands, the room around its ink included."""
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(self._text, index, box)
+        at = self._page.matrix.at
+        return at(box.left, box.bottom)[0], at(box.right, box.top)[0]
+
+    def _close(self) -> None:
+        """Ends the run."""
+        if self._chars:
+            run = Run("".join(self._chars), self._lefts, self._rights, self._top, self._bottom, self._base, self._size)
+            self.found.runs.append(run)
+            if self._blanks:
+                self._gaps[len(self.found.runs) - 1] = self._blanks
+        self._chars, self._lefts, self._rights, self._blanks = [], [], [], []
+
+    def _fill_gaps(self) -> None:
+        """Puts blanks into the gaps that are none of the setting's."""
+        runs = self.found.runs
+        tight = sum(len(_MIXED.findall(run.text)) for run in runs) if self._gaps else 0
+        mixed = sum(_is_mixed(runs[index].text, place) for index, places in self._gaps.items() for place in places)
+        for index, places in self._gaps.items():
+            runs[index] = _spaced(runs[index], places, 2 * mixed >= tight)
+
+
+def _encloses(points: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+    """Whether a point lies within the box around `points`."""
+    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
+    return left <= x <= right and top <= y <= bottom
+
+
+def _is_mixed(text: str, place: int) -> bool:
+    """Whether a Chinese character and a letter or figure meet at a place."""
+    return _MIXED.match(text, place - 1) is not None
+
+
+def _spaced(run: Run, places: list[int], loose: bool) -> Run:
+    """The run with blanks in its gaps: not where every other character has one, nor, where a page is set
+    `loose`, between Chinese and Latin letters."""
+    spread = 2 * len(places) >= len(run.text) - 1
+    text, lefts, rights = list(run.text), run.lefts[:], run.rights[:]
+    for place in reversed(places):
+        chinese = wide(text[place - 1]) or wide(text[place])
+        if not (chinese and (spread or (loose and _is_mixed(run.text, place)))):
+            text.insert(place, " ")
+            lefts.insert(place, rights[place - 1])
+            rights.insert(place, lefts[place + 1])
+    return run._replace(text="".join(text), lefts=lefts, rights=rights)

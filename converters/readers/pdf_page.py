@@ -1,0 +1,212 @@
+"""What PDFium says of one page: the runs of characters on it, and the rules drawn on it.
+
+All coordinates are as the page is shown: points from the upper left corner of the visible page (its
+crop box, turned as /Rotate says), the vertical axis running down. Nothing is asked without a limit.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+from msgspec import Struct
+
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from .pdf_rules import Rule
+
+__all__ = ["Limits", "Matrix", "Page", "address", "drawn", "over", "shown"]
+
+_THICK: Final = 4.0  # points: a filled shape thicker than this is a background, no rule
+_SHORT: Final = 1.0  # points: what is shorter is a dot
+_SLOPE: Final = 0.5  # points by which the ends of a straight rule may differ
+_INVISIBLE: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+
+class Limits(Struct, frozen=True):
+    """How much of a file is read: pages of the file; objects, points of paths and characters of one page."""
+
+    pages: int = 2_000
+    objects: int = 100_000
+    points: int = 400_000
+    characters: int = 100_000
+    depth: int = 8
+
+
+class Matrix(NamedTuple):
+    """An affine map, as in PDF: (x, y) → (a x + c y + e, b x + d y + f)."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def after(self, first: Matrix) -> Matrix:
+        """The map that does `first` and then this one."""
+        (a, b), (c, d) = self.turned(first.a, first.b), self.turned(first.c, first.d)
+        return Matrix(a, b, c, d, *self.at(first.e, first.f))
+
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """Where a direction goes."""
+        return self.a * x + self.c * y, self.b * x + self.d * y
+
+
+class Page(NamedTuple):
+    """The objects of a page: its size, the map to what is shown, and what is drawn beside visible text.
+
+    A `plain` page has no forms, so that all its objects use the coordinates of the page.
+    """
+
+    width: float
+    height: float
+    matrix: Matrix
+    rules: list[Rule]
+    invisible: frozenset[int]
+    pictures: bool
+    plain: bool
+
+
+def over(what: str, value: int, limit: int) -> None:
+    """Raises `UnreadableError` where `value` is over the limit."""
+    if value > limit:
+        raise UnreadableError(kinds.PACKAGE_LIMIT, what=what, value=value, limit=limit)
+
+
+def shown(handle: Any) -> tuple[float, float, Matrix]:
+    """The size of the visible page, and the map from the page's coordinates to it."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(handle, box)
+    left, right = sorted((box.left, box.right))
+    bottom, top = sorted((box.bottom, box.top))
+    width, height = right - left, top - bottom
+    turn = raw.FPDFPage_GetRotation(handle) % 4
+    matrix = (
+        Matrix(1, 0, 0, -1, -left, top),
+        Matrix(0, 1, 1, 0, -bottom, -left),
+        Matrix(-1, 0, 0, 1, right, -bottom),
+        Matrix(0, -1, -1, 0, top, right),
+    )[turn]
+    return (height, width, matrix) if turn % 2 else (width, height, matrix)
+
+
+def drawn(handle: Any, number: int, limits: Limits) -> Page:
+    """The objects of page `number` (from 1), those within its forms too."""
+    width, height, matrix = shown(handle)
+    objects = _Objects(number, limits)
+    count = raw.FPDFPage_CountObjects(handle)
+    objects.take((raw.FPDFPage_GetObject(handle, index) for index in range(count)), count, matrix, 0)
+    return Page(width, height, matrix, objects.rules, frozenset(objects.invisible), objects.pictures, objects.plain)
+
+
+class _Objects:
+    """Collects the objects of a page."""
+
+    def __init__(self, number: int, limits: Limits) -> None:
+        self.rules: list[Rule] = []
+        self.invisible: set[int] = set()
+        self.pictures = False
+        self.plain = True
+        self._number, self._limits = number, limits
+        self._objects = self._points = 0
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+
+    def take(self, handles: Iterator[Any], count: int, matrix: Matrix, depth: int) -> None:
+        """Takes down objects that `matrix` maps to the shown page."""
+        self._objects += count
+        over(f"第{self._number}页对象数", self._objects, self._limits.objects)
+        over(f"第{self._number}页对象层数", depth, self._limits.depth)
+        for handle in handles:
+            kind = raw.FPDFPageObj_GetType(handle)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._take_path(handle, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                if raw.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE:
+                    self.invisible.add(address(handle))
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                self.plain = False
+                inside = raw.FPDFFormObj_CountObjects(handle)
+                objects = (raw.FPDFFormObj_GetObject(handle, index) for index in range(inside))
+                self.take(objects, inside, self._own(handle, matrix), depth + 1)
+            else:
+                self.pictures = True
+
+    def _own(self, handle: Any, matrix: Matrix) -> Matrix:
+        """The map from an object's own coordinates to the shown page."""
+        own = self._matrix
+        raw.FPDFPageObj_GetMatrix(handle, own)
+        return matrix.after(Matrix(own.a, own.b, own.c, own.d, own.e, own.f))
+
+    def _take_path(self, handle: Any, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        for points, closed in self._parts(handle, self._own(handle, matrix)):
+            if stroke.value:
+                self.rules += _stroked(points, closed)
+            else:
+                self.rules += _filled(points)
+
+    def _parts(self, handle: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The parts of a path: their corners on the shown page, and whether they are closed; curves end a part."""
+        count = raw.FPDFPath_CountSegments(handle)
+        self._points += count
+        over(f"第{self._number}页路径点数", self._points, self._limits.points)
+        points: list[tuple[float, float]] = []
+        x, y = self._x, self._y
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(handle, index)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            if kind != raw.FPDF_SEGMENT_LINETO and points:
+                yield points, False
+                points = []
+            points.append(matrix.at(x.value, y.value))
+            if raw.FPDFPathSegment_GetClose(segment):
+                yield points, kind == raw.FPDF_SEGMENT_LINETO
+                points = []
+        if points:
+            yield points, False
+
+
+def address(handle: Any) -> int:
+    """The number by which two handles of one object can be told to be the same."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _stroked(points: list[tuple[float, float]], closed: bool) -> Iterator[Rule]:
+    """The straight rules among the sides of a stroked part."""
+    ends = [*points[1:], points[0]] if closed else points[1:]
+    for (left, top), (right, bottom) in zip(points, ends, strict=False):
+        if abs(top - bottom) <= _SLOPE < _SHORT <= abs(right - left):
+            yield Rule(True, (top + bottom) / 2, min(left, right), max(left, right))
+        elif abs(right - left) <= _SLOPE < _SHORT <= abs(top - bottom):
+            yield Rule(False, (left + right) / 2, min(top, bottom), max(top, bottom))
+
+
+def _filled(points: list[tuple[float, float]]) -> Iterator[Rule]:
+    """The rule that a filled part is, where it is a thin rectangle."""
+    if not 4 <= len(points) <= 6:
+        return
+    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
+    if not all(_at_end(x, left, right) and _at_end(y, top, bottom) for x, y in points):
+        return
+    width, height = right - left, bottom - top
+    if height <= _THICK and width > max(height, _SHORT):
+        yield Rule(True, (top + bottom) / 2, left, right)
+    elif width <= _THICK and height > max(width, _SHORT):
+        yield Rule(False, (left + right) / 2, top, bottom)
+
+
+def _at_end(value: float, start: float, stop: float) -> bool:
+    return math.isclose(value, start, abs_tol=_SLOPE) or math.isclose(value, stop, abs_tol=_SLOPE)

@@ -1,0 +1,41 @@
+"""Writes comma-separated text (docs/formats/csv.md): RFC 4180, UTF-8 with a byte order mark, by which Excel tells it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ...templates import Template
+from ..delimited import write_cell
+from ..grid import Grid, Row
+from ..interface import WriteOptions, Written
+
+__all__ = ["write"]
+
+_FORMULA: Final = re.compile(r"'*\s*[=+\-@]")
+_NUMBER: Final = re.compile(r"[+-]?[0-9.,]*%?")
+"""A sign with a number, or alone: no formula, whatever a spreadsheet makes of it."""
+_END: Final = "\r\n"
+
+
+def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
+    """The grids one after the other, a blank line between them.
+
+    A line of text stays a line of one cell: with empty ones behind it, it could be a row of the table.
+    """
+    blocks = ("".join(map(_line, grid.rows)) for grid in grids)
+    return Written(codecs.BOM_UTF8 + _END.join(blocks).encode())
+
+
+def _line(row: Row) -> str:
+    cells = [""] * max((cell.column + 1 for cell in row.cells), default=0)
+    for cell in row.cells:
+        cells[cell.column] = write_cell(_guarded(cell.text), ",")
+    return ",".join(cells) + _END
+
+
+def _guarded(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run as a formula; the reader takes it off again."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,161 @@
+"""Writes one web page that needs nothing else (docs/formats/html.md): to read, to print, and to be read back exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import accumulate, groupby, pairwise
+from math import ceil
+from typing import Final
+
+from ...templates import Template
+from ..grid import Cell, Grid, Row
+from ..interface import WriteOptions, Written
+from ..widths import column_widths
+from .html_style import style_sheet
+
+__all__ = ["write"]
+
+_OUTSIDE: Final = frozenset({"title", "line", "unit_line", "note"})
+_POINTS_PER_MM: Final = 72 / 25.4
+_TALL: Final = 1 / 2
+"""A row that needs more of a page than this may be split."""
+_KEPT: Final = re.compile(r"[ \t][ \t]|\t|\A[ \t]|[ \t]\Z|[ \t]\n|\n[ \t]")
+"""White space that a browser would not show as it stands."""
+_PRESERVED: Final = ' style="white-space:pre-wrap"'
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
+    """One page with a section for each grid, in UTF-8, in the look of `template`; the same grids give the same bytes.
+
+    Lines directly before a table are its caption. No script, no other file and no address is in it.
+    """
+    roles = {(row.role, cell.role) for grid in grids for row in grid.rows for cell in row.cells}
+    roles |= {(row.role, "text") for grid in grids for row in grid.rows}
+    titles = (cell.text for grid in grids for row in grid.rows if row.role == "title" for cell in row.cells)
+    pieces = [
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        f"<title>{escape(next(titles, template.name))}</title>\n<style>\n{style_sheet(template, roles)}</style>\n</head>\n<body>\n",
+    ]
+    for grid in grids:
+        pieces += ["<section>\n", *_section(grid, template), "</section>\n"]
+    pieces.append("</body>\n</html>\n")
+    return Written("".join(pieces).encode())
+
+
+def _section(grid: Grid, template: Template) -> Iterator[str]:
+    """The grid: lines as paragraphs, all other rows in tables."""
+    widths = column_widths(grid, template)
+    lines = ""
+    for kind, rows in groupby(grid.rows, _kind):
+        if kind == "lines":
+            lines = "".join(map(_line, rows))
+            continue
+        if kind == "plain":
+            yield lines
+            lines = ""
+        yield from _table(list(rows), kind, lines, widths, template)
+        lines = ""
+    yield lines
+
+
+def _kind(row: Row) -> str:
+    """Where a row stands: as a line of its own, or in a table with or without rules."""
+    if row.role not in _OUTSIDE:
+        return "ruled"
+    return "lines" if len(row.cells) == 1 else "plain"
+
+
+def _line(row: Row) -> str:
+    cell = row.cells[0]
+    tag = "h1" if row.role == "title" else "p"
+    return f'<{tag} class="{row.role} {cell.role}"{_kept(cell.text)}>{_text(cell.text)}</{tag}>\n'
+
+
+def _table(rows: list[Row], kind: str, caption: str, widths: Sequence[float], template: Template) -> Iterator[str]:
+    """A table; its first rows are a head that is printed on each page, where they are a header that nothing reaches out of."""
+    yield f'<table class="{kind}">\n'
+    if caption:
+        yield f"<caption>\n{caption}</caption>\n"
+    total = sum(widths) or 1
+    columns = "".join(f'<col style="width:{width / total:.3%}">' for width in widths)
+    yield f"<colgroup>{columns}</colgroup>\n"
+    head = next((number for number, row in enumerate(rows) if row.role != "header"), len(rows))
+    if any(number + cell.rowspan > head for number, row in enumerate(rows[:head]) for cell in row.cells):
+        head = 0
+    layout = _Layout(widths, template)
+    for tag, part in (("thead", rows[:head]), ("tbody", rows[head:])):
+        if part:
+            yield f"<{tag}>\n"
+            yield from layout.rows(part)
+            yield f"</{tag}>\n"
+    yield "</table>\n"
+
+
+class _Layout:
+    """Lays out rows of a table whose columns have these widths (mm)."""
+
+    def __init__(self, widths: Sequence[float], template: Template) -> None:
+        self._template = template
+        self._edges = list(accumulate(widths, initial=0.0))
+        page = template.page
+        self._most = (page.height - page.top - page.bottom) * _POINTS_PER_MM * _TALL
+
+    def rows(self, rows: Sequence[Row]) -> Iterator[str]:
+        """The rows of one group: every place that no cell covers has a blank one."""
+        covered: dict[int, int] = {}  # column → row behind the cell that reaches down over it
+        for number, row in enumerate(rows):
+            taken = {column for column, stop in covered.items() if stop > number}
+            for cell in row.cells:
+                span = range(cell.column, cell.column + cell.colspan)
+                taken.update(span)
+                covered.update(dict.fromkeys(span, number + cell.rowspan))
+            blanks = [Cell("", column) for column in range(len(self._edges) - 1) if column not in taken]
+            cells = sorted([*row.cells, *blanks], key=lambda cell: cell.column)
+            tall = " tall" if max(map(self._height, [row] * len(cells), cells), default=0) > self._most else ""
+            content = "".join(_cell(cell, row.role, min(cell.rowspan, len(rows) - number)) for cell in cells)
+            yield f'<tr class="{row.role}{tall}">{content}</tr>\n'
+
+    def _height(self, row: Row, cell: Cell) -> float:
+        """About the height of a cell in points."""
+        style = self._template.style(row.role, cell.role)
+        right = min(cell.column + cell.colspan, len(self._edges) - 1)
+        width = (self._edges[right] - self._edges[cell.column] - 2 * self._template.padding) * _POINTS_PER_MM
+        per_line = max(width / style.size - style.hang - 1, 1)
+        lines = sum(max(ceil(len(line) / per_line), 1) for item in _items(cell) for line in item.split("\n"))
+        return lines * style.size * style.leading
+
+
+def _cell(cell: Cell, row: str, rowspan: int) -> str:
+    """One cell: a header's and a name's say what they head."""
+    tag, scope = "td", ""
+    if row == "header":
+        tag, scope = "th", ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
+    elif cell.role == "name" and cell.text:
+        tag, scope = "th", ' scope="row"'
+    colspan = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    down = f' rowspan="{rowspan}"' if rowspan > 1 else ""
+    start = f'<{tag} class="{cell.role}"{scope}{colspan}{down}'
+    if not cell.breaks:
+        return f"{start}{_kept(cell.text)}>{_text(cell.text)}</{tag}>"
+    items = "".join(f"<div{_kept(item)}>{_text(item) or '<br>'}</div>" for item in _items(cell))
+    return f"{start}>{items}</{tag}>"
+
+
+def _items(cell: Cell) -> list[str]:
+    """The items of a list; the whole text where there is no list."""
+    return [cell.text[start:stop] for start, stop in pairwise((0, *cell.breaks, len(cell.text)))] if cell.breaks else [cell.text]
+
+
+def _kept(text: str) -> str:
+    """The attribute that keeps white space as it stands, where that matters."""
+    return _PRESERVED if _KEPT.search(text) else ""
+
+
+def _text(text: str) -> str:
+    """The text in HTML; a line end at its very end would show no line, so it is doubled."""
+    return escape(text, quote=False).replace("\n", "<br>") + ("<br>" if text.endswith("\n") else "")

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+import goalconv
+from goalconv.converters.grid import Cell, Grid, Row
+from goalconv.converters.interface import ReadOptions, WriteOptions
+from goalconv.converters.model import GoalTable
+from goalconv.converters.readers.html import read
+from goalconv.converters.writers.html import write
+from goalconv.templates import load
+from strategies import characters, tables
+
+TEMPLATE = load("disclosure")
+
+
+def written(*rows: Row) -> str:
+    return write((Grid(rows),), TEMPLATE, WriteOptions()).data.decode()
+
+
+def back(html: str) -> list[list[tuple[str, int, int, int]]]:
+    (grid,) = read(html.encode(), ReadOptions()).grids
+    return [[(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row.cells] for row in grid.rows]
+
+
+@given(st.lists(st.text(characters | st.sampled_from(" \t\n\xa0<&\"'>"), min_size=1), min_size=2, max_size=2))
+def test_every_text_comes_back_exactly(texts: list[str]) -> None:
+    row = Row(tuple(Cell(text, column) for column, text in enumerate(texts)))
+    assert [[text for text, *_ in row] for row in back(written(row))] == [texts]
+
+
+@given(st.text(characters | st.sampled_from(" \n<"), min_size=1).filter(lambda text: not text.isspace()))
+def test_every_line_comes_back_exactly(text: str) -> None:
+    assert back(written(Row((Cell(text),), "title"))) == [[(text, 0, 1, 1)]]
+
+
+@given(tables())
+@settings(max_examples=60)
+def test_any_table_comes_back(table: GoalTable) -> None:
+    (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "html").data, format="html")
+    assert reading.table == table
+
+
+def test_the_example_comes_back_without_a_doubt_about_the_file(seed: goalconv.Reading) -> None:
+    (reading,) = goalconv.read_bytes(goalconv.write_bytes(seed.table, "html").data)
+    assert reading.table == seed.table
+    assert reading.account.unexplained == 0
+    assert not [finding for finding in reading.findings if finding.code.startswith("GC2")]
+
+
+def test_spans_come_back_and_every_place_of_the_table_has_a_cell() -> None:
+    html = written(
+        Row((Cell("a", 0, rowspan=2), Cell("b", 1, colspan=2)), "header"),
+        Row((Cell("c", 1), Cell("d", 2)), "header"),
+        Row((Cell("e", 2),)),
+        Row((Cell("f", 0, rowspan=9), Cell("g", 1), Cell("h", 2))),
+    )
+    assert back(html) == [
+        [("a", 0, 1, 2), ("b", 1, 2, 1)], [("c", 1, 1, 1), ("d", 2, 1, 1)],
+        [("", 0, 1, 1), ("", 1, 1, 1), ("e", 2, 1, 1)], [("f", 0, 1, 1), ("g", 1, 1, 1), ("h", 2, 1, 1)],
+    ]  # fmt: skip
+
+
+def test_a_header_that_a_cell_reaches_out_of_is_no_head_of_the_page() -> None:
+    html = written(Row((Cell("a", 0, rowspan=2), Cell("b", 1)), "header"), Row((Cell("c", 1),)))
+    assert "<thead>" not in html
+    assert back(html) == [[("a", 0, 1, 2), ("b", 1, 1, 1)], [("c", 1, 1, 1)]]
+
+
+def test_an_item_of_a_list_begins_a_line() -> None:
+    (row,) = back(written(Row((Cell("1、甲。2、乙。", 0, role="list", breaks=(4,)), Cell("x", 1)))))
+    assert row[0][0] == "1、甲。\n2、乙。"
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(seed: goalconv.Reading) -> None:
+    html = goalconv.write_bytes(seed.table, "html").data.decode()
+    page = LexborHTMLParser(html)
+    assert page.css("script, link, img, iframe, base, object, form, a") == []
+    assert not re.search(r"https?:|url\(|@import| on\w+=", html)
+    assert "default-src 'none'" in html
+
+
+def test_a_screen_reader_can_tell_titles_headers_and_rows(seed: goalconv.Reading) -> None:
+    page = LexborHTMLParser(goalconv.write_bytes(seed.table, "html").data)
+    assert page.css_first("html").attributes["lang"] == "zh-CN"
+    assert page.css_first("title").text() == seed.table.title
+    assert page.css_first("table > caption > h1").text() == seed.table.title
+    assert {cell.attributes["scope"] for cell in page.css("thead th")} == {"col"}
+    projects = sum(len(unit.projects) for unit in seed.table.units)
+    assert len(page.css('tbody th[scope="row"]')) == projects + len(seed.table.units) + 1
+
+
+@pytest.mark.parametrize("text", ["</title><script>x</script>", '" onmouseover="x', "</style><b>", "<!--", "]]>", "&amp;nbsp;"])
+def test_no_text_leaves_its_place(text: str) -> None:
+    html = written(
+        Row((Cell(text),), "title"), Row((Cell(text), Cell(text, 1)), "header"), Row((Cell(text), Cell(text, 1, role="list")))
+    )
+    page = LexborHTMLParser(html)
+    assert page.css("script, b") == []
+    assert page.css_first("title").text() == text
+    assert [[cell[0] for cell in row] for row in back(html)] == [[text], [text, text], [text, text]]
+
+
+def test_the_paper_and_the_widths_are_those_of_the_template(seed: goalconv.Reading) -> None:
+    html = goalconv.write_bytes(seed.table, "html").data.decode()
+    assert "@page{size:297mm 210mm;margin:17mm 13mm 16mm 13mm;" in html
+    assert '"第 " counter(page) " 页 共 " counter(pages) " 页"' in html
+    widths = [float(width) for width in re.findall(r'<col style="width:([0-9.]+)%">', html)]
+    assert len(widths) == 7
+    assert sum(widths) == pytest.approx(100, abs=0.01)
+
+
+def test_each_grid_begins_a_page() -> None:
+    grid = Grid((Row((Cell("甲"), Cell("乙", 1))),))
+    html = write((grid, grid), TEMPLATE, WriteOptions()).data.decode()
+    assert html.count("<section>") == 2
+    assert "section+section{break-before:page" in html
+
+
+def test_no_rows_are_an_empty_page() -> None:
+    assert back(written()) == []
