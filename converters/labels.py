@@ -14,7 +14,20 @@ from typing import Final
 from .model import SOURCES, Direction
 from .values import same_width
 
-__all__ = ["DIRECTIONS", "FIELDS", "FORM_LABELS", "GROUPS", "INDICATOR_COLUMNS", "INDICATOR_LABELS", "LINE_LABELS", "boxed", "field_of", "key_of", "label_of", "unboxed"]
+__all__ = [
+    "DIRECTIONS",
+    "FIELDS",
+    "FORM_LABELS",
+    "GROUPS",
+    "INDICATOR_COLUMNS",
+    "INDICATOR_LABELS",
+    "LINE_LABELS",
+    "boxed",
+    "field_of",
+    "key_of",
+    "label_of",
+    "unboxed",
+]
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("行类别",),

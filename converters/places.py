@@ -10,7 +10,17 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["PageLinePlace", "PagePlace", "ParagraphPlace", "Place", "SheetPlace", "TablePlace", "TextPlace", "column_letters", "shift"]
+__all__ = [
+    "PageLinePlace",
+    "PagePlace",
+    "ParagraphPlace",
+    "Place",
+    "SheetPlace",
+    "TablePlace",
+    "TextPlace",
+    "column_letters",
+    "shift",
+]
 
 
 class TextPlace(Struct, frozen=True):

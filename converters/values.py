@@ -97,7 +97,11 @@ def split_value(text: str) -> tuple[str, str, str]:
     found = _QUANTITY.fullmatch(same_width(text)) if value.kind == "quantity" and value.basis is None else None
     if found is None or found["after"]:
         return "", text, ""
-    parts = (text[: found.end("before")] if found["before"] else "", text[slice(*found.span("number"))], text[found.end("number") :])
+    parts = (
+        text[: found.end("before")] if found["before"] else "",
+        text[slice(*found.span("number"))],
+        text[found.end("number") :],
+    )
     plain = "".join(parts) == text and parts[2] == (value.unit or "")
     return parts if plain else ("", text, "")
 

@@ -113,7 +113,8 @@ def test_a_quantity_is_cut_into_operator_number_and_unit(text: str, parts: tuple
 
 
 @pytest.mark.parametrize(
-    "text", ["", "得到提升", "95%以上", "3天内", "30-50人", "不低于当地低保标准的1.6倍", "2025年6月前", "≥ 90%", "90 %", "100(%)", " 5"]
+    "text",
+    ["", "得到提升", "95%以上", "3天内", "30-50人", "不低于当地低保标准的1.6倍", "2025年6月前", "≥ 90%", "90 %", "100(%)", " 5"],
 )
 def test_what_is_no_plain_quantity_stays_whole(text: str) -> None:
     assert split_value(text) == ("", text, "")
@@ -124,6 +125,8 @@ def test_the_parts_of_a_value_joined_are_the_value(text: str) -> None:
     assert "".join(split_value(text)) == text
 
 
-@pytest.mark.parametrize(("text", "operator"), [("≥", ">="), ("小于等于", "<="), ("＝", "="), ("无", None), ("定性", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "operator"), [("≥", ">="), ("小于等于", "<="), ("＝", "="), ("无", None), ("定性", None), ("", None)]
+)
 def test_an_operator_by_itself(text: str, operator: str | None) -> None:
     assert operator_of(text) == operator

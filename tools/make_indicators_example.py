@@ -51,7 +51,9 @@ DATES = frozenset({"每月15日前"})
 def rows() -> list[list[str]]:
     """The table's rows, each cell filled."""
     return [
-        [name, UNIT, category, amount, goal, *indicator] for name, category, amount, goal, indicators in PROJECTS for indicator in indicators
+        [name, UNIT, category, amount, goal, *indicator]
+        for name, category, amount, goal, indicators in PROJECTS
+        for indicator in indicators
     ]
 
 
@@ -68,6 +70,7 @@ def runs(table: list[list[str]], column: int) -> list[tuple[int, int]]:
 
 
 def write_xlsx() -> None:
+    """Writes the workbook, merged as such tables are."""
     book = Workbook()
     sheet = book.active
     sheet.title = "项目绩效目标表"
@@ -119,13 +122,17 @@ def write_text() -> None:
 
 
 def value(sign: str, number: str, unit: str) -> dict[str, str | None]:
+    """The value that the three columns state together."""
     kind = "quantity" if sign else "date" if number in DATES else "text"
     understood = {"operator": SIGNS[sign], "number": number, "upper": None, "unit": unit} if sign else {}
     blank = dict.fromkeys(("operator", "number", "upper", "unit", "basis"))
     return {"text": sign + number + unit, "kind": kind, **blank, **understood}
 
 
-def indicator(level1: str, level2: str, name: str, direction: str, sign: str, number: str, unit: str, weight: str) -> dict[str, object]:
+def indicator(
+    level1: str, level2: str, name: str, direction: str, sign: str, number: str, unit: str, weight: str
+) -> dict[str, object]:
+    """An indicator of the canonical document."""
     return {
         "number": None, "level1": {"code": None, "name": level1}, "level2": {"code": None, "name": level2}, "name": name,
         "period_value": None, "annual_value": value(sign, number, unit), "direction": DIRECTIONS[direction], "weight": weight,
@@ -134,6 +141,7 @@ def indicator(level1: str, level2: str, name: str, direction: str, sign: str, nu
 
 
 def project(name: str, category: str, amount: str, goal: str, indicators: tuple[tuple[str, ...], ...]) -> dict[str, object]:
+    """A project of the canonical document."""
     return {
         "code": None, "name": name, "category": category, "nature": None, "competent_department": None, "implementing_unit": UNIT,
         "start": None, "end": None, "funding": {"total": amount.replace(",", ""), "sources": {}}, "period_funding": None, "goal": goal,
@@ -142,6 +150,7 @@ def project(name: str, category: str, amount: str, goal: str, indicators: tuple[
 
 
 def write_json() -> None:
+    """Writes the document that the other two files say."""
     unit = {"code": None, "name": None, "funding": None, "projects": [project(*texts) for texts in PROJECTS], "extensions": {}}
     document = {
         "$schema": "urn:goalconv:goal-table:1.0", "title": "青山旗人民检察院2025年项目绩效目标表", "fiscal_year": 2025,

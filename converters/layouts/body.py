@@ -149,7 +149,9 @@ class Body:
                 self.recorder.part(text)
                 self.recorder.normalised(kinds.PROJECT_REPEATED, cell.place)
                 continue
-            self.recorder.doubt(kinds.PROJECT_TEXT_APART, cell.place, held.pointer, name=held.project.name or "", label=label, text=text)
+            self.recorder.doubt(
+                kinds.PROJECT_TEXT_APART, cell.place, held.pointer, name=held.project.name or "", label=label, text=text
+            )
             label = unused(label, held.project.extensions)
             held.project.extensions[label] = self.recorder.field(cell, f"{held.pointer}/extensions/{label}")
 
@@ -279,4 +281,6 @@ def continues(texts: Mapping[str, str], first: Mapping[str, str], kind: RowKind)
 
 
 def _texts(known: Mapping[str, Cell], others: Mapping[str, Cell]) -> dict[str, str]:
-    return {name: cell.text.strip() for name, cell in known.items()} | {f"={label}": cell.text.strip() for label, cell in others.items()}
+    return {name: cell.text.strip() for name, cell in known.items()} | {
+        f"={label}": cell.text.strip() for label, cell in others.items()
+    }

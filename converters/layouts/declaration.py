@@ -57,7 +57,9 @@ def _is_header(row: Row) -> bool:
 
 
 def _is_summary(row: Row) -> bool:
-    return {"name", "kind"} <= {field_of(cell.text) for cell in row.cells}
+    """Whether a row is the header of a 汇总: it says what each row is, and leaves the goals to the forms."""
+    fields = {field_of(cell.text) for cell in row.cells}
+    return {"name", "kind"} <= fields and not fields & {"goal", "period_goal", "indicators"}
 
 
 class _Part(Struct):
@@ -90,7 +92,10 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
 
 def _continues(rows: Sequence[Row], first: int, second: int) -> bool:
     """Whether a second header only repeats the first on another page."""
-    texts = [[key_of(cell.text) for cell in rows[index].cells if cell.text.strip() and _in_columns(rows[index], cell)] for index in (first, second)]
+    texts = [
+        [key_of(cell.text) for cell in rows[index].cells if cell.text.strip() and _in_columns(rows[index], cell)]
+        for index in (first, second)
+    ]
     between = [row for row in rows[first + 1 : second] if any(label_in(cell) in _HEAD for cell in row.cells[:1])]
     return texts[0] == texts[1] and not between
 
@@ -120,7 +125,12 @@ def _ends_block(row: Row, columns: IndicatorColumns) -> bool:
         return True
     if len(filled) == 1 and first.column == 0 and (row.role == "line" or first.colspan > 2):
         return True
-    outside = first.column < columns.start and field_of(first.text) != "indicators" and label_in(first) != "group" and len(first.text.strip()) > 4
+    outside = (
+        first.column < columns.start
+        and field_of(first.text) != "indicators"
+        and label_in(first) != "group"
+        and len(first.text.strip()) > 4
+    )
     return outside or (not any(cell.column in mapped for cell in filled[:6]) and first.column > max(mapped))
 
 
@@ -190,7 +200,11 @@ class _Assembly:
 
 def _agree(table: Lines, form: Lines) -> bool:
     """Whether nothing in a form's lines speaks against its being a project of the table."""
-    pairs = ((table.fiscal_year, form.fiscal_year), (table.department, form.department), (table.currency_unit, form.currency_unit))
+    pairs = (
+        (table.fiscal_year, form.fiscal_year),
+        (table.department, form.department),
+        (table.currency_unit, form.currency_unit),
+    )
     return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
 
 

@@ -68,4 +68,7 @@ def _header(columns: Sequence[str], template: Template) -> Row:
 
 
 def _rows(lines: Sequence[Line], columns: Sequence[str]) -> list[Row]:
-    return [Row(tuple(placed(line.cells.get(name), column, name) for column, name in enumerate(columns)), ROLES[line.kind]) for line in lines]
+    return [
+        Row(tuple(placed(line.cells.get(name), column, name) for column, name in enumerate(columns)), ROLES[line.kind])
+        for line in lines
+    ]

@@ -16,7 +16,7 @@ from ..labels import DIRECTIONS, INDICATOR_COLUMNS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from . import disclosure
 from .ladder import guarded
-from .levels import NONE, boxed_label, level_text, numbered
+from .levels import NONE, boxed_label, level_text, name_text, numbered
 from .lines import write_lines, write_notes
 
 __all__ = ["compose"]
@@ -50,7 +50,10 @@ def _says_all(table: GoalTable) -> bool:
 def _summary(table: GoalTable) -> Grid:
     """The table with the names and money of its projects only; what a form says is left to the form."""
     units = tuple(
-        structs.replace(unit, projects=tuple(Project(code=project.code, name=project.name, funding=project.funding) for project in unit.projects))
+        structs.replace(
+            unit,
+            projects=tuple(Project(code=project.code, name=project.name, funding=project.funding) for project in unit.projects),
+        )
         for unit in table.units
     )
     (grid,) = disclosure.compose(structs.replace(table, units=units), load("disclosure"), goals=False)
@@ -89,7 +92,14 @@ def _ladder(project: Project, width: int) -> Iterator[Row]:
     for (first, left), (second, right) in _PAIRS:
         texts = getattr(project, left), getattr(project, right)
         if any(texts) or left == "competent_department":
-            yield Row((_label(first, 0), _text(texts[0], 1, half - 1), _label(second, half), _text(texts[1], half + 1, width - half - 1)))
+            yield Row(
+                (
+                    _label(first, 0),
+                    _text(texts[0], 1, half - 1),
+                    _label(second, half),
+                    _text(texts[1], half + 1, width - half - 1),
+                )
+            )
     for label, text in project.extensions.items():
         yield Row((_label(_own(label), 0), _text(text, 1, width - 1)))
 
@@ -156,7 +166,7 @@ def _columns(project: Project) -> tuple[str, ...]:
 
 def _prefixed(indicators: Sequence[Indicator]) -> bool:
     """Whether numbers can stand before the names, so that no column is needed for them."""
-    return not any(indicator.number is None and numbered(indicator.name) is not None for indicator in indicators)
+    return all(bool(item.name) if item.number is not None else numbered(item.name) is None for item in indicators)
 
 
 def _block(project: Project, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -215,7 +225,9 @@ def _member_cell(indicator: Indicator, name: str, column: int, *, prefixed: bool
         text = indicator.extensions.get(name.removeprefix("="), "")
     elif name in ("name", "period_name"):
         text = _name(indicator, prefixed)
-        if (name == "period_name" and not _on_side(indicator, period=True)) or (name == "name" and not _on_side(indicator, period=False)):
+        if (name == "period_name" and not _on_side(indicator, period=True)) or (
+            name == "name" and not _on_side(indicator, period=False)
+        ):
             text = ""
     else:
         text = _member_text(indicator, name)
@@ -223,7 +235,10 @@ def _member_cell(indicator: Indicator, name: str, column: int, *, prefixed: bool
 
 
 def _name(indicator: Indicator, prefixed: bool) -> str:
-    return f"{indicator.number}、{indicator.name}" if prefixed and indicator.number is not None else indicator.name
+    """The name with its number before it where the block has no column for numbers; never blank."""
+    if prefixed and indicator.number is not None:
+        return f"{indicator.number}、{indicator.name}"
+    return name_text(indicator.name)
 
 
 def _member_text(indicator: Indicator, name: str) -> str:

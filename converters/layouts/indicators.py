@@ -110,5 +110,7 @@ def _laid_out(line: Line, left: Sequence[str], right: Sequence[str]) -> list[Row
     indicators = line.project.indicators if line.project is not None else ()
     count = max(1, len(indicators))
     own = tuple(placed(line.cells.get(name), column, name, count) for column, name in enumerate(left))
-    beside = cells_of(indicators, right, len(left)) or [tuple(placed(None, column, name) for column, name in enumerate(right, len(left)))]
+    beside = cells_of(indicators, right, len(left)) or [
+        tuple(placed(None, column, name) for column, name in enumerate(right, len(left)))
+    ]
     return [Row((() if index else own) + cells, ROLES[line.kind]) for index, cells in enumerate(beside)]

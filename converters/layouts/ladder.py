@@ -27,7 +27,19 @@ __all__ = ["Ladder", "guarded", "heads", "label_in", "read_ladder", "unguarded"]
 _INLINE: Final = re.compile(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
 _GOALS: Final = frozenset({"goal", "period_goal", "outcome"})
 _TEXTS: Final = frozenset(
-    {"name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal"}
+    {
+        "name",
+        "code",
+        "category",
+        "nature",
+        "competent_department",
+        "implementing_unit",
+        "start",
+        "end",
+        "department",
+        "goal",
+        "period_goal",
+    }
 )
 _MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 _SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")

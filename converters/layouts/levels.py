@@ -273,7 +273,9 @@ class IndicatorReader:
     def _half(self, side: Side, cells: dict[int, Cell]) -> _Half | None:
         """What one side of a row holds; None where it names no indicator."""
         at = {name: cells[column] for name, column in side.columns.items() if column in cells}
-        shared_name = len(self.columns.sides) == 2 and self.columns.sides[0].columns["name"] == self.columns.sides[1].columns["name"]
+        shared_name = (
+            len(self.columns.sides) == 2 and self.columns.sides[0].columns["name"] == self.columns.sides[1].columns["name"]
+        )
         if "value" not in at and ("name" not in at or (shared_name and side.period)):
             return None
         level1, level2 = (self._levels.get(side.columns.get(name, -1), _Level()) for name in ("level1", "level2"))

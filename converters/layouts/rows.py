@@ -17,7 +17,18 @@ from ..model import SOURCES, Funding, GoalTable, Project, Unit
 from .body import KIND_LABELS, TEXTS, RowKind, continues, kind_of
 from .lines import is_note
 
-__all__ = ["ROLES", "Line", "columns_of", "header_cell", "label", "lines_of", "misleads", "placed", "prints_header", "state_kinds"]
+__all__ = [
+    "ROLES",
+    "Line",
+    "columns_of",
+    "header_cell",
+    "label",
+    "lines_of",
+    "misleads",
+    "placed",
+    "prints_header",
+    "state_kinds",
+]
 
 ROLES: Final[dict[RowKind, RowRole]] = {"total": "total", "unit": "unit", "project": "body"}
 

@@ -27,6 +27,7 @@ from .pdf_page import Limits, drawn, over
 from .pdf_paragraphs import paragraphs
 from .pdf_rules import find_tables
 from .pdf_stitch import Element, Whole, stitch
+from .pdf_streams import refuse_bombs
 from .pdf_text import keeps_blanks
 
 __all__ = ["read"]
@@ -65,6 +66,7 @@ def _opened(data: bytes) -> Any:
         raise UnreadableError(kinds.EMPTY_FILE)
     if _SIGNATURE not in data[:_HEAD]:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="pdf", found="其他文件")
+    refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -261,7 +261,7 @@ class _Reader:
 def _encloses(points: Sequence[tuple[float, float]], x: float, y: float) -> bool:
     """Whether a point lies within the box around `points`."""
     (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
-    return left <= x <= right and top <= y <= bottom
+    return bool(left <= x <= right and top <= y <= bottom)
 
 
 def _is_mixed(text: str, place: int) -> bool:

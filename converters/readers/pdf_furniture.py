@@ -25,7 +25,9 @@ _NUMBERED: Final = re.compile(
     r"第\d+页(?:[,，/]?共\d+页)?|共\d+页[,，/]?第\d+页|\d+/\d+页?|第\d+/\d+页|[pP]age\d+(?:of\d+)?|[-–—·~－]+\d+[-–—·~－]+|[（(]?\d+[)）]?页"
 )
 _BARE: Final = re.compile(r"\d{1,4}")
-_PRINTED: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[上下]?午?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?|(?:file|https?)://\S+")
+_PRINTED: Final = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[上下]?午?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?|(?:file|https?)://\S+"
+)
 
 
 class _Kind(Struct):

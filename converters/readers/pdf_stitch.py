@@ -9,7 +9,7 @@ break off at the foot of the page and go on at the head of the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -169,11 +169,9 @@ class _Seam:
     def _repeated(self) -> int:
         """How many rows of the part print the whole's header again."""
         ours, theirs = _signatures(self._whole.pieces), _signatures(self._part.pieces)
-        count = 0
-        while count in ours and count < self._whole.header and ours[count] == theirs.get(count) and any(text for *_, text in ours[count]):
-            count += 1
-        self._whole.header = count
-        return count
+        same = takewhile(lambda row: row in ours and ours[row] == theirs.get(row), range(self._whole.header))
+        self._whole.header = sum(1 for _ in same)
+        return self._whole.header
 
     def _over(self, piece: Piece) -> Piece | None:
         """The cell of the whole's last row that stands over a cell in the same columns."""
@@ -194,7 +192,7 @@ class _Seam:
             return True
         named = [piece for piece in rest if piece.column == 0]
         if opened:
-            return all(piece in opened for piece in rest) and all(self._breaks_off(piece) or self._is_new(piece) for piece in named)
+            return all(piece in opened for piece in rest) and all(map(self._is_rest, named))
         if not rest or not all(map(self._breaks_off, rest)) or not any(self._depth(piece) <= _FOOT for piece in rest):
             return False
         return all(self._depth(piece) <= _SPARE for piece in rest) and len(rest) > len(named)
@@ -204,10 +202,10 @@ class _Seam:
         above = self._over(piece)
         return above is not None and above.open_below and (piece.open_above or header > 0)
 
-    def _is_new(self, piece: Piece) -> bool:
-        """Whether nothing stands over a cell's text."""
+    def _is_rest(self, piece: Piece) -> bool:
+        """Whether a text can be the rest of the one over it, or all of it."""
         above = self._over(piece)
-        return above is not None and not above.lines
+        return self._breaks_off(piece) or (above is not None and not above.lines)
 
     def _breaks_off(self, piece: Piece) -> bool:
         """Whether the text over a cell breaks off, so that this can be its rest."""
@@ -240,12 +238,15 @@ class _Seam:
     def _spans_on(self, piece: Piece, above: Piece, rest: list[Piece]) -> bool:
         """Whether a blank cell is the rest of a span: one of the two spans rows, and no span above ends here."""
         ended = (self._over(other) for other in rest)
-        return bool(above.lines) and max(above.rowspan, piece.rowspan) > 1 and not any(cell and cell.rowspan > 1 for cell in ended)
+        return (
+            bool(above.lines) and max(above.rowspan, piece.rowspan) > 1 and not any(cell and cell.rowspan > 1 for cell in ended)
+        )
 
 
-def _signatures(pieces: Sequence[Piece]) -> dict[int, list[tuple[int, int, int, str]]]:
-    """What the first rows of a table look like."""
-    found: dict[int, list[tuple[int, int, int, str]]] = {}
-    for piece in sorted((piece for piece in pieces if piece.row < _DEEPEST), key=attrgetter("row", "column")):
-        found.setdefault(piece.row, []).append((piece.column, piece.colspan, piece.rowspan, squeezed(piece.text())))
-    return found
+def _signatures(pieces: Sequence[Piece]) -> dict[int, dict[tuple[int, int, int], str]]:
+    """What the first rows of a table look like: column and spans of each cell → text; rows without text are left out."""
+    found: dict[int, dict[tuple[int, int, int], str]] = {}
+    for piece in pieces:
+        if piece.row < _DEEPEST:
+            found.setdefault(piece.row, {})[piece.column, piece.colspan, piece.rowspan] = squeezed(piece.text())
+    return {row: cells for row, cells in found.items() if any(cells.values())}

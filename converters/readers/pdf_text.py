@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -95,7 +96,7 @@ def join(parts: Sequence[Line], right: float, kept: bool) -> str:
     if not parts:
         return ""
     pieces = [parts[0].text]
-    for line, following in zip(parts, parts[1:], strict=False):
+    for line, following in pairwise(parts):
         pieces += (seam(line, following, right, kept), following.text)
     return "".join(pieces)
 

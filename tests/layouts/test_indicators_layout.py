@@ -40,7 +40,9 @@ def written(table: goalconv.GoalTable) -> list[list[str]]:
 
 
 def table_of(*found: Project) -> goalconv.GoalTable:
-    return goalconv.GoalTable(title="某局2025年项目绩效目标表", fiscal_year=2025, currency_unit="元", units=(Unit(projects=found),))
+    return goalconv.GoalTable(
+        title="某局2025年项目绩效目标表", fiscal_year=2025, currency_unit="元", units=(Unit(projects=found),)
+    )
 
 
 # Files
@@ -86,14 +88,21 @@ def test_excel_shows_projects_and_levels_merged_and_amounts_as_numbers(root: Pat
     assert {f"{labels['项目名称']}5:{labels['项目名称']}11", f"{labels['年度绩效目标']}12:{labels['年度绩效目标']}16"} <= merged
     assert f"{labels['一级指标']}6:{labels['一级指标']}10" in merged
     assert sheet[f"{labels['预算数']}12"].value == 486500.5
-    assert [sheet[f"{labels[name]}6"].value for name in ("指标方向", "目标值", "计量单位", "分值")] == ["小于等于", 1260000, "元", 10]
+    assert [sheet[f"{labels[name]}6"].value for name in ("指标方向", "目标值", "计量单位", "分值")] == [
+        "小于等于",
+        1260000,
+        "元",
+        10,
+    ]
 
 
 # Which rows are one project's
 
 
 def test_blank_cells_belong_to_the_project_above() -> None:
-    reading = read(HEAD + HEADER + FIRST + "\t\t\t\t\t质量指标\t合格率\t等于\t100\t%\t\n乙\t某局\t2.00\t做好\t效益\t\t好评\t\t多\t\t\n")
+    reading = read(
+        HEAD + HEADER + FIRST + "\t\t\t\t\t质量指标\t合格率\t等于\t100\t%\t\n乙\t某局\t2.00\t做好\t效益\t\t好评\t\t多\t\t\n"
+    )
     assert shape(reading) == [("甲", ["次数", "合格率"]), ("乙", ["好评"])]
     assert projects(reading)[0].indicators[1].level1 == Coded(None, "产出指标(50分)")
     assert projects(reading)[1].indicators[0].level2 is None
@@ -115,7 +124,10 @@ def test_a_text_beside_a_blank_name_is_kept_and_named() -> None:
     (project,) = projects(reading)
     assert (project.extensions, len(project.indicators)) == ({"预算数": "5.00"}, 2)
     assert "GC228" in [finding.code for finding in reading.findings]
-    assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text", options=OPTIONS).data, format="text")[0].table == reading.table
+    assert (
+        goalconv.read_bytes(goalconv.write_bytes(reading.table, "text", options=OPTIONS).data, format="text")[0].table
+        == reading.table
+    )
 
 
 def test_totals_and_units_have_rows_of_their_own() -> None:
@@ -176,7 +188,12 @@ def test_a_value_is_printed_in_parts_and_words_stay_whole() -> None:
     found = tuple(Indicator(name=text, annual_value=parse_value(text)) for text in values)
     header, *rows = written(table_of(Project(name="甲", indicators=found)))[2:]
     at = [header.index(label) for label in ("指标方向", "目标值", "计量单位")]
-    assert [[row[column] for column in at] for row in rows] == [["≥", "90", "%"], ["", "得到提升", ""], ["", "95%以上", ""], ["", "4", "条"]]
+    assert [[row[column] for column in at] for row in rows] == [
+        ["≥", "90", "%"],
+        ["", "得到提升", ""],
+        ["", "95%以上", ""],
+        ["", "4", "条"],
+    ]
 
 
 def test_values_of_the_whole_period_stand_whole_beside_those_of_the_year() -> None:

@@ -189,7 +189,9 @@ def test_a_name_is_read_from_what_is_printed(name: str) -> None:
 
 
 def test_stated_gives_members_texts_and_the_parts_of_the_value() -> None:
-    members, extensions, parts = stated({"operator": "≥", "value": "90", "unit": "%", "weight": "10", "score": "优", "number": "2"})
+    members, extensions, parts = stated(
+        {"operator": "≥", "value": "90", "unit": "%", "weight": "10", "score": "优", "number": "2"}
+    )
     assert members == {"value": parse_value("≥90%"), "weight": 10, "number": 2}
     assert extensions == {"得分": "优"}
     assert parts == {"operator", "value", "unit"}
