@@ -133,7 +133,7 @@ def detect(data: bytes, suffix: str = "") -> Format:
         return by_name(name) if name else found or by_name("xlsx")
     if data.startswith(_OLE):
         return by_name("xls")
-    if data.startswith(b"%PDF-") and found is not None and found.name == "text":
+    if data.startswith(b"%PDF-") and (found is None or found.name == "text"):
         return by_name("pdf")
     if (found is None or found.name in ("text", "xls")) and _PAGE.match(data[:_HEAD]):
         return by_name("html")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 
 import goalconv
+from goalconv.converters.errors import UnwritableError
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.model import GoalTable
 from strategies import tables
@@ -26,7 +28,13 @@ def test_the_example_comes_back_from_every_format_in_every_layout(layout: str, f
 @given(table=tables())
 @settings(max_examples=30)
 def test_any_table_comes_back_from_every_format(form: str, table: GoalTable) -> None:
-    (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)
+    try:
+        data = goalconv.write_bytes(table, form).data
+    except UnwritableError as error:  # dozens of columns on one page
+        if error.finding.code != "GC807":
+            raise
+        reject()
+    (reading,) = goalconv.read_bytes(data, format=form)
     assert msgspec.to_builtins(reading.table) == msgspec.to_builtins(table)  # amounts as strings, with their digits
 
 

@@ -15,6 +15,8 @@ from .pdf_text import Line, join, lines, rows
 __all__ = ["Beside", "Cells", "Piece", "Sheet", "set_out"]
 
 _PARTED: Final = 0.3  # ems between characters on both sides of a rule that make them two texts
+_RUN_OVER: Final = 1.0  # the same where a text runs over the edge of its table
+_NOWHERE: Final = (-1, -1)
 
 
 class Piece(Struct):
@@ -134,7 +136,8 @@ def _rules_between(run: Run, tables: Sequence[Table], y: float) -> Iterator[int]
     cells = [_cell(tables, (run.lefts[place] + run.rights[place]) / 2, y) for place in inked]
     for index in range(1, len(inked)):
         gap = run.lefts[inked[index]] - run.rights[inked[index - 1]]
-        if cells[index] != cells[index - 1] and gap > _PARTED * run.size:
+        least = _RUN_OVER if _NOWHERE in (cells[index], cells[index - 1]) else _PARTED
+        if cells[index] != cells[index - 1] and gap > least * run.size:
             yield inked[index]
 
 
@@ -143,4 +146,4 @@ def _cell(tables: Sequence[Table], x: float, y: float) -> tuple[int, int]:
     for number, table in enumerate(tables):
         if table.holds(x, y):
             return number, table.cell_at(x, y)
-    return -1, -1
+    return _NOWHERE

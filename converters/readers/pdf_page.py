@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True):
     objects: int = 100_000
     points: int = 400_000
     characters: int = 100_000
-    depth: int = 8
+    depth: int = 20
 
 
 class Matrix(NamedTuple):

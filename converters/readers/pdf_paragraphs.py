@@ -19,6 +19,7 @@ __all__ = ["paragraphs"]
 
 _PITCH: Final = 1.85  # ems between the base lines of one paragraph, at most
 _SIZE: Final = 0.1  # share by which the type of one paragraph may differ
+_MARGIN: Final = 3.0  # ems before a text that stands at the right margin by itself
 _GUTTER: Final = 2.0  # ems that are free between two texts side by side
 
 
@@ -55,10 +56,10 @@ def _rows(block: list[Beside], width: float, kept: bool) -> Iterator[Row]:
     together: list[Beside] = []
     for line in block:
         if together and not _goes_on(together[-1], line, width):
-            yield _paragraph(together, width, kept)
+            yield from _paragraph(together, width, kept)
             together = []
         together.append(line)
-    yield _paragraph(together, width, kept)
+    yield from _paragraph(together, width, kept)
 
 
 def _columns(block: list[Beside]) -> list[list[Line]]:
@@ -86,13 +87,20 @@ def _goes_on(line: Beside, following: Beside, width: float) -> bool:
     return goes_on(line.parts[0], following.parts[0], line.parts[0].left + width)
 
 
-def _paragraph(lines: list[Beside], width: float, kept: bool) -> Row:
-    """The row of a paragraph, or of one line with its parts."""
-    if len(lines) == 1:
-        return _row([part.text for part in lines[0].parts], lines[0])
-    parts = [line.parts[0] for line in lines]
-    moved = [part._replace(left=0.0, right=part.right - part.left) for part in parts]
-    return _row([join(moved, width, kept)], lines[0])
+def _paragraph(lines: list[Beside], width: float, kept: bool) -> Iterator[Row]:
+    """The row of a paragraph, or of one line with its parts; what stands at the right margin is a row of its own."""
+    parts = [line.parts[0] for line in lines] if len(lines) > 1 else lines[0].parts
+    if len(lines) > 1:
+        moved = [part._replace(left=0.0, right=part.right - part.left) for part in parts]
+        yield _row([join(moved, width, kept)], lines[0])
+        return
+    last = parts[-1]
+    apart = (
+        len(parts) > 1 and parts[0].left + width - last.right < last.size and last.left - parts[-2].right > _MARGIN * last.size
+    )
+    yield _row([part.text for part in (parts[:-1] if apart else parts)], lines[0])
+    if apart:
+        yield _row([last.text], lines[0])
 
 
 def _row(texts: Sequence[str], first: Beside) -> Row:

@@ -50,7 +50,9 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), entries, content)
 
 
-def pages(*contents: str, entries: str = "", resources: str = "", more: tuple[bytes, ...] = (), media: str = "0 0 400 400") -> bytes:
+def pages(
+    *contents: str, entries: str = "", resources: str = "", more: tuple[bytes, ...] = (), media: str = "0 0 400 400"
+) -> bytes:
     """A PDF whose pages have these contents; objects of `more` are numbered from 4."""
     start = 4 + len(more)
     kids = " ".join(f"{start + 2 * index} 0 R" for index in range(len(contents)))
@@ -77,7 +79,9 @@ def lines(xs: list[float], ys: list[float]) -> str:
 
 
 def words(*rows: tuple[str, ...], top: float = 385, height: float = 20, columns: tuple[float, ...] = (55, 155, 255)) -> str:
-    return "".join(text(columns[at], top - height * row, cell) for row, cells in enumerate(rows) for at, cell in enumerate(cells) if cell)
+    return "".join(
+        text(columns[at], top - height * row, cell) for row, cells in enumerate(rows) for at, cell in enumerate(cells) if cell
+    )
 
 
 TABLE = lines([50, 150, 250], [360, 380, 400]) + words(("name", "goal"), ("one", "two"))
@@ -141,7 +145,7 @@ def test_every_character_is_read_or_accounted_for() -> None:
 def test_our_own_file_is_the_same_document_with_the_place_of_every_value(seed: goalconv.Reading) -> None:
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(seed.table, "pdf").data)
     assert same(reading.table) == same(seed.table)
-    assert reading.account == structs.replace(seed.account)
+    assert (reading.account.fields, reading.account.unexplained) == (seed.account.fields, 0)
     assert {finding.severity for finding in reading.findings if finding.code < "GC3"} == {"note"}
     assert str(reading.places["/units/0/projects/2/funding/total"]) == "第2页 表1 第2行 第2列"
     assert str(reading.places["/title"]) == "第1页 表外第1行"
@@ -167,7 +171,9 @@ def printable(node: Any) -> Any:
         node = structs.replace(node, indicators=tuple(numbered))
     if isinstance(node, Struct):
         fixed = {"currency_unit", "direction", "schema"}
-        return structs.replace(node, **{name: printable(getattr(node, name)) for name in node.__struct_fields__ if name not in fixed})
+        return structs.replace(
+            node, **{name: printable(getattr(node, name)) for name in node.__struct_fields__ if name not in fixed}
+        )
     if isinstance(node, dict):
         return {plain(key): printable(member) for key, member in node.items()}
     if isinstance(node, tuple):
@@ -226,7 +232,9 @@ def test_a_turned_and_cropped_page_is_read_as_it_is_shown(turn: int) -> None:
 
 
 def test_forms_are_read_where_they_are_drawn() -> None:
-    inner = stream(TABLE.encode(), b"/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Matrix[.5 0 0 .5 0 0]/Resources<</Font<</F1 3 0 R>>>>")
+    inner = stream(
+        TABLE.encode(), b"/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Matrix[.5 0 0 .5 0 0]/Resources<</Font<</F1 3 0 R>>>>"
+    )
     data = pages("q 1.5 0 0 1.5 20 20 cm /X Do Q\n", resources="/XObject<</X 4 0 R>>", more=(inner,))
     assert shape(grid(data)) == EXPECTED
 
@@ -279,25 +287,45 @@ def test_a_row_cut_by_the_page_is_put_together_and_a_new_row_is_not() -> None:
     head = ("name", "goal")
     page = lines([50, 150, 250], [340, 360, 380, 400])
     following = text(55, 350, "next")
-    full = pages(page + words(head, ("one", "x"), ("two", "aa bb cc dd ee ff ggg hhh")), page + words(head, ("", "iii kkk."), ("three", "y")))
-    assert [row[-1][0] for row in shape(grid(full))] == ["goal", "x", "aa bb cc dd ee ff ggg hhh iii kkk.", "y"]
-    ended = pages(page + words(head, ("one", "x"), ("two", "done.")), page + words(head, ("", "new."), ("three", "y")) + following)
+    full = pages(
+        page + words(head, ("one", "x"), ("two", "aa bb cc dd ee ff gg")), page + words(head, ("", "iii kkk."), ("three", "y"))
+    )
+    assert [row[-1][0] for row in shape(grid(full))] == ["goal", "x", "aa bb cc dd ee ff gg iii kkk.", "y"]
+    ended = pages(
+        page + words(head, ("one", "x"), ("two", "done.")), page + words(head, ("", "new."), ("three", "y")) + following
+    )
     assert [row[-1][0] for row in shape(grid(ended))] == ["goal", "x", "done.", "new.", "y"]
 
 
 def test_rows_equal_to_the_first_ones_of_the_table_are_kept() -> None:
     page = lines([50, 150, 250], [340, 360, 380, 400])
-    data = pages(*(page + words(("name", "goal"), *rows) for rows in ((("a", "b"), ("c", "d")), (("e", "f"), ("g", "h")), (("a", "b"), ("c", "d")))))
+    data = pages(
+        *(
+            page + words(("name", "goal"), *rows)
+            for rows in ((("a", "b"), ("c", "d")), (("e", "f"), ("g", "h")), (("a", "b"), ("c", "d")))
+        )
+    )
     assert [row[0][0] for row in shape(grid(data))] == ["name", "a", "c", "e", "g", "a", "c"]
 
 
 def test_a_table_of_its_own_on_the_next_page_keeps_the_lines_above_it() -> None:
     page = lines([50, 150, 250], [340, 360, 380, 400]) + words(("name", "goal"), ("a", "b"))
-    data = pages(*(page.replace("(a)", f"({title})") + text(60, 420, f"Form {title}") + text(60, 410, "unit") for title in ("A", "B")), media="0 0 400 450")
-    assert [[cell.text for cell in row.cells] for row in grid(data).rows if row.role == "line"] == [["Form A"], ["unit"], ["Form B"], ["unit"]]
+    data = pages(
+        *(page.replace("(a)", f"({title})") + text(60, 420, f"Form {title}") + text(60, 410, "unit") for title in ("A", "B")),
+        media="0 0 400 450",
+    )
+    assert [[cell.text for cell in row.cells] for row in grid(data).rows if row.role == "line"] == [
+        ["Form A"],
+        ["unit"],
+        ["Form B"],
+        ["unit"],
+    ]
 
 
-@pytest.mark.parametrize("numbers", [("1", "2", "3"), ("- 7 -", "- 8 -", "- 9 -"), ("Page 1 of 3", "Page 2 of 3", "Page 3 of 3"), ("1/3", "2/3", "3/3")])
+@pytest.mark.parametrize(
+    "numbers",
+    [("1", "2", "3"), ("- 7 -", "- 8 -", "- 9 -"), ("Page 1 of 3", "Page 2 of 3", "Page 3 of 3"), ("1/3", "2/3", "3/3")],
+)
 def test_page_numbers_are_no_text_of_the_table(numbers: tuple[str, ...]) -> None:
     page = lines([50, 150, 250], [340, 360, 380, 400])
     rows = ((("name", "goal"), ("a", "b"), ("c", "d")), (("e", "f"), ("g", "h")), (("i", "j"), ("k", "l")))
@@ -357,15 +385,19 @@ def test_what_is_too_much_is_refused() -> None:
     assert code(pages("".join(f"0 {level} m 400 {level} l S\n" for level in range(0, 5000, 2)), media="0 0 400 5000")) == "GC105"
     assert code(pages(*[""] * 2001)) == "GC105"
     itself = stream(b"/X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>")
-    assert shape(grid(pages(TABLE + "/X Do\n", resources="/XObject<</X 4 0 R>>", more=(itself,)))) == EXPECTED
+    assert code(pages(TABLE + "/X Do\n", resources="/XObject<</X 4 0 R>>", more=(itself,))) == "GC105"
 
 
 def test_a_font_that_does_not_say_what_its_glyphs_mean_is_no_text() -> None:
     cid = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 6 0 R>>"
-    descriptor = b"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/StemV 80>>"
+    descriptor = (
+        b"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/StemV 80>>"
+    )
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[5 0 R]>>"
     content = "BT /F2 10 Tf 60 300 Td <0123012401250126> Tj ET\n"
-    data = pages(content, resources="/Font<</F1 3 0 R/F2 4 0 R>>", more=(font, cid, descriptor)).replace(b"/Font<</F1 3 0 R>>/Font", b"/Font")
+    data = pages(content, resources="/Font<</F1 3 0 R/F2 4 0 R>>", more=(font, cid, descriptor)).replace(
+        b"/Font<</F1 3 0 R>>/Font", b"/Font"
+    )
     assert code(data) == "GC132"
 
 
