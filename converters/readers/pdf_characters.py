@@ -28,6 +28,7 @@ _BACK: Final = 0.3  # ems by which a character may begin before the last one
 _FAR: Final = 2.3  # ems from the beginning of a character to that of the next that part a run
 _BLANK: Final = 0.17  # ems between two characters that make a blank
 _MIXED: Final = re.compile(r"[\u2e80-\u2fff\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%](?=[\u2e80-\u2fff\u3400-\u9fff])")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SLOPE: Final = 0.05  # how far a line may slope
 
@@ -85,7 +86,7 @@ def _texts(text: Any, count: int) -> Sequence[str]:
     buffer = ctypes.create_string_buffer(4 * count + 2)
     units = raw.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     whole = buffer.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "surrogatepass")
-    if len(whole) == count:
+    if len(whole) == count and not _SURROGATE.search(whole):
         return whole
     codes = (raw.FPDFText_GetUnicode(text, index) for index in range(count))
     units = [chr(code) if code < 0x110000 else _UNKNOWN for code in codes]
@@ -100,7 +101,7 @@ class _Reader:
     """Goes over the characters of a page, and closes a run where the next character stands elsewhere."""
 
     def __init__(self, text: Any, page: Page, include_hidden: bool) -> None:
-        self.found = Characters([], [], [], [])
+        self.found = Characters()
         self._text, self._page = text, page
         self._hidden = frozenset() if include_hidden else page.invisible
         self._chars: list[str] = []

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import shutil
 import subprocess
 import time
 import zipfile
@@ -23,6 +22,7 @@ from goalconv.converters.places import ParagraphPlace, TablePlace
 from goalconv.converters.readers.docx import read
 from goalconv.converters.writers.docx import write
 from goalconv.templates import load
+from programs import NEEDS_LIBREOFFICE
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -440,7 +440,7 @@ SPANS = """<?xml version="1.0" encoding="UTF-8"?>
 </table:table></office:text></office:body></office:document>"""
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@NEEDS_LIBREOFFICE
 def test_files_of_libreoffice(tmp_path: Path) -> None:
     grid = Grid(
         (

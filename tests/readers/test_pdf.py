@@ -187,6 +187,8 @@ def test_any_printable_table_comes_back(table: GoalTable) -> None:
     table = printable(table)
     (composed,) = disclosure.compose(table, TEMPLATE)
     assume(composed.width <= 12)  # narrower columns than these hold one character a line
+    lines = [row for row in composed.rows if row.role in ("title", "line", "unit_line", "note")]
+    assume(all(len(row.cells) == 1 for row in lines))  # side by side without rules, texts that wrap cannot be told apart
     assume([reading.table for reading in disclosure.recognise((composed,))] == [table])
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "pdf").data, format="pdf")
     assert same(reading.table) == same(table)

@@ -21,6 +21,7 @@ from goalconv.converters.grid import Cell, Grid
 from goalconv.converters.interface import ReadOptions, Source
 from goalconv.converters.places import SheetPlace
 from goalconv.converters.readers.xlsx import SheetLimits, read
+from programs import NEEDS_LIBREOFFICE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -346,6 +347,7 @@ def test_strict_workbooks_are_read() -> None:
     assert texts(data) == [["严", "2025年1月1日"]]
 
 
+@NEEDS_LIBREOFFICE
 def test_a_workbook_saved_by_libreoffice(tmp_path: Path) -> None:
     def fill(sheet: Any) -> None:
         sheet.append(["项目\n名称", 3078, 0.955, "=100%", datetime(2025, 1, 1), 12])

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from goalconv.converters.grid import Cell, Grid, Row, RowRole
 from goalconv.converters.interface import WriteOptions
 from goalconv.converters.writers.docx import write
 from goalconv.templates import load
+from programs import NEEDS_LIBREOFFICE
 
 SEED = Path(__file__).parents[2] / "examples" / "liwan-2025.txt"
 COLUMNS = ("name", "total", "fiscal_appropriation", "special_account", "other", "goal", "indicators")
@@ -81,7 +81,7 @@ def test_python_docx_finds_every_text_of_the_seed() -> None:
     assert found == [[cell.text for cell in row.cells] for row in grid.rows[3:]]
 
 
-@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="needs LibreOffice and poppler")
+@NEEDS_LIBREOFFICE
 def test_libreoffice_prints_all_of_the_seed_with_the_header_on_each_page(tmp_path: Path) -> None:
     grid = seed()
     (tmp_path / "seed.docx").write_bytes(written(grid))

@@ -25,6 +25,7 @@ from goalconv.converters.places import SheetPlace
 from goalconv.converters.readers.xlsx import read
 from goalconv.converters.writers.xlsx import write
 from goalconv.templates import load
+from programs import NEEDS_LIBREOFFICE
 
 SEED = Path(__file__).parents[2] / "examples" / "liwan-2025.txt"
 COLUMNS = ("name", "total", "fiscal_appropriation", "special_account", "other", "goal", "indicators")
@@ -91,6 +92,7 @@ def test_other_readers_find_every_cell_of_the_seed() -> None:
                 assert (value or "") == figure == lines_of(cell)
 
 
+@NEEDS_LIBREOFFICE
 def test_libreoffice_prints_every_character_of_the_seed(tmp_path: Path) -> None:
     grid = seed()
     grid = replace(grid, rows=(*grid.rows, long_list(40)))

@@ -1,0 +1,14 @@
+"""Programs that some tests use as independent readers; where they are not installed those tests are skipped by name.
+
+`.ci/run` installs them, so that nothing is skipped there.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+NEEDS_LIBREOFFICE = pytest.mark.skipif(
+    not shutil.which("soffice") or not shutil.which("pdftotext"), reason="needs LibreOffice and poppler"
+)
