@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import HealthCheck, settings
 
 import goalconv
 
-settings.register_profile("goalconv", deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+# In CI the same examples every time, so that a run says something of the change and not of chance; elsewhere new ones.
+settings.register_profile(
+    "goalconv", deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize="CI" in os.environ
+)
 settings.load_profile("goalconv")
 
 ROOT = Path(__file__).parent.parent
