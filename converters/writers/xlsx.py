@@ -55,8 +55,8 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     where a text, or a grid, is larger than Excel allows, and for a paper that Excel has no code for.
     """
     buffer = io.BytesIO()
-    # Not constant_memory: it must write row by row, and so cannot merge over rows.
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": _DEFAULT_FACE})
+    # A copy of the face, since XlsxWriter writes into it. Not constant_memory: it must write row by row, and so cannot merge over rows.
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": {**_DEFAULT_FACE}})
     book.set_properties({"title": _title(grids), "created": _created()})
     formats = _Formats(book, template)
     findings: list[Finding] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from itertools import pairwise
@@ -280,3 +281,12 @@ def test_paper_unknown_to_excel_is_refused() -> None:
     template = replace(TEMPLATE, page=replace(TEMPLATE.page, width=300))
     with pytest.raises(UnwritableError):
         write([table(Cell("a"))], template, WriteOptions())
+
+
+def test_the_first_workbook_of_a_process_is_as_the_second() -> None:
+    """XlsxWriter adds to the options it is given: the second file of a process once differed from the first."""
+    code = (
+        "from goalconv import GoalTable, write_bytes; t = GoalTable(currency_unit='元');"
+        "print(write_bytes(t, 'xlsx').data == write_bytes(t, 'xlsx').data)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "True\n"
