@@ -16,7 +16,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..errors import UsageError
 
-__all__ = ["DEFAULT", "LAYOUTS", "Layout", "engine", "named"]
+__all__ = ["LAYOUTS", "Layout", "engine", "named"]
 
 
 class Layout(Struct, frozen=True):
@@ -32,7 +32,6 @@ LAYOUTS: Final = (
     Layout("declaration", "申报表", "goalconv.converters.layouts.declaration"),
     Layout("disclosure", "公开表", "goalconv.converters.layouts.disclosure"),
 )
-DEFAULT: Final = LAYOUTS[-1]
 
 
 def named(name: str, layouts: Iterable[Layout] = LAYOUTS) -> Layout:

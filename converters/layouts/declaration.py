@@ -211,7 +211,7 @@ def _agree(table: Lines, form: Lines) -> bool:
 def _first_label(part: _Part) -> int:
     """The index of the first row of the ladder."""
     for index, row in enumerate(part.rows[: part.header]):
-        if any(heads(cell) in _HEAD or heads(cell) == "period" for cell in row.cells):
+        if any(heads(cell) in {*_HEAD, "period"} for cell in row.cells):
             return index
     return part.header
 
