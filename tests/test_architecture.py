@@ -13,11 +13,12 @@ import pytest
 import goalconv
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("converters", "schemas", "templates")
+PACKAGES = ("commands", "converters", "schemas", "templates")
 MODULES = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py"))
 
 ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "python_calamine", "pypdfium2", "selectolax"}
 ENGINE_HOMES = {
+    "typer": {"commands/"},
     "xlsxwriter": {"converters/writers/xlsx"},
     "reportlab": {"converters/writers/pdf"},
     "pypdfium2": {"converters/readers/pdf"},
@@ -90,6 +91,8 @@ def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
             for module in own
             if "/readers/" in module or "/writers/" in module or module.endswith(("/convert", "/formats"))
         }
+    if name.startswith("commands/"):
+        assert all(module.startswith("goalconv.commands") for module in used if module.startswith("goalconv."))
     if path.parent.name == "converters" and path.stem in PURE:
         assert {module.removeprefix("converters/") for module in own} <= PURE
     for engine in {module.partition(".")[0] for module in used} & ENGINES:

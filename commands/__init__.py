@@ -1,0 +1,27 @@
+"""The commands of `goalconv`, one module each; a module is imported when its command is used.
+
+A module defines `app`, a `typer.Typer` with one command, or with several for a group of commands.
+Commands use the public names of `goalconv` alone: arguments in, a library call, text out, an exit status.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+__all__ = ["COMMANDS", "Command"]
+
+
+class Command(NamedTuple):
+    """A row of the table of commands: its name, which is also that of its module, and its line in the help."""
+
+    name: str
+    summary: str
+
+
+COMMANDS: Final = (
+    Command("convert", "转换格式或版式 Convert to another format or layout."),
+    Command("check", "列出疑点和位置 List what is doubtful and where."),
+    Command("formats", "列出支持的格式 List the formats."),
+    Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),
+)
+"""All commands, in the order of the help."""

@@ -1,0 +1,40 @@
+"""`goalconv check`: what is doubtful in a table, where, and what became of every character."""
+
+from __future__ import annotations
+
+import typer
+
+import goalconv
+from goalconv.commands.console import finding_text, summary
+from goalconv.commands.inputs import read
+from goalconv.commands.options import Encoding, From, Hidden, Input, application
+
+__all__ = ["app"]
+
+app = application()
+
+
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv check 绩效目标表.xlsx
+
+列出表中的疑点及其位置, 并核对每个字符的去向。有错误时退出状态为 1。
+List what is doubtful in a table and where, and account for every character.
+"""
+)
+def check(source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False) -> None:
+    """Checks one file."""
+    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    for finding in reading.findings:
+        print(finding_text(finding, source))
+    for entry in reading.ledger:
+        print(f"已统一[{entry.code}] {entry.message}: {entry.count} 处" + (f", 首处 {entry.places[0]}" if entry.places else ""))
+    account = reading.account
+    if account.source:
+        print(
+            f"字符核对: 共 {account.source}, 归入数据 {account.fields}, 标签与分隔 {account.labels}, 未归入 {account.unexplained}"
+        )
+    print(summary(reading, reading.findings))
+    if any(finding.severity == "error" for finding in reading.findings):
+        raise typer.Exit(1)

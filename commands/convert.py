@@ -1,0 +1,98 @@
+"""`goalconv convert`: one table to other formats and layouts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import goalconv
+from goalconv.commands.console import finding_text, say, summary
+from goalconv.commands.inputs import read
+from goalconv.commands.options import Encoding, From, Hidden, Input, application
+
+if TYPE_CHECKING:
+    from goalconv import Finding, Format, Reading, WriteOptions
+
+__all__ = ["app"]
+
+app = application()
+
+
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv convert in.txt -o out.xlsx
+  goalconv convert in.docx --to xlsx,pdf,json -O out
+  goalconv convert - --from text --to json < in.txt
+
+把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。
+Convert a table from one format to another, told by suffix and content.
+"""
+)
+def convert(
+    source: Input,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="OUT", help="输出文件, - 为标准输出 Output file, - for stdout.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FORMATS", help="输出格式, 用逗号分隔 Output formats, separated by commas.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("-O", "--output-dir", metavar="DIR", help="输出文件夹 Folder for the outputs.")
+    ] = None,
+    from_: From = None,
+    encoding: Encoding = None,
+    include_hidden: Hidden = False,
+    layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")] = "disclosure",
+    font: Annotated[
+        list[str] | None, typer.Option("--font", metavar="FILE", help="PDF 优先使用的 TrueType 字体 TrueType font for PDF.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")] = False,
+) -> None:
+    """Converts one file."""
+    targets = _targets(source, output, to, folder)
+    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    _refuse_existing(source, targets, force)
+    findings = list(reading.findings) + _write(reading, targets, goalconv.WriteOptions(layout, tuple(font or ())), force)
+    say(summary(reading, findings))
+    for finding in findings:
+        if finding.severity == "error" or finding.code.startswith("GC8"):
+            say(finding_text(finding, source))
+
+
+def _targets(source: str, output: str | None, to: str | None, folder: Path | None) -> list[tuple[str, Format]]:
+    """The files to write, with their formats: one to `output`, or each of `to` in `folder` named after the input."""
+    names = to.split(",") if to else []
+    if output is not None and (folder is not None or len(names) > 1):
+        raise typer.BadParameter("-o 只写一个文件; 多种格式请用 -O (use -O for several formats)")
+    if output is None and not names:
+        raise typer.BadParameter("请用 -o 或 --to 指明输出 (name an output with -o or --to)")
+    known = [goalconv.format_of(Path(), name.strip()) for name in names]
+    if output is not None:
+        return [(output, known[0] if known else goalconv.format_of(Path(output)))]
+    if folder is None and len(known) == 1:
+        return [("-", known[0])]
+    stem = "goal-table" if source == "-" else Path(source).stem
+    return [(str((folder or Path()) / (stem + form.suffixes[0])), form) for form in known]
+
+
+def _refuse_existing(source: str, targets: list[tuple[str, Format]], force: bool) -> None:
+    """Raises before anything is written where an output is the input, or exists and may not be replaced."""
+    for path, _ in targets:
+        if path != "-":
+            goalconv.check_target(Path(path), source=Path(source), force=force)
+
+
+def _write(reading: Reading, targets: list[tuple[str, Format]], options: WriteOptions, force: bool) -> list[Finding]:
+    """Writes all targets; nothing is written unless all can be made."""
+    made = [(path, goalconv.write_bytes(reading.table, form.name, options=options)) for path, form in targets]
+    for path, written in made:
+        if path == "-":
+            sys.stdout.buffer.write(written.data)
+        else:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            goalconv.write_file(Path(path), written.data, force=force)
+    return [finding for _, written in made for finding in written.findings]

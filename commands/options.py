@@ -1,0 +1,26 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+__all__ = ["Encoding", "From", "Hidden", "Input", "application"]
+
+Input: TypeAlias = Annotated[
+    str, typer.Argument(metavar="IN", help="输入文件, - 为标准输入 Input file, - for stdin.", show_default=False)
+]
+From: TypeAlias = Annotated[str | None, typer.Option("--from", metavar="FORMAT", help="输入格式 Format of the input.")]
+Encoding: TypeAlias = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="文本编码 Encoding of a text input.")]
+Hidden: TypeAlias = Annotated[
+    bool, typer.Option("--include-hidden", help="读取隐藏的行、列、表 Read hidden rows, columns and sheets.")
+]
+
+
+def application(help: str | None = None) -> typer.Typer:
+    """A typer application with the manners of all commands: plain help, `-h` too, tracebacks without document text."""
+    return typer.Typer(
+        add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=help,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""The catalogue of everything goalconv may say about a file: one `Kind` for each code, one module a family.
+
+GC1xx  files      the file cannot be read at all
+GC2xx  structure  the structure of the table
+GC3xx  packed     the packed indicators
+GC4xx  money      amounts of money
+GC5xx  taxonomy   the taxonomy of indicators
+GC6xx  targets    target values
+GC7xx  document   the canonical JSON document
+GC8xx  writing    writing
+GC9xx  call       the call
+"""
+
+from __future__ import annotations
+
+from .call import *
+from .document import *
+from .files import *
+from .money import *
+from .packed import *
+from .structure import *
+from .targets import *
+from .taxonomy import *
+from .writing import *

@@ -1,0 +1,47 @@
+"""GC1xx: the file cannot be read at all."""
+
+from __future__ import annotations
+
+from ..findings import Kind
+
+# fmt: off
+EMPTY_FILE = Kind("GC101", "error", "文件是空的", "the file is empty", "请检查是否选错了文件")
+ENCODING_UNKNOWN = Kind(
+    "GC102", "error", "无法确定文字编码: 第 {offset} 字节不是合法的 UTF-8 或 GB18030",
+    "the text is neither UTF-8, UTF-16 nor GB18030: byte {offset} is not valid", "请用编辑器另存为 UTF-8, 或用 --encoding 指明编码",
+)
+NOT_A_PACKAGE = Kind(
+    "GC103", "error", "这不是 {format} 文件: 内容是{found}",
+    "not a {format} file: its content is {found}", "请用 Office 或 WPS 打开后另存为 {format} 格式",
+)
+BROKEN_PACKAGE = Kind(
+    "GC104", "error", "文件已损坏: {part} {reason}", "the file is broken: {part}: {reason}", "请用 Office 或 WPS 打开后另存",
+)
+PACKAGE_LIMIT = Kind(
+    "GC105", "error", "文件超出限制: {what} {value}, 最多 {limit}",
+    "the file is over a limit: {what} is {value}, at most {limit}", "请确认文件来源; 必要时拆分后再转换",
+)
+DOCTYPE = Kind(
+    "GC106", "error", "文件部件 {part} 含有 DTD 声明, 已拒绝", "part {part} declares a DTD and is refused", "请用 Office 或 WPS 打开后另存",
+)
+FORMULA_WITHOUT_VALUE = Kind(
+    "GC107", "error", "公式没有缓存值: {formula}", "the formula has no cached value: {formula}", "请用 WPS 或 Excel 打开后另存",
+)
+NO_TABLE = Kind(
+    "GC108", "error", "没有找到绩效目标表: {reason}", "no goal table was found: {reason}", "表头应含“项目名称”和“绩效目标”或“绩效指标”",
+)
+SEVERAL_TABLES = Kind(
+    "GC109", "error", "文件中有 {count} 张绩效目标表", "the file holds {count} goal tables", "请拆分文件, 或在程序中使用 goalconv.read_all",
+)
+PASSWORD = Kind("GC121", "error", "文件有密码", "the file is protected by a password", "请用 Office 或 WPS 打开, 去掉密码后另存")
+READER_FAILED = Kind(
+    "GC122", "error", "读取 {format} 时{reason}, 已停止", "reading {format} was stopped: {reason}", "请用 Excel 或 WPS 打开后另存为 .xlsx",
+)
+NO_TEXT_LAYER = Kind(
+    "GC131", "error", "扫描件或图片, 没有文字层{reason}",
+    "a scan or a picture: no page holds text", "请向制表单位索取原始的 Word、Excel 或 PDF 文件; 本程序不做文字识别",
+)
+CODES_UNKNOWN = Kind(
+    "GC132", "error", "文件中的字体没有文字编码: {count} 个字符中有 {unknown} 个看不出是什么字",
+    "the fonts of the file do not say what their glyphs mean: {unknown} of {count} characters are unknown", "请用原来的程序重新导出 PDF, 并嵌入文字编码 (ToUnicode)",
+)
