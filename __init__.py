@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
     from goalconv.converters.formats import Format, all_formats
-    from goalconv.converters.interface import ReadOptions, WriteOptions, Written
+    from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.reading import Account, LedgerEntry, Reading
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Account": "reading", "Coded": "model", "Finding": "findings", "Format": "formats", "Funding": "model", "GoalTable": "model",
+    "Account": "reading", "Budget": "interface", "Coded": "model", "Finding": "findings", "Format": "formats", "Funding": "model", "GoalTable": "model",
     "GoalconvError": "errors", "Indicator": "model", "LedgerEntry": "reading", "Project": "model", "ReadOptions": "interface",
     "Reading": "reading", "Unit": "model", "UnreadableError": "errors", "UnwritableError": "errors", "UsageError": "errors",
     "Value": "model", "WriteOptions": "interface", "Written": "interface", "all_formats": "formats", "check_target": "files",
@@ -34,7 +34,7 @@ _HOMES = {
 }  # fmt: skip
 
 __all__ = [
-    "Account", "Coded", "Finding", "Format", "Funding", "GoalTable", "GoalconvError", "Indicator", "LedgerEntry", "Project",
+    "Account", "Budget", "Coded", "Finding", "Format", "Funding", "GoalTable", "GoalconvError", "Indicator", "LedgerEntry", "Project",
     "ReadOptions", "Reading", "Unit", "UnreadableError", "UnwritableError", "UsageError", "Value", "WriteOptions", "Written",
     "all_formats", "check_target", "format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes", "write_file",
 ]  # fmt: skip

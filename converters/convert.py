@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import structs
 
@@ -54,9 +54,19 @@ def read_bytes(
 ) -> tuple[Reading, ...]:
     """All goal tables in the bytes of a file; `suffix` helps to tell the format where it is not named."""
     form = by_name(format) if format else detect(data, suffix)
-    reader = engine(form, "read")
-    readings = (reader(data, options),) if form.carries == "table" else _recognise(reader(data, options))
+    given = _given(form, data, options)
+    readings = (given,) if form.carries == "table" else _recognise(given)
     return tuple(map(_checked, readings))
+
+
+def _given(form: Format, data: bytes, options: ReadOptions) -> Any:
+    """What the format's reader gives, worked out in a child process where its engine asks for one."""
+    reader = engine(form, "read")
+    if not form.isolated or options.budget is None:
+        return reader(data, options)
+    from .isolation import run_isolated
+
+    return run_isolated(form.reader, data, options, budget=options.budget, task=form.title)
 
 
 def write(

@@ -10,6 +10,8 @@ A doubt about a table that *can* be given is not an error but a finding (`findin
 
 from __future__ import annotations
 
+from typing import Any
+
 from .findings import Finding, Kind
 from .places import Place
 
@@ -22,6 +24,17 @@ class GoalconvError(Exception):
     def __init__(self, kind: Kind, place: Place | None = None, pointer: str = "", **parameters: object) -> None:
         self.finding: Finding = kind.at(place, pointer, **parameters)
         super().__init__(self.finding.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.finding)
+
+
+def _again(kind: type[GoalconvError], finding: Finding) -> GoalconvError:
+    """The error that came through a pipe."""
+    error = kind.__new__(kind)
+    Exception.__init__(error, finding.message)
+    error.finding = finding
+    return error
 
 
 class UnreadableError(GoalconvError):

@@ -31,6 +31,7 @@ class Format(Struct, frozen=True):
 
     `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
     they deal in grids, which a layout turns into tables, or in the canonical document itself.
+    `isolated` says that the reader's engine can take a process down, so that it runs in a child.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format(Struct, frozen=True):
     writer: str = ""
     carries: Literal["grid", "table"] = "grid"
     origin: str = "goalconv"
+    isolated: bool = False
 
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,7 +70,7 @@ FORMATS: Final = (
     Format(
         "docx", (".docx",), f"{_OFFICE}.wordprocessingml.document", "Word 文档", f"{_READERS}.docx:read", f"{_WRITERS}.docx:write"
     ),
-    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", f"{_READERS}.pdf:read", f"{_WRITERS}.pdf:write"),
+    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", f"{_READERS}.pdf:read", f"{_WRITERS}.pdf:write", isolated=True),
     Format("xls", (".xls", ".et", ".xlt"), "application/vnd.ms-excel", "旧版 Excel 或 WPS 工作簿", f"{_READERS}.calamine:read"),
     Format(
         "xlsb",
@@ -99,7 +101,9 @@ def _plugins(taken: set[str]) -> Iterator[Format]:
             raise UsageError(kinds.FORMAT_CLASH, origin=origin, name=point.name)
         taken.add(point.name)
         form: Format = point.load()
-        yield Format(point.name, form.suffixes, form.media_type, form.title, form.reader, form.writer, form.carries, origin)
+        yield Format(
+            point.name, form.suffixes, form.media_type, form.title, form.reader, form.writer, form.carries, origin, form.isolated
+        )
 
 
 def by_name(name: str) -> Format:

@@ -11,17 +11,26 @@ from msgspec import Struct
 from .findings import Finding
 from .grid import Grid
 
-__all__ = ["ReadOptions", "Source", "WriteOptions", "Written"]
+__all__ = ["Budget", "ReadOptions", "Source", "WriteOptions", "Written"]
+
+
+class Budget(Struct, frozen=True):
+    """What a call in a child process may use: seconds on the clock, and bytes of resident memory of the whole child."""
+
+    seconds: float = 30
+    memory: int = 1 << 30
 
 
 class ReadOptions(Struct, frozen=True):
     """How to read. `encoding` names the encoding of a text file; by default it is found out.
 
-    `include_hidden` takes hidden rows, columns and sheets as well.
+    `include_hidden` takes hidden rows, columns and sheets as well. `budget` is what a reader that runs
+    in a child process may use; None runs it in this process, for callers that are confined already.
     """
 
     encoding: str | None = None
     include_hidden: bool = False
+    budget: Budget | None = Budget()
 
 
 class WriteOptions(Struct, frozen=True):

@@ -45,3 +45,13 @@ CODES_UNKNOWN = Kind(
     "GC132", "error", "文件中的字体没有文字编码: {count} 个字符中有 {unknown} 个看不出是什么字",
     "the fonts of the file do not say what their glyphs mean: {unknown} of {count} characters are unknown", "请用原来的程序重新导出 PDF, 并嵌入文字编码 (ToUnicode)",
 )
+CHILD_TIMEOUT = Kind(
+    "GC141", "error", "读取 {task} 超过 {seconds} 秒, 已停止", "reading {task} took more than {seconds} seconds and was stopped", "请拆分文件; 或提高时限",
+)
+CHILD_MEMORY = Kind(
+    "GC142", "error", "读取 {task} 需要超过 {mebibytes} MiB 内存, 已停止",
+    "reading {task} took more than {mebibytes} MiB of memory and was stopped", "请确认文件来源; 必要时拆分后再转换",
+)
+CHILD_DIED = Kind(
+    "GC143", "error", "读取 {task} 的进程意外中止 ({reason})", "the process that read {task} died ({reason})", "文件可能已损坏; 请用原来的程序打开后另存",
+)
