@@ -19,25 +19,79 @@ if TYPE_CHECKING:
     from goalconv.converters.findings import Finding
     from goalconv.converters.formats import Format, all_formats
     from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
+    from goalconv.converters.language import Language
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.reading import Account, LedgerEntry, Reading
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Account": "reading", "Budget": "interface", "Coded": "model", "Finding": "findings", "Format": "formats", "Funding": "model", "GoalTable": "model",
-    "GoalconvError": "errors", "Indicator": "model", "LedgerEntry": "reading", "Project": "model", "ReadOptions": "interface",
-    "Reading": "reading", "Unit": "model", "UnreadableError": "errors", "UnwritableError": "errors", "UsageError": "errors",
-    "Value": "model", "WriteOptions": "interface", "Written": "interface", "all_formats": "formats", "check_target": "files",
-    "format_of": "convert", "read": "convert", "read_all": "convert", "read_bytes": "convert", "schema_text": "convert",
-    "write": "convert", "write_bytes": "convert", "write_file": "files",
-}  # fmt: skip
+    "Account": "reading",
+    "Budget": "interface",
+    "Coded": "model",
+    "Finding": "findings",
+    "Format": "formats",
+    "Funding": "model",
+    "GoalTable": "model",
+    "GoalconvError": "errors",
+    "Indicator": "model",
+    "Language": "language",
+    "LedgerEntry": "reading",
+    "Project": "model",
+    "ReadOptions": "interface",
+    "Reading": "reading",
+    "Unit": "model",
+    "UnreadableError": "errors",
+    "UnwritableError": "errors",
+    "UsageError": "errors",
+    "Value": "model",
+    "WriteOptions": "interface",
+    "Written": "interface",
+    "all_formats": "formats",
+    "check_target": "files",
+    "format_of": "convert",
+    "read": "convert",
+    "read_all": "convert",
+    "read_bytes": "convert",
+    "schema_text": "convert",
+    "write": "convert",
+    "write_bytes": "convert",
+    "write_file": "files",
+}
 
 __all__ = [
-    "Account", "Budget", "Coded", "Finding", "Format", "Funding", "GoalTable", "GoalconvError", "Indicator", "LedgerEntry", "Project",
-    "ReadOptions", "Reading", "Unit", "UnreadableError", "UnwritableError", "UsageError", "Value", "WriteOptions", "Written",
-    "all_formats", "check_target", "format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes", "write_file",
-]  # fmt: skip
+    "Account",
+    "Budget",
+    "Coded",
+    "Finding",
+    "Format",
+    "Funding",
+    "GoalTable",
+    "GoalconvError",
+    "Indicator",
+    "Language",
+    "LedgerEntry",
+    "Project",
+    "ReadOptions",
+    "Reading",
+    "Unit",
+    "UnreadableError",
+    "UnwritableError",
+    "UsageError",
+    "Value",
+    "WriteOptions",
+    "Written",
+    "all_formats",
+    "check_target",
+    "format_of",
+    "read",
+    "read_all",
+    "read_bytes",
+    "schema_text",
+    "write",
+    "write_bytes",
+    "write_file",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 import goalconv
 from goalconv.commands import COMMANDS
 from goalconv.commands.console import finding_text, say
+from goalconv.commands.language import with_language
 
 __all__ = ["app", "main"]
 
@@ -31,7 +32,7 @@ class _Commands(TyperGroup):
         """The command called `cmd_name`, or None."""
         if cmd_name not in self.commands:
             return None
-        return typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app)
+        return with_language(typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Prints the table of commands."""
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app(arguments)
+        with_language(typer.main.get_command(app))(arguments)
     except goalconv.GoalconvError as error:
         say(finding_text(error.finding))
         sys.exit(2)

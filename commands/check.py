@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, summary
+from goalconv.commands.console import finding_text, summary, tell
 from goalconv.commands.inputs import read
+from goalconv.commands.language import language
 from goalconv.commands.options import Encoding, From, Hidden, Input, application
+
+if TYPE_CHECKING:
+    from goalconv import Account, LedgerEntry
 
 __all__ = ["app"]
 
@@ -29,12 +35,25 @@ def check(source: Input, from_: From = None, encoding: Encoding = None, include_
     for finding in reading.findings:
         print(finding_text(finding, source))
     for entry in reading.ledger:
-        print(f"已统一[{entry.code}] {entry.message}: {entry.count} 处" + (f", 首处 {entry.places[0]}" if entry.places else ""))
-    account = reading.account
-    if account.source:
-        print(
-            f"字符核对: 共 {account.source}, 归入数据 {account.fields}, 标签与分隔 {account.labels}, 未归入 {account.unexplained}"
-        )
+        print(_entry(entry))
+    if reading.account.source:
+        print(_account(reading.account))
     print(summary(reading, reading.findings))
     if any(finding.severity == "error" for finding in reading.findings):
         raise typer.Exit(1)
+
+
+def _entry(entry: LedgerEntry) -> str:
+    first = entry.places[0].within(language()) if entry.places else ""
+    return tell(
+        f"已统一[{entry.code}] {entry.message}: {entry.count} 处" + (f", 首处 {first}" if first else ""),
+        f"made the same[{entry.code}] {entry.message_in('en')}: {entry.count} times" + (f", first at {first}" if first else ""),
+    )
+
+
+def _account(account: Account) -> str:
+    return tell(
+        f"字符核对: 共 {account.source}, 归入数据 {account.fields}, 标签与分隔 {account.labels}, 未归入 {account.unexplained}",
+        f"characters: {account.source}, of which data {account.fields}, labels and separators {account.labels},"
+        f" unexplained {account.unexplained}",
+    )

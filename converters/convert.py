@@ -22,6 +22,7 @@ from .formats import Format, all_formats, by_name, by_suffix, detect, engine
 from .grid import Grid
 from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
+from .language import Words
 from .layouts import Layout
 from .model import GoalTable
 from .reading import Reading, nearest
@@ -119,7 +120,7 @@ def _recognise(source: Source) -> tuple[Reading, ...]:
     outside = claimed.pop(None, [])
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
-        raise UnreadableError(kinds.NO_TABLE, reason="没有认识的表头")
+        raise UnreadableError(kinds.NO_TABLE, reason=Words("没有认识的表头", "no header is known"))
     readings[0] = _with_outside(readings[0], outside, source.findings)
     return tuple(readings)
 
@@ -132,7 +133,11 @@ def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Findi
         count = sum(ink(cell.text) for cell in cells)
         if count:
             text = " ".join(cell.text.strip() for cell in cells)[:60]
-            findings += (kinds.TEXT_OUTSIDE.at(cells[0].place, name=grid.name or "文件其余部分", count=count, text=text),)
+            findings += (
+                kinds.TEXT_OUTSIDE.at(
+                    cells[0].place, name=grid.name or Words("文件其余部分", "the rest of the file"), count=count, text=text
+                ),
+            )
             account = structs.replace(account, unexplained=account.unexplained + count)
     return structs.replace(reading, findings=findings + reading.findings, account=account)
 

@@ -1,7 +1,7 @@
 """Places: where in a file a person must look.
 
-Each reader makes the kind of place its file has. `str(place)` is what a finding shows;
-the attributes are for programs that mark the spot (annotations, SARIF).
+Each reader makes the kind of place its file has. `str(place)` is what a finding shows in Chinese,
+`place.within("en")` in English; the attributes are for programs that mark the spot (annotations, SARIF).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from msgspec import Struct
+
+from .language import Language
 
 __all__ = [
     "PageLinePlace",
@@ -32,6 +34,10 @@ class TextPlace(Struct, frozen=True):
     def __str__(self) -> str:
         return f"第{self.line}行 第{self.column}列"
 
+    def within(self, language: Language) -> str:
+        """The place in words of a language."""
+        return f"line {self.line}, column {self.column}" if language == "en" else str(self)
+
 
 class SheetPlace(Struct, frozen=True):
     """A cell of a workbook: the sheet's name, row and column counted from 1."""
@@ -42,6 +48,10 @@ class SheetPlace(Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{column_letters(self.column)}{self.row}"
+
+    def within(self, language: Language) -> str:
+        """The place as Excel names it, in either language."""
+        return str(self)
 
 
 class TablePlace(Struct, frozen=True):
@@ -54,6 +64,10 @@ class TablePlace(Struct, frozen=True):
     def __str__(self) -> str:
         return f"表{self.table} 第{self.row}行 第{self.column}列"
 
+    def within(self, language: Language) -> str:
+        """The place in words of a language."""
+        return f"table {self.table}, row {self.row}, column {self.column}" if language == "en" else str(self)
+
 
 class ParagraphPlace(Struct, frozen=True):
     """A paragraph outside the tables of a Word document or a web page, counted from 1."""
@@ -62,6 +76,10 @@ class ParagraphPlace(Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"第{self.paragraph}段"
+
+    def within(self, language: Language) -> str:
+        """The place in words of a language."""
+        return f"paragraph {self.paragraph}" if language == "en" else str(self)
 
 
 class PagePlace(Struct, frozen=True):
@@ -75,6 +93,10 @@ class PagePlace(Struct, frozen=True):
     def __str__(self) -> str:
         return f"第{self.page}页 表{self.table} 第{self.row}行 第{self.column}列"
 
+    def within(self, language: Language) -> str:
+        """The place in words of a language."""
+        return f"page {self.page}, table {self.table}, row {self.row}, column {self.column}" if language == "en" else str(self)
+
 
 class PageLinePlace(Struct, frozen=True):
     """A line of text outside the tables of a page: the page, and the line among those, both counted from 1."""
@@ -84,6 +106,10 @@ class PageLinePlace(Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"第{self.page}页 表外第{self.line}行"
+
+    def within(self, language: Language) -> str:
+        """The place in words of a language."""
+        return f"page {self.page}, line {self.line} outside tables" if language == "en" else str(self)
 
 
 Place: TypeAlias = TextPlace | SheetPlace | TablePlace | ParagraphPlace | PagePlace | PageLinePlace

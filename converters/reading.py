@@ -10,6 +10,7 @@ from . import catalogue as kinds
 from .findings import Finding, Kind
 from .grid import Cell
 from .indicators import Unpacked, ink, unpack
+from .language import Language
 from .model import GoalTable
 from .places import Place, shift
 
@@ -32,10 +33,23 @@ class Account(Struct, frozen=True):
 class LedgerEntry(Struct, frozen=True):
     """One way in which the source was normalised while it was read, how often and where."""
 
-    code: str
-    message: str
+    kind: Kind
     count: int
     places: tuple[Place, ...]
+
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        return self.kind.code
+
+    @property
+    def message(self) -> str:
+        """What was made the same, in Chinese."""
+        return self.kind.message
+
+    def message_in(self, language: Language) -> str:
+        """What was made the same, in a language."""
+        return self.kind.english if language == "en" else self.kind.message
 
 
 class Places(Mapping[str, Place]):
@@ -169,8 +183,6 @@ class Recorder:
 
     def reading(self, table: GoalTable) -> Reading:
         """The reading of `table`, with all that was taken down."""
-        ledger = tuple(
-            LedgerEntry(kind.code, kind.message, count, tuple(self._ledger.get(kind, ()))) for kind, count in self._counts.items()
-        )
+        ledger = tuple(LedgerEntry(kind, count, tuple(self._ledger.get(kind, ()))) for kind, count in self._counts.items())
         account = Account(self._fields, self._labels, self._unexplained)
         return Reading(table, tuple(self.findings), self.places, ledger, account)

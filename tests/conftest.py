@@ -14,6 +14,8 @@ settings.register_profile(
 )
 settings.load_profile("goalconv")
 
+os.environ["GOALCONV_LANG"] = "zh"  # commands run by tests speak Chinese wherever they run; a test of English asks for it
+
 ROOT = Path(__file__).parent.parent
 
 

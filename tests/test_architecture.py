@@ -25,7 +25,20 @@ ENGINE_HOMES = {
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/calamine_cells"},
 }
-PURE = {"places", "findings", "catalogue", "errors", "grid", "interface", "model", "amounts", "encoding", "package", "typeset"}
+PURE = {
+    "language",
+    "places",
+    "findings",
+    "catalogue",
+    "errors",
+    "grid",
+    "interface",
+    "model",
+    "amounts",
+    "encoding",
+    "package",
+    "typeset",
+}
 
 
 def imports(path: Path) -> set[str]:

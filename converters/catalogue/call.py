@@ -5,18 +5,23 @@ from __future__ import annotations
 from ..findings import Kind
 
 # fmt: off
-UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}", "unknown format: {name}", "可用格式: {known}")
-UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}")
+UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}", "unknown format: {name}", "可用格式: {known}", "formats: {known}")
 FORMAT_UNKNOWN_FOR = Kind(
-    "GC902", "error", "看不出 {path} 是什么格式", "the format of {path} cannot be told", "请用 --from 或 --to 指明, 可用格式: {known}",
+    "GC902", "error", "看不出 {path} 是什么格式", "the format of {path} cannot be told",
+    "请用 --from 或 --to 指明, 可用格式: {known}", "name it with --from or --to; formats: {known}",
 )
 FORMAT_CANNOT = Kind(
-    "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {verb}", "可用格式: {known}",
+    "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {verb}", "可用格式: {known}", "formats: {known}",
 )
 FORMAT_CLASH = Kind(
-    "GC904", "error", "插件 {origin} 的格式名 {name} 与已有格式冲突", "plug-in {origin}: the format name {name} is taken", "请卸载或改名该插件",
+    "GC904", "error", "插件 {origin} 的格式名 {name} 与已有格式冲突", "plug-in {origin}: the format name {name} is taken",
+    "请卸载或改名该插件", "uninstall or rename the plug-in",
 )
-INPUT_FAILED = Kind("GC905", "error", "无法读取 {path}: {reason}", "cannot read {path}: {reason}", "请检查文件名与权限")
+INPUT_FAILED = Kind(
+    "GC905", "error", "无法读取 {path}: {reason}", "cannot read {path}: {reason}", "请检查文件名与权限", "check the file's name and permissions",
+)
 FORMAT_FAILED = Kind(
-    "GC906", "error", "格式 {name} 无法加载: {reason}", "the format {name} cannot be loaded: {reason}", "请检查安装是否完整",
+    "GC906", "error", "格式 {name} 无法加载: {reason}", "the format {name} cannot be loaded: {reason}",
+    "请检查安装是否完整", "check that the installation is complete",
 )
+UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}", "layouts: {known}")

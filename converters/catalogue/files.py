@@ -5,53 +5,66 @@ from __future__ import annotations
 from ..findings import Kind
 
 # fmt: off
-EMPTY_FILE = Kind("GC101", "error", "文件是空的", "the file is empty", "请检查是否选错了文件")
+EMPTY_FILE = Kind("GC101", "error", "文件是空的", "the file is empty", "请检查是否选错了文件", "check that it is the right file")
 ENCODING_UNKNOWN = Kind(
     "GC102", "error", "无法确定文字编码: 第 {offset} 字节不是合法的 UTF-8 或 GB18030",
-    "the text is neither UTF-8, UTF-16 nor GB18030: byte {offset} is not valid", "请用编辑器另存为 UTF-8, 或用 --encoding 指明编码",
+    "the text is neither UTF-8, UTF-16 nor GB18030: byte {offset} is not valid",
+    "请用编辑器另存为 UTF-8, 或用 --encoding 指明编码", "save it as UTF-8, or name its encoding with --encoding",
 )
 NOT_A_PACKAGE = Kind(
-    "GC103", "error", "这不是 {format} 文件: 内容是{found}",
-    "not a {format} file: its content is {found}", "请用 Office 或 WPS 打开后另存为 {format} 格式",
+    "GC103", "error", "这不是 {format} 文件: 内容是{found}", "not a {format} file: its content is {found}",
+    "请用 Office 或 WPS 打开后另存为 {format} 格式", "open it in Office or WPS and save it as {format}",
 )
 BROKEN_PACKAGE = Kind(
-    "GC104", "error", "文件已损坏: {part} {reason}", "the file is broken: {part}: {reason}", "请用 Office 或 WPS 打开后另存",
+    "GC104", "error", "文件已损坏: {part} {reason}", "the file is broken: {part}: {reason}",
+    "请用 Office 或 WPS 打开后另存", "open it in Office or WPS and save it again",
 )
 PACKAGE_LIMIT = Kind(
-    "GC105", "error", "文件超出限制: {what} {value}, 最多 {limit}",
-    "the file is over a limit: {what} is {value}, at most {limit}", "请确认文件来源; 必要时拆分后再转换",
+    "GC105", "error", "文件超出限制: {what} {value}, 最多 {limit}", "the file is over a limit: {what} is {value}, at most {limit}",
+    "请确认文件来源; 必要时拆分后再转换", "make sure where the file comes from; split it if need be",
 )
 DOCTYPE = Kind(
-    "GC106", "error", "文件部件 {part} 含有 DTD 声明, 已拒绝", "part {part} declares a DTD and is refused", "请用 Office 或 WPS 打开后另存",
+    "GC106", "error", "文件部件 {part} 含有 DTD 声明, 已拒绝", "part {part} declares a DTD and is refused",
+    "请用 Office 或 WPS 打开后另存", "open it in Office or WPS and save it again",
 )
 FORMULA_WITHOUT_VALUE = Kind(
-    "GC107", "error", "公式没有缓存值: {formula}", "the formula has no cached value: {formula}", "请用 WPS 或 Excel 打开后另存",
+    "GC107", "error", "公式没有缓存值: {formula}", "the formula has no cached value: {formula}",
+    "请用 WPS 或 Excel 打开后另存", "open it in Excel or WPS and save it again",
 )
 NO_TABLE = Kind(
-    "GC108", "error", "没有找到绩效目标表: {reason}", "no goal table was found: {reason}", "表头应含“项目名称”和“绩效目标”或“绩效指标”",
+    "GC108", "error", "没有找到绩效目标表: {reason}", "no goal table was found: {reason}",
+    "表头应含“项目名称”和“绩效目标”或“绩效指标”", "a header should name 项目名称 and 绩效目标 or 绩效指标",
 )
 SEVERAL_TABLES = Kind(
-    "GC109", "error", "文件中有 {count} 张绩效目标表", "the file holds {count} goal tables", "请拆分文件, 或在程序中使用 goalconv.read_all",
+    "GC109", "error", "文件中有 {count} 张绩效目标表", "the file holds {count} goal tables",
+    "请拆分文件, 或在程序中使用 goalconv.read_all", "split the file, or use goalconv.read_all in a program",
 )
-PASSWORD = Kind("GC121", "error", "文件有密码", "the file is protected by a password", "请用 Office 或 WPS 打开, 去掉密码后另存")
+PASSWORD = Kind(
+    "GC121", "error", "文件有密码", "the file is protected by a password",
+    "请用 Office 或 WPS 打开, 去掉密码后另存", "open it in Office or WPS, take the password off and save it",
+)
 READER_FAILED = Kind(
-    "GC122", "error", "读取 {format} 时{reason}, 已停止", "reading {format} was stopped: {reason}", "请用 Excel 或 WPS 打开后另存为 .xlsx",
+    "GC122", "error", "读取 {format} 时{reason}, 已停止", "reading {format} was stopped: {reason}",
+    "请用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx",
 )
 NO_TEXT_LAYER = Kind(
-    "GC131", "error", "扫描件或图片, 没有文字层{reason}",
-    "a scan or a picture: no page holds text", "请向制表单位索取原始的 Word、Excel 或 PDF 文件; 本程序不做文字识别",
+    "GC131", "error", "扫描件或图片, 没有文字层{reason}", "a scan or a picture: no page holds text{reason}",
+    "请向制表单位索取原始的 Word、Excel 或 PDF 文件; 本程序不做文字识别",
+    "ask the unit that made it for the Word, Excel or PDF file; this program recognises no pictures of text",
 )
 CODES_UNKNOWN = Kind(
     "GC132", "error", "文件中的字体没有文字编码: {count} 个字符中有 {unknown} 个看不出是什么字",
-    "the fonts of the file do not say what their glyphs mean: {unknown} of {count} characters are unknown", "请用原来的程序重新导出 PDF, 并嵌入文字编码 (ToUnicode)",
+    "the fonts of the file do not say what their glyphs mean: {unknown} of {count} characters are unknown",
+    "请用原来的程序重新导出 PDF, 并嵌入文字编码 (ToUnicode)", "export the PDF again with its text codes (ToUnicode)",
 )
 CHILD_TIMEOUT = Kind(
-    "GC141", "error", "读取 {task} 超过 {seconds} 秒, 已停止", "reading {task} took more than {seconds} seconds and was stopped", "请拆分文件; 或提高时限",
+    "GC141", "error", "读取 {task} 超过 {seconds} 秒, 已停止", "reading {task} took more than {seconds} seconds and was stopped", "请拆分文件; 或提高时限", "split the file, or allow more time",
 )
 CHILD_MEMORY = Kind(
     "GC142", "error", "读取 {task} 需要超过 {mebibytes} MiB 内存, 已停止",
-    "reading {task} took more than {mebibytes} MiB of memory and was stopped", "请确认文件来源; 必要时拆分后再转换",
+    "reading {task} took more than {mebibytes} MiB of memory and was stopped",
+    "请确认文件来源; 必要时拆分后再转换", "make sure where the file comes from; split it if need be",
 )
 CHILD_DIED = Kind(
-    "GC143", "error", "读取 {task} 的进程意外中止 ({reason})", "the process that read {task} died ({reason})", "文件可能已损坏; 请用原来的程序打开后另存",
+    "GC143", "error", "读取 {task} 的进程意外中止 ({reason})", "the process that read {task} died ({reason})", "文件可能已损坏; 请用原来的程序打开后另存", "the file may be broken: open it in its own program and save it again",
 )

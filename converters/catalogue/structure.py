@@ -6,83 +6,94 @@ from ..findings import Kind
 
 # fmt: off
 UNIT_OF_ACCOUNT_MISSING = Kind(
-    "GC201", "error", "没有写明金额单位, 暂按万元保存", "the unit of account is not stated; kept as 万元", "请在表前写明“单位：万元”或“单位：元”",
+    "GC201", "error", "没有写明金额单位, 暂按万元保存", "the unit of account is not stated; kept as 万元",
+    "请在表前写明“单位：万元”或“单位：元”", "write 单位：万元 or 单位：元 before the table",
 )
 UNIT_OF_ACCOUNT_UNKNOWN = Kind(
-    "GC202", "error", "金额单位“{text}”无法识别, 暂按万元保存", "the unit of account {text!r} is not known; kept as 万元", "可用: 元, 千元, 万元, 亿元",
+    "GC202", "error", "金额单位“{text}”无法识别, 暂按万元保存", "the unit of account “{text}” is not known; kept as 万元",
+    "可用: 元, 千元, 万元, 亿元", "it may be 元, 千元, 万元 or 亿元",
 )
 UNKNOWN_COLUMN = Kind(
-    "GC203", "note", "列“{label}”不在标准表中, 内容保存在 extensions", "column {label!r} is not in the standard form; kept in extensions",
+    "GC203", "note", "列“{label}”不在标准表中, 内容保存在 extensions", "column “{label}” is not in the standard form; kept in extensions",
 )
 REPEATED_COLUMN = Kind(
-    "GC204", "warning", "列“{label}”与前面的列重复, 内容保存在 extensions", "column {label!r} repeats an earlier one; kept in extensions",
+    "GC204", "warning", "列“{label}”与前面的列重复, 内容保存在 extensions", "column “{label}” repeats an earlier one; kept in extensions",
+    "请改名或删去其中一列", "rename or delete one of them",
 )
-TITLE_MISSING = Kind("GC205", "warning", "没有标题", "the table has no title", "请在表前写明标题")
+TITLE_MISSING = Kind("GC205", "warning", "没有标题", "the table has no title", "请在表前写明标题", "write the title before the table")
 LINE_BEFORE_TABLE = Kind(
     "GC206", "note", "表前的文字不属于已知项目, 按说明保存: {text}", "a line before the table has no known label; kept as a note: {text}",
 )
 UNEXPLAINED = Kind(
-    "GC207", "warning", "有 {count} 个字符没有归入任何项目: {text}", "{count} characters belong to no field: {text}", "请核对此处内容",
+    "GC207", "warning", "有 {count} 个字符没有归入任何项目: {text}", "{count} characters belong to no field: {text}",
+    "请核对此处内容", "check what stands here",
 )
-FISCAL_YEAR_MISSING = Kind("GC208", "warning", "标题中没有年度", "the title names no fiscal year")
+FISCAL_YEAR_MISSING = Kind(
+    "GC208", "warning", "标题中没有年度", "the title names no fiscal year", "请在标题中写明年度", "name the year in the title",
+)
 HIDDEN_LEFT_OUT = Kind(
-    "GC209", "warning", "隐藏的{what}没有读取", "hidden {what} was left out", "如需读取, 请取消隐藏, 或加 --include-hidden",
+    "GC209", "warning", "隐藏的{what}没有读取", "hidden {what} was left out",
+    "如需读取, 请取消隐藏, 或加 --include-hidden", "unhide it, or add --include-hidden, to have it read",
 )
-BOOK_PART_LEFT_OUT = Kind("GC210", "warning", "{what}没有读取", "{what} was left out", "请核对此处内容是否属于表格")
+BOOK_PART_LEFT_OUT = Kind(
+    "GC210", "warning", "{what}没有读取", "{what} was left out", "请核对此处内容是否属于表格", "check whether it belongs to the table",
+)
 TRACKED_CHANGES = Kind(
-    "GC211", "warning", "文件含有修订, 已按接受全部修订后的文字读取", "the file has tracked changes; the final text was read", "请确认修订后再发布",
+    "GC211", "warning", "文件含有修订, 已按接受全部修订后的文字读取", "the file has tracked changes; the final text was read",
+    "请确认修订后再发布", "accept or reject the changes before publishing",
 )
 YEAR_UNKNOWN = Kind(
-    "GC212", "warning", "年度“{text}”无法识别, 内容保存在 extensions", "the fiscal year {text!r} is not understood; kept in extensions",
+    "GC212", "warning", "年度“{text}”无法识别, 内容保存在 extensions", "the fiscal year “{text}” is not understood; kept in extensions",
+    "请写四位数的年度, 例如 2025", "write the year in four digits, such as 2025",
 )
 BLANK_ROW = Kind("GC213", "note", "表中的空行", "a blank row inside the table")
 HEADER_REPEATED = Kind("GC214", "note", "重复的表头", "the header is repeated")
 ROW_KIND_UNKNOWN = Kind(
-    "GC215", "warning", "行类别“{text}”无法识别", "the kind of row {text!r} is not known", "可用: 合计, 单位, 项目",
+    "GC215", "warning", "行类别“{text}”无法识别", "the kind of row “{text}” is not known",
+    "可用: 合计, 单位, 项目", "it may be 合计, 单位 or 项目",
 )
 TOTAL_REPEATED = Kind(
     "GC216", "warning", "有不止一个合计行, 后一个按单位读取", "there is more than one grand total; the later is read as a unit",
+    "请删去多余的合计行, 或写明单位名称", "delete it, or name the unit",
 )
 PAGE_HEAD_REPEATED = Kind("GC217", "note", "重复的页首文字", "the head of the page is repeated")
 TEXT_OUTSIDE = Kind(
     "GC218", "warning", "{name}中没有绩效目标表, {count} 个字符没有读取: {text}",
-    "{name} holds no goal table; {count} characters were not read: {text}", "请核对此处内容",
+    "{name} holds no goal table; {count} characters were not read: {text}", "请核对此处内容", "check what stands here",
 )
 LINE_END = Kind("GC219", "note", "换行符统一为 LF", "a line end was made LF")
+NUMBER_PRECISION = Kind(
+    "GC220", "warning", "数字 {text} 超过 {digits} 位, Excel 没有保存后面的数字",
+    "the number {text} has more than {digits} digits; Excel kept no more",
+    "编码、账号等请设为文本格式后重新填写", "format codes and account numbers as text and enter them again",
+)
 NESTED_TABLE = Kind(
-    "GC221", "warning", "单元格里还有表格, 其文字按行保存在该单元格", "a table inside a cell: its text is kept in the cell, row by row", "请核对此处内容",
+    "GC221", "warning", "单元格里还有表格, 其文字按行保存在该单元格",
+    "a table inside a cell: its text is kept in the cell, row by row", "请核对此处内容", "check what stands here",
 )
 MERGE_WITHOUT_START = Kind(
-    "GC222", "warning", "合并单元格没有起始格, 按单独的单元格读取", "a merged cell continues nothing; it is read as a cell of its own", "请核对此处内容",
+    "GC222", "warning", "合并单元格没有起始格, 按单独的单元格读取", "a merged cell continues nothing; it is read as a cell of its own",
+    "请核对此处内容", "check what stands here",
 )
 MERGED_TEXT_KEPT = Kind(
     "GC223", "warning", "被合并的单元格里还有文字, 已接在合并后的文字之后: {text}",
-    "a cell merged into another holds text, kept after the other's: {text}", "请核对此处内容",
+    "a cell merged into another holds text, kept after the other's: {text}", "请核对此处内容", "check what stands here",
 )
 SYMBOL_KEPT = Kind(
-    "GC224", "warning", "符号字体“{font}”的字符 {code} 按编码保存",
-    "character {code} of the symbol font {font!r} is kept by its code", "请改用普通字符, 例如 □ 或 ☑",
+    "GC224", "warning", "符号字体“{font}”的字符 {code} 按编码保存", "character {code} of the symbol font “{font}” is kept by its code",
+    "请改用普通字符, 例如 □ 或 ☑", "use a plain character, such as □ or ☑",
 )
-NUMBER_PRECISION = Kind(
-    "GC220", "warning", "数字 {text} 超过 {digits} 位, Excel 没有保存后面的数字",
-    "the number {text} has more than {digits} digits; Excel kept no more", "编码、账号等请设为文本格式后重新填写",
+NO_INDICATORS = Kind(
+    "GC226", "warning", "项目“{name}”没有绩效指标", "the project “{name}” has no indicators",
+    "如是空白表, 请填写后再转换", "fill in the form before it is converted",
 )
 PROJECT_REPEATED = Kind(
-    "GC227", "note", "项目的内容在每个指标的行中重复", "what a row says of its project was said in the rows above", "",
+    "GC227", "note", "项目的内容在每个指标的行中重复", "what a row says of its project was said in the rows above",
 )
 PROJECT_TEXT_APART = Kind(
     "GC228", "warning", "项目“{name}”的“{label}”有不止一格, 后面的保存在 extensions: {text}",
-    "the project {name!r} has more than one cell {label!r}; the later one is kept in extensions: {text}", "请核对这一格是否属于该项目",
-)
-NO_INDICATORS = Kind(
-    "GC226", "warning", "项目“{name}”没有绩效指标", "the project {name!r} has no indicators", "如是空白表, 请填写后再转换",
-)
-SPAN_CUT = Kind(
-    "GC241", "note", "单元格跨行或跨列超出表格, 已按所在位置截短", "a cell spans more rows or columns than there are; the span was cut",
-)
-FORMATS_NOT_READ = Kind(
-    "GC242", "warning", "{format} 文件的数字格式没有读取: {count} 个数字按原值保存, 例如显示为 100% 的读作 1",
-    "number formats of {format} files are not read: {count} numbers are kept as stored, so what shows 100% is read as 1", "请用 Excel 或 WPS 另存为 .xlsx 后再读取; 隐藏的行列也只有 .xlsx 才看得出",
+    "the project “{name}” has more than one cell “{label}”; the later one is kept in extensions: {text}",
+    "请核对这一格是否属于该项目", "check whether the cell belongs to this project",
 )
 PAGE_PART_LEFT_OUT = Kind(
     "GC231", "note", "{what}不属于表格, 没有读取 ({count} 处, {ink} 个字符): {text}",
@@ -90,5 +101,14 @@ PAGE_PART_LEFT_OUT = Kind(
 )
 CHARACTER_UNKNOWN = Kind(
     "GC232", "warning", "第{page}页有 {count} 个字符没有文字编码, 读作 U+FFFD",
-    "page {page}: {count} characters have no code and are read as U+FFFD", "请核对此页内容",
+    "page {page}: {count} characters have no code and are read as U+FFFD", "请核对此页内容", "check this page",
+)
+SPAN_CUT = Kind(
+    "GC241", "note", "单元格跨行或跨列超出表格, 已按所在位置截短", "a cell spans more rows or columns than there are; the span was cut",
+)
+FORMATS_NOT_READ = Kind(
+    "GC242", "warning", "{format} 文件的数字格式没有读取: {count} 个数字按原值保存, 例如显示为 100% 的读作 1",
+    "number formats of {format} files are not read: {count} numbers are kept as stored, so what shows 100% is read as 1",
+    "请用 Excel 或 WPS 另存为 .xlsx 后再读取; 隐藏的行列也只有 .xlsx 才看得出",
+    "save it as .xlsx in Excel or WPS and read that; hidden rows and columns show in .xlsx alone, too",
 )

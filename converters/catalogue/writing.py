@@ -7,27 +7,36 @@ from ..findings import Kind
 # fmt: off
 CHARACTER_REFUSED = Kind(
     "GC801", "error", "文字中有不能写入文件的控制字符 {character}",
-    "the text holds the control character {character}, which no format can carry", "请在来源中删去该字符",
+    "the text holds the control character {character}, which no format can carry",
+    "请在来源中删去该字符", "delete the character in the source",
 )
 CELL_TOO_LONG = Kind(
-    "GC802", "error", "单元格文字有 {count} 个字符, {format} 最多 {limit}",
-    "the cell holds {count} characters; {format} allows {limit}", "请改用 docx 或 pdf, 或拆分项目",
+    "GC802", "error", "单元格文字有 {count} 个字符, {format} 最多 {limit}", "the cell holds {count} characters; {format} allows {limit}",
+    "请改用 docx 或 pdf, 或拆分项目", "use docx or pdf, or split the project",
 )
 GLYPH_MISSING = Kind(
     "GC803", "warning", "字体没有 {count} 个字符, 以编码代替: {characters}",
-    "the fonts lack {count} characters, printed as code points: {characters}", "可用 --font 指定含有这些字的字体",
+    "the fonts lack {count} characters, printed as code points: {characters}",
+    "可用 --font 指定含有这些字的字体", "name a font that has them with --font",
 )
-OUTPUT_EXISTS = Kind("GC804", "error", "输出文件已存在: {path}", "the output file exists: {path}", "加 --force 覆盖")
+OUTPUT_EXISTS = Kind("GC804", "error", "输出文件已存在: {path}", "the output file exists: {path}", "加 --force 覆盖", "--force overwrites it")
 OUTPUT_FAILED = Kind(
-    "GC805", "error", "无法写入 {path}: {reason}", "cannot write {path}: {reason}", "请关闭打开此文件的程序, 并检查目录权限与磁盘空间",
+    "GC805", "error", "无法写入 {path}: {reason}", "cannot write {path}: {reason}",
+    "请关闭打开此文件的程序, 并检查目录权限与磁盘空间", "close the programs that hold it open; check permissions and disk space",
 )
-OUTPUT_IS_INPUT = Kind("GC806", "error", "输出与输入是同一个文件: {path}", "the output is the input: {path}", "请换一个输出文件名")
-LAYOUT_LIMIT = Kind("GC807", "error", "无法排版: {reason}", "the page cannot be laid out: {reason}", "请减少列数或换用更大的纸张")
+OUTPUT_IS_INPUT = Kind(
+    "GC806", "error", "输出与输入是同一个文件: {path}", "the output is the input: {path}", "请换一个输出文件名", "choose another name for the output",
+)
+LAYOUT_LIMIT = Kind(
+    "GC807", "error", "无法排版: {reason}", "the page cannot be laid out: {reason}",
+    "请减少列数或换用更大的纸张", "use fewer columns or a larger page",
+)
 FONT_UNUSABLE = Kind(
-    "GC808", "error", "字体文件不能使用: {path} ({reason})",
-    "the font file cannot be used: {path} ({reason})", "请使用 TrueType 字体 (.ttf)",
+    "GC808", "error", "字体文件不能使用: {path} ({reason})", "the font file cannot be used: {path} ({reason})",
+    "请使用 TrueType 字体 (.ttf)", "use a TrueType font (.ttf)",
 )
 ROW_SPLIT = Kind(
     "GC809", "note", "这一行超过 Excel 的行高上限 {limit} 磅, 已分成 {count} 行合并显示",
-    "the row is over Excel's {limit} points; it is merged over {count} rows", "打印时换页处可能切开一行字; 需要打印时请用 docx 或 pdf",
+    "the row is over Excel's {limit} points; it is merged over {count} rows",
+    "打印时换页处可能切开一行字; 需要打印时请用 docx 或 pdf", "a page break may cut a line in print; use docx or pdf to print it",
 )

@@ -1,0 +1,34 @@
+"""The two languages of the messages, and phrases in both."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+__all__ = ["Language", "Words", "spoken"]
+
+Language: TypeAlias = Literal["zh", "en"]
+
+
+class Words(Struct, frozen=True):
+    """A phrase in both languages, with `str.format` fields where it speaks of something: `of` fills them."""
+
+    zh: str
+    en: str
+
+    def of(self, **parameters: object) -> Words:
+        """The phrase with its fields filled, each in the language of the phrase where it has both."""
+        return Words(
+            self.zh.format_map({name: spoken(value, "zh") for name, value in parameters.items()}),
+            self.en.format_map({name: spoken(value, "en") for name, value in parameters.items()}),
+        )
+
+    def within(self, language: Language) -> str:
+        """The phrase in one language."""
+        return self.en if language == "en" else self.zh
+
+
+def spoken(value: object, language: Language) -> str:
+    """A parameter of a message as it reads in one language."""
+    return value.within(language) if isinstance(value, Words) else str(value)
