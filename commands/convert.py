@@ -50,13 +50,18 @@ def convert(
     font: Annotated[
         list[str] | None, typer.Option("--font", metavar="FILE", help="PDF 优先使用的 TrueType 字体 TrueType font for PDF.")
     ] = None,
+    no_attach: Annotated[
+        bool, typer.Option("--no-attach", help="PDF 中不附标准 JSON Leave the canonical JSON out of the PDF.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")] = False,
 ) -> None:
     """Converts one file."""
     targets = _targets(source, output, to, folder)
     reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
     _refuse_existing(source, targets, force)
-    findings = list(reading.findings) + _write(reading, targets, goalconv.WriteOptions(layout, tuple(font or ())), force)
+    findings = list(reading.findings) + _write(
+        reading, targets, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach), force
+    )
     say(summary(reading, findings))
     for finding in findings:
         if finding.severity == "error" or finding.code.startswith("GC8"):

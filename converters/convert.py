@@ -94,8 +94,15 @@ def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteO
     else:
         layout = layouts.named(options.layout)
         template = load(layout.name)
-        written = writer(layouts.engine(layout, "compose")(table, template), template, options)
+        record = (_record(table) if options.attach else None,) if form.keeps_record else ()
+        written = writer(layouts.engine(layout, "compose")(table, template), template, options, *record)
     return written
+
+
+def _record(table: GoalTable) -> bytes:
+    """The canonical document as a file can carry it."""
+    written: Written = engine(by_name("json"), "write")(table)
+    return written.data
 
 
 def schema_text() -> str:

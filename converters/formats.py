@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from . import catalogue as kinds
 from .errors import UsageError
@@ -32,6 +32,7 @@ class Format(Struct, frozen=True):
     `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
     they deal in grids, which a layout turns into tables, or in the canonical document itself.
     `isolated` says that the reader's engine can take a process down, so that it runs in a child.
+    `keeps_record` says that the writer of grids can put the canonical document into the file too.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Format(Struct, frozen=True):
     carries: Literal["grid", "table"] = "grid"
     origin: str = "goalconv"
     isolated: bool = False
+    keeps_record: bool = False
 
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,7 +72,16 @@ FORMATS: Final = (
     Format(
         "docx", (".docx",), f"{_OFFICE}.wordprocessingml.document", "Word 文档", f"{_READERS}.docx:read", f"{_WRITERS}.docx:write"
     ),
-    Format("pdf", (".pdf",), "application/pdf", "PDF 文件", f"{_READERS}.pdf:read", f"{_WRITERS}.pdf:write", isolated=True),
+    Format(
+        "pdf",
+        (".pdf",),
+        "application/pdf",
+        "PDF 文件",
+        f"{_READERS}.pdf:read",
+        f"{_WRITERS}.pdf:write",
+        isolated=True,
+        keeps_record=True,
+    ),
     Format("xls", (".xls", ".et", ".xlt"), "application/vnd.ms-excel", "旧版 Excel 或 WPS 工作簿", f"{_READERS}.calamine:read"),
     Format(
         "xlsb",
@@ -101,9 +112,7 @@ def _plugins(taken: set[str]) -> Iterator[Format]:
             raise UsageError(kinds.FORMAT_CLASH, origin=origin, name=point.name)
         taken.add(point.name)
         form: Format = point.load()
-        yield Format(
-            point.name, form.suffixes, form.media_type, form.title, form.reader, form.writer, form.carries, origin, form.isolated
-        )
+        yield structs.replace(form, name=point.name, origin=origin)
 
 
 def by_name(name: str) -> Format:

@@ -1,7 +1,8 @@
 """What a format is asked for and what it gives: options in, bytes and findings out.
 
 A reader is `read(data: bytes, options: ReadOptions) -> Source`,
-a writer is `write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written`.
+a writer is `write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written`,
+and of a format that keeps records `write(grids, template, options, record: bytes | None) -> Written`.
 """
 
 from __future__ import annotations
@@ -34,17 +35,25 @@ class ReadOptions(Struct, frozen=True):
 
 
 class WriteOptions(Struct, frozen=True):
-    """How to write: in which layout; `fonts` are the user's own TrueType files for PDF, tried before the built-in faces."""
+    """How to write: in which layout; `fonts` are the user's own TrueType files for PDF, tried before the built-in faces.
+
+    `attach` puts the canonical document into a file of a format that can carry it.
+    """
 
     layout: str = "disclosure"
     fonts: tuple[str, ...] = ()
+    attach: bool = True
 
 
 class Source(Struct, frozen=True):
-    """What a reader gives: the grids of a file in order, and its doubts about the file."""
+    """What a reader gives: the grids of a file in order, and its doubts about the file.
+
+    `record` is the canonical document that the file carries beside what it shows, as it stands there.
+    """
 
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+    record: bytes | None = None
 
 
 class Written(Struct, frozen=True):

@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdfdetach"), reason="needs poppler")
 NEEDS_LIBREOFFICE = pytest.mark.skipif(
     not shutil.which("soffice") or not shutil.which("pdftotext"), reason="needs LibreOffice and poppler"
 )

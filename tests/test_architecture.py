@@ -20,7 +20,6 @@ ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "pyth
 ENGINE_HOMES = {
     "typer": {"commands/"},
     "xlsxwriter": {"converters/writers/xlsx"},
-    "reportlab": {"converters/writers/pdf"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/calamine_cells"},

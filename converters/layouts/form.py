@@ -85,7 +85,7 @@ def _text(text: str | None, column: int, span: int, role: CellRole = "text") -> 
 
 def _ladder(project: Project, width: int) -> Iterator[Row]:
     """Name, departments, dates: one or two pairs to a row; extensions under their own labels."""
-    yield Row((_label("项目名称", 0), _text(project.name, 1, width - 1)))
+    yield Row((_label("项目名称", 0), _text(project.name, 1, width - 1, "name")))
     if project.code is not None:
         yield Row((_label("项目编码", 0), _text(project.code, 1, width - 1)))
     half = width // 2

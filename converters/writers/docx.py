@@ -10,8 +10,9 @@ from itertools import groupby
 from ...templates import Template
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
+from ..stamp import stamp
 from ..widths import column_widths
-from .docx_parts import MAIN, fixed_parts, footer, properties, section, stamp
+from .docx_parts import MAIN, fixed_parts, footer, properties, section
 from .docx_styles import GAP, Styles
 from .docx_table import Table, paragraphs
 

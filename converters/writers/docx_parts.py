@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
 from html import escape
 
 from ...templates import Page
+from ..stamp import stamp
 
-__all__ = ["FOOTER_STYLE", "MAIN", "fixed_parts", "footer", "properties", "section", "stamp"]
+__all__ = ["FOOTER_STYLE", "MAIN", "fixed_parts", "footer", "properties", "section"]
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTER_STYLE = "Footer"
@@ -52,13 +51,6 @@ _SETTINGS = (
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
 )
-
-
-def stamp() -> tuple[int, int, int, int, int, int]:
-    """The date of all parts and properties, UTC: SOURCE_DATE_EPOCH, else the first day that zip knows."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    year, month, day, hour, minute, second = time.gmtime(int(seconds))[:6] if re.fullmatch("[0-9]{1,11}", seconds) else (0,) * 6
-    return (year, month, day, hour, minute, second) if 1980 <= year <= 2107 else (1980, 1, 1, 0, 0, 0)
 
 
 def fixed_parts() -> dict[str, str]:

@@ -16,29 +16,41 @@ from .pdf_document import Document
 from .pdf_drawing import Drawing
 from .pdf_flows import MILLIMETRE, Setter
 from .pdf_fonts import Faces
+from .pdf_outline import Outline
 from .pdf_pages import Paginator
+from .pdf_tags import Tags
 
 __all__ = ["write"]
 
 
-def write(grids: Sequence[Grid], template: Template, options: WriteOptions = WriteOptions()) -> Written:
-    """The grids as a PDF, each beginning a page.
+def write(
+    grids: Sequence[Grid], template: Template, options: WriteOptions = WriteOptions(), record: bytes | None = None
+) -> Written:
+    """The grids as a PDF/A-3, each beginning a page; `record` is the canonical document to attach.
 
     Finds fault with characters that no face has (`GLYPH_MISSING`). Raises `UnwritableError` where a
     file of `options.fonts` cannot be used, or a column or page is too small for one line.
     """
     faces = Faces(template, options.fonts)
-    drawing = Drawing(template, faces)
+    tags, outline = Tags(), Outline()
+    drawing = Drawing(template, faces, tags)
     pages: list[str] = []
-    for grid in grids:
-        setter = Setter(template, faces, column_widths(grid, template))
-        pages += map(drawing.page, Paginator(grid, template, setter).pages())
+    for grid in grids or [Grid(())]:
+        tags.begin(grid)
+        outline.begin(grid)
+        for pieces in Paginator(grid, template, Setter(template, faces, column_widths(grid, template))).pages():
+            tags.turn()
+            outline.turn(pieces)
+            pages.append(drawing.page(pieces))
     document = Document(_title(grids), template.page.width * MILLIMETRE, template.page.height * MILLIMETRE)
-    pages = pages or [drawing.page([])]
     for number, page in enumerate(pages, 1):
         document.add_page(page + drawing.footer(number, len(pages)))
     for name, subset in drawing.fonts():
         document.add_font(name, subset)
+    document.add_tags(tags)
+    document.add_outline(outline)
+    if record is not None:
+        document.add_record(record)
     return Written(document.data(), faces.findings())
 
 

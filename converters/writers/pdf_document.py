@@ -1,8 +1,7 @@
-"""The PDF file: pages of operators and embedded faces, put together by reportlab's document objects.
+"""The PDF file: pages of operators, embedded faces, tags, bookmarks and the record, as PDF/A-3 (ISO 19005-3) wants them.
 
-reportlab's own TrueType fonts are not used: they cut a Chinese text into dozens of fonts of 256
-glyphs, and their ToUnicode maps are wrong above U+FFFF, so that rare characters copy as others. Here
-each face is one composite font (Identity-H, ISO 32000-1 §9.7) with two-byte codes.
+Each face is one composite font (Identity-H, ISO 32000-1 §9.7) with two-byte codes, so that a Chinese text
+does not fall into dozens of fonts of 256 glyphs.
 """
 
 from __future__ import annotations
@@ -10,18 +9,23 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import Final
 
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
-
+from ... import templates
+from ..stamp import stamp
 from .pdf_fonts import Subset
+from .pdf_metadata import LANGUAGE, conformance, information, metadata
+from .pdf_objects import File, Reference, array, dictionary, string
+from .pdf_outline import Outline
+from .pdf_record import attach, names
+from .pdf_tags import Tags
 
 __all__ = ["Document"]
 
-_SYMBOLIC = 4
-_COMPRESSION = 6
-_BLOCK = 100  # entries in one block of a ToUnicode map, at most
-_TO_UNICODE = """/CIDInit /ProcSet findresource begin
+_SYMBOLIC: Final = 4
+_BLOCK: Final = 100  # entries in one block of a ToUnicode map, at most
+_TO_UNICODE: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -38,88 +42,116 @@ end
 
 
 class Document:
-    """A document in the making. The same calls give the same bytes; its date is SOURCE_DATE_EPOCH or 2000-01-01."""
+    """A document in the making. The same calls give the same bytes."""
 
     def __init__(self, title: str, width: float, height: float) -> None:
         """`width` and `height` of all pages are in points."""
-        self._pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 4), lang="zh-CN")
-        self._pdf.setTitle(title)
-        self._pdf.setCreator("goalconv")
-        self._pdf.setAuthor("")
-        self._pdf.setSubject("")
-        self._pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-        self._size = width, height
-        self._fonts = pdfdoc.PDFDictionary()
-        self._resources = self._add(pdfdoc.PDFDictionary({"Font": self._fonts}))
-
-    def _add(self, value: Any) -> Any:
-        """A reference to a new object."""
-        return self._pdf.Reference(value)
-
-    def _stream(self, data: bytes, **entries: object) -> Any:
-        """A reference to a new stream, compressed at once so that a long document stays small in memory."""
-        dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entries})
-        return self._add(pdfdoc.PDFStream(dictionary, zlib.compress(data, _COMPRESSION)))
+        self._file = File()
+        self._title = title
+        self._made = stamp()
+        self._height = height
+        self._box = f"[0 0 {width:.2f} {height:.2f}]"
+        self._tree, self._resources = self._file.reserve(), self._file.reserve()
+        self._pages: list[Reference] = []
+        self._fonts: dict[str, Reference] = {}
+        self._characters: set[str] = set()
+        self._catalogue: dict[str, object] = {}
 
     def add_page(self, operators: str) -> None:
         """Adds a page drawn by PDF operators (ASCII)."""
-        page = pdfdoc.PDFPage()
-        page.pagewidth, page.pageheight = self._size
-        page.Contents = self._stream(operators.encode("ascii"))
-        page.Resources = self._resources
-        self._pdf.addPage(page)
+        page = dictionary(
+            Type="/Page",
+            Parent=self._tree,
+            MediaBox=self._box,
+            Resources=self._resources,
+            Contents=self._file.stream(operators.encode("ascii")),
+            StructParents=len(self._pages),
+            Tabs="/S",
+        )
+        self._pages.append(self._file.add(page))
+
+    def add_tags(self, tags: Tags) -> None:
+        """Adds the tags of the pages."""
+        self._catalogue["StructTreeRoot"] = tags.write(self._file, self._pages)
+        self._catalogue["MarkInfo"] = dictionary(Marked="true")
+
+    def add_outline(self, outline: Outline) -> None:
+        """Adds the bookmarks."""
+        root = outline.write(self._file, self._pages, self._height)
+        if root is not None:
+            self._catalogue["Outlines"] = root
+
+    def add_record(self, record: bytes) -> None:
+        """Attaches the canonical document that the pages show."""
+        specification = attach(self._file, record, self._made)
+        self._catalogue |= {"Names": names(specification), "AF": array([specification])}
 
     def add_font(self, name: str, subset: Subset) -> None:
         """Embeds what the document uses of a face; pages call it by `name`."""
+        self._characters.update(subset.characters)
         order = {glyph: number for number, glyph in enumerate(dict.fromkeys(subset.glyphs))}
         to_glyphs = b"".join(order[glyph].to_bytes(2, "big") for glyph in subset.glyphs)
         tag = _tag(subset)
-        descendant = _dictionary(
+        descendant = dictionary(
             Type="/Font",
             Subtype="/CIDFontType2",
             BaseFont=tag,
             DW=1000,
             W=_widths(subset),
-            CIDSystemInfo=pdfdoc.PDFDictionary(
-                {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-            ),
-            CIDToGIDMap=self._stream(to_glyphs),
-            FontDescriptor=self._add(self._descriptor(subset, tag, list(order))),
+            CIDSystemInfo="<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+            CIDToGIDMap=self._file.stream(to_glyphs),
+            FontDescriptor=self._file.add(self._descriptor(subset, tag, list(order))),
         )
-        self._fonts[name] = self._add(
-            _dictionary(
+        self._fonts[name] = self._file.add(
+            dictionary(
                 Type="/Font",
                 Subtype="/Type0",
                 BaseFont=tag,
                 Encoding="/Identity-H",
-                DescendantFonts=pdfdoc.PDFArray([self._add(descendant)]),
-                ToUnicode=self._stream(_to_unicode(subset)),
+                DescendantFonts=array([self._file.add(descendant)]),
+                ToUnicode=self._file.stream(_to_unicode(subset)),
             )
         )
 
-    def _descriptor(self, subset: Subset, tag: str, glyphs: list[int]) -> Any:
+    def _descriptor(self, subset: Subset, tag: str, glyphs: list[int]) -> str:
         face, data = subset.face, subset.cut(glyphs)
-        return _dictionary(
+        return dictionary(
             Type="/FontDescriptor",
             FontName=tag,
             Flags=_SYMBOLIC,
             ItalicAngle=0,
             StemV=80,
-            FontBBox=pdfdoc.PDFArray(face.box),
+            FontBBox=array(face.box),
             Ascent=face.ascent,
             Descent=face.descent,
             CapHeight=face.ascent,
-            FontFile2=self._stream(data, Length1=len(data)),
+            FontFile2=self._file.stream(data, Length1=len(data)),
         )
 
     def data(self) -> bytes:
         """The bytes of the file."""
-        content = self._pdf.GetPDFData(None)
-        return content if isinstance(content, bytes) else str(content).encode("latin-1")
+        file, made = self._file, self._made
+        file.put(self._resources, dictionary(Font=dictionary(**self._fonts)))
+        file.put(self._tree, dictionary(Type="/Pages", Kids=array(self._pages), Count=len(self._pages)))
+        packet = metadata(self._title, made, conformance(self._characters))
+        root = dictionary(
+            Type="/Catalog",
+            Pages=self._tree,
+            Lang=f"({LANGUAGE})",
+            ViewerPreferences=dictionary(DisplayDocTitle="true"),
+            Metadata=file.stream(packet, compressed=False, Type="/Metadata", Subtype="/XML"),
+            OutputIntents=array([file.add(self._output_intent())]),
+            **self._catalogue,
+        )
+        return file.data(file.add(root), file.add(information(self._title, made)))
 
-
-def _dictionary(**entries: object) -> Any:
-    return pdfdoc.PDFDictionary(entries)
+    def _output_intent(self) -> str:
+        """What the colours of the pages mean: sRGB."""
+        profile = self._file.stream(Path(templates.__file__).with_name("srgb.icc").read_bytes(), N=3)
+        name = string("sRGB IEC61966-2.1")
+        return dictionary(
+            Type="/OutputIntent", S="/GTS_PDFA1", OutputConditionIdentifier=name, Info=name, DestOutputProfile=profile
+        )
 
 
 def _tag(subset: Subset) -> str:
@@ -131,14 +163,14 @@ def _tag(subset: Subset) -> str:
     return f"/{letters}+{subset.face.name}"
 
 
-def _widths(subset: Subset) -> Any:
+def _widths(subset: Subset) -> str:
     """The W array: the widths of all codes that are not one em wide, in runs."""
     entries: list[object] = []
     for usual, run in groupby(enumerate(subset.widths), lambda item: item[1] == 1000):
         if not usual:
             codes = list(run)
-            entries += [codes[0][0], pdfdoc.PDFArray([width for _, width in codes])]
-    return pdfdoc.PDFArray(entries)
+            entries += [codes[0][0], array(width for _, width in codes)]
+    return array(entries)
 
 
 def _to_unicode(subset: Subset) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ...templates import Template
 from .pdf_flows import MILLIMETRE, Line, Piece
 from .pdf_fonts import Chain, Faces, Subset
+from .pdf_tags import ARTIFACT, END, FOOTER, Tags
 
 __all__ = ["Drawing"]
 
@@ -55,8 +56,9 @@ def _join(strokes: list[list[int]], start: int, stop: int) -> None:
 class Drawing:
     """Draws the pages of one document."""
 
-    def __init__(self, template: Template, faces: Faces) -> None:
-        """`faces` are those that the pieces were measured with."""
+    def __init__(self, template: Template, faces: Faces, tags: Tags) -> None:
+        """`faces` are those that the pieces were measured with; `tags` say what each piece is."""
+        self._tags = tags
         self._page = template.page
         self._border = template.border
         self._height = template.page.height * MILLIMETRE
@@ -72,13 +74,13 @@ class Drawing:
 
     def page(self, pieces: list[Piece]) -> str:
         """The operators of a page without its footer."""
-        parts: list[str] = []
+        parts = [ARTIFACT]
         rules = _Rules()
         for piece in pieces:
             if piece.flow.ruled:
                 rules.add(piece)
                 parts += self._fill(piece)
-        parts += (f"{self._border} w 2 J", *rules.operators(self._height), "S 0 g")
+        parts += (f"{self._border} w 2 J", *rules.operators(self._height), "S 0 g", END)
         for piece in pieces:
             parts += self._text(piece)
         return "\n".join(parts)
@@ -91,7 +93,7 @@ class Drawing:
         width = sum(map(chain.advances.__getitem__, text)) * size / 1000
         x = (self._page.left + self._page.text_width / 2) * MILLIMETRE - width / 2
         y = self._page.bottom * MILLIMETRE * (1 - _FOOTER)
-        return "\n".join(("\nBT", f"1 0 0 1 {x:.2f} {y:.2f} Tm", *self._shown(chain, size, text), "ET"))
+        return "\n".join((f"\n{FOOTER}\nBT", f"1 0 0 1 {x:.2f} {y:.2f} Tm", *self._shown(chain, size, text), "ET", END))
 
     def _fill(self, piece: Piece) -> Iterator[str]:
         """The background of a box."""
@@ -107,13 +109,13 @@ class Drawing:
         if not any(line.text for line in piece.lines):
             return
         y = self._height - piece.top - _above(piece) - (flow.pitch - flow.size) / 2 - _BASELINE * flow.size
-        yield "BT"
+        yield f"{self._tags.opening(piece)}\nBT"
         for line in piece.lines:
             if line.text:
                 yield f"1 0 0 1 {_left(piece, line):.2f} {y:.2f} Tm"
                 yield from self._shown(flow.chain, flow.size, line.text)
             y -= flow.pitch
-        yield "ET"
+        yield f"ET\n{END}"
 
     def _shown(self, chain: Chain, size: float, text: str) -> Iterator[str]:
         """Shows a line of known text; the spaces that hang at its end stand back over its last character."""

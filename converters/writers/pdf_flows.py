@@ -53,7 +53,7 @@ class Piece(NamedTuple):
 class Flow:
     """The text of a cell as lines, of which the first `printed` are on a page already.
 
-    `last` is the row that a vertical span ends with, `top` where it begins on this page.
+    `row` is the row of its grid it stands in, `last` the row that a vertical span ends with, `top` where it begins on this page.
     `repeated` marks a text that was printed in full on an earlier page.
     """
 
@@ -67,6 +67,7 @@ class Flow:
         "pitch",
         "printed",
         "repeated",
+        "row",
         "ruled",
         "size",
         "style",
@@ -90,7 +91,7 @@ class Flow:
         self.lines = self._lines()
         self.pitch = self.size * style.leading
         self.printed, self.repeated, self.ruled = 0, False, True
-        self.last, self.top = 0, 0.0
+        self.row, self.last, self.top = 0, 0, 0.0
 
     @property
     def height(self) -> float:
@@ -137,7 +138,7 @@ class Flow:
             text = self.cell.text + mark
         cell = replace(self.cell, text=text, breaks=())
         flow = Flow(cell, self.style, self.chain, self.left, self.width, self.padding)
-        flow.repeated, flow.last, flow.ruled = True, self.last, self.ruled
+        flow.repeated, flow.row, flow.last, flow.ruled = True, self.row, self.last, self.ruled
         return flow
 
     def _repeats(self, keys: int) -> bool:

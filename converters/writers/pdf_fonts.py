@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from unicodedata import category
@@ -59,6 +58,7 @@ class Subset:
         self.glyphs = [0]
         self.widths: list[float] = [face.advance(0)]
         self.characters = ["\ufffd"]
+        self._blanks: list[float] = []
         self.codes: dict[str, str] = _Codes(self)
 
     def __contains__(self, char: str) -> bool:
@@ -76,12 +76,13 @@ class Subset:
 
     def add_blank(self, char: str, width: float) -> None:
         """Gives a character without ink its code: it is in the text, and `width` wide."""
-        self.codes[char] = self._add(char, self.face.glyph(" "), width)
+        self._blanks.append(width)
+        self.codes[char] = self._add(char, self.face.count + len(self._blanks) - 1, width)
 
     def cut(self, glyphs: Sequence[int]) -> bytes:
         """A font file of these glyphs of the face."""
         try:
-            return self.face.subset(glyphs)
+            return self.face.subset(glyphs, self._blanks)
         except TrueTypeError as error:
             raise UnwritableError(kinds.FONT_UNUSABLE, path=self._source, reason=str(error)) from error
 
@@ -205,7 +206,7 @@ def _invisible(char: str) -> bool:
 
 @cache
 def _built_in_face(file: str) -> TrueType:
-    return TrueType(files(templates.__name__).joinpath("fonts", file).read_bytes())
+    return TrueType((Path(templates.__file__).parent / "fonts" / file).read_bytes())
 
 
 def _user_face(path: str) -> TrueType:

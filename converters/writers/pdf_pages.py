@@ -39,6 +39,7 @@ class _Rows:
         if index not in self._measured:
             self._measured[index] = flows = self._setter.flows(self.rows[index])
             for flow in flows:
+                flow.row = index
                 flow.last = min(index + flow.cell.rowspan - 1, self._sections[index])
         return self._measured[index]
 
@@ -203,7 +204,7 @@ class Paginator:
         row, count = self._rows.rows[index], self._setter.count
         blanks = [self._setter.blank(row, column) for column in range(count) if column not in columns]
         for flow in blanks:
-            flow.last = index
+            flow.row = flow.last = index
         return blanks
 
     def _height(self, index: int, own: Sequence[Flow]) -> float:

@@ -76,21 +76,22 @@ class TrueType:
         """The width of a glyph in thousandths of an em."""
         return round(self._metrics[2 * min(glyph, self._long - 1)] * self._scale, 2)
 
-    def subset(self, glyphs: Sequence[int]) -> bytes:
+    def subset(self, glyphs: Sequence[int], blanks: Sequence[float] = ()) -> bytes:
         """A TrueType file of these glyphs, numbered in this order; glyph 0 (.notdef) must come first.
 
-        The glyphs of which they are composed follow. The file has no cmap: a PDF names glyphs by number.
+        The glyphs of which they are composed follow. Numbers from `count` on are glyphs without ink, as wide as
+        `blanks` says. The file has no cmap: a PDF names glyphs by number.
         """
         try:
-            return self._subset(list(glyphs))
+            return self._subset(list(glyphs), [round(width / self._scale) for width in blanks])
         except (struct.error, IndexError) as error:
             raise TrueTypeError("文件已损坏") from error
 
-    def _subset(self, glyphs: list[int]) -> bytes:
+    def _subset(self, glyphs: list[int], blanks: list[int]) -> bytes:
         numbers = {glyph: number for number, glyph in enumerate(glyphs)}
         outlines, offsets = bytearray(), array("I", [0])
         for glyph in glyphs:  # grows while it runs: components are added at its end
-            outline = bytearray(self._outlines[self._offsets[glyph] : self._offsets[glyph + 1]])
+            outline = bytearray(self._outlines[self._offsets[glyph] : self._offsets[glyph + 1]] if glyph < self.count else b"")
             for position, component in _components(outline):
                 if component not in numbers:
                     numbers[component] = len(glyphs)
@@ -105,7 +106,8 @@ class TrueType:
         struct.pack_into(">h", head, 50, 1)
         struct.pack_into(">H", hhea, 34, len(glyphs))
         struct.pack_into(">H", maxp, 4, len(glyphs))
-        metrics = array("H", chain.from_iterable(map(self._metric, glyphs)))
+        sizes = (self._metric(glyph) if glyph < self.count else (blanks[glyph - self.count], 0) for glyph in glyphs)
+        metrics = array("H", chain.from_iterable(sizes))
         tables |= {"head": bytes(head), "hhea": bytes(hhea), "maxp": bytes(maxp), "glyf": bytes(outlines)}
         tables |= {"hmtx": _bytes(metrics), "loca": _bytes(offsets)}
         return _assemble(tables)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -20,6 +19,7 @@ from ..findings import Finding
 from ..grid import Cell, Grid
 from ..interface import WriteOptions, Written
 from ..places import SheetPlace
+from ..stamp import stamp
 from ..widths import column_widths
 from .xlsx_rows import HIGHEST_ROW, POINTS_PER_PIXEL, Rows, arrange, shown_text
 
@@ -57,7 +57,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     buffer = io.BytesIO()
     # A copy of the face, since XlsxWriter writes into it. Not constant_memory: it must write row by row, and so cannot merge over rows.
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": {**_DEFAULT_FACE}})
-    book.set_properties({"title": _title(grids), "created": _created()})
+    book.set_properties({"title": _title(grids), "created": datetime(*stamp())})
     formats = _Formats(book, template)
     findings: list[Finding] = []
     for grid, name in zip(grids, _sheet_names(grids), strict=True):
@@ -234,14 +234,6 @@ def _title(grids: Sequence[Grid]) -> str:
     """The title for the document's properties: the text of the first title row."""
     titles = (cell.text for grid in grids for row in grid.rows if row.role == "title" for cell in row.cells)
     return next(titles, "")
-
-
-def _created() -> datetime:
-    """When the file says it was made: SOURCE_DATE_EPOCH, or a fixed day, so that equal input gives equal bytes."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stamp.isdecimal():
-        return datetime.fromtimestamp(int(stamp), UTC).replace(tzinfo=None)
-    return datetime(1980, 1, 1)
 
 
 def _check(grid: Grid, name: str) -> None:

@@ -1,0 +1,130 @@
+"""Tags: what is drawn marked as content or as an artifact, and the tree of titles, lines and tables (ISO 32000-1 §14.7, §14.8).
+
+The tree follows the grids: each cell is one element, however many pages its text runs over. What is printed
+again on a later page, rules, fills and page numbers are artifacts, which a screen reader passes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from ..grid import Cell, Grid, Row
+from .pdf_flows import RULED, Piece
+from .pdf_objects import File, Reference, array, dictionary
+
+__all__ = ["ARTIFACT", "END", "FOOTER", "Tags"]
+
+ARTIFACT: Final = "/Artifact BMC"
+FOOTER: Final = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
+END: Final = "EMC"
+_REPEATED: Final = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
+_Key: TypeAlias = tuple[int, int, int]  # the number of a grid, of a row and of a column
+
+
+class Tags:
+    """The tags of one document; pages and what is on them are told in the order in which they are drawn."""
+
+    def __init__(self) -> None:
+        self._grids: list[Grid] = []
+        self._pages: list[list[_Key]] = []
+        self._marks: dict[_Key, list[tuple[int, int]]] = {}
+        self._elements: dict[_Key, Reference] = {}
+
+    def begin(self, grid: Grid) -> None:
+        """The pages that follow show this grid."""
+        self._grids.append(grid)
+
+    def turn(self) -> None:
+        """A page begins."""
+        self._pages.append([])
+
+    def opening(self, piece: Piece) -> str:
+        """The operator that begins the text of a piece; `END` ends it."""
+        flow, grid = piece.flow, len(self._grids) - 1
+        key, page, row = (grid, flow.row, flow.cell.column), len(self._pages) - 1, self._grids[grid].rows[flow.row]
+        marks = self._marks.setdefault(key, [])
+        if flow.repeated or (row.role == "header" and marks):
+            return _REPEATED
+        number = len(self._pages[page])
+        self._pages[page].append(key)
+        marks.append((page, number))
+        return f"/{_role(row, flow.cell)}<</MCID {number}>>BDC"
+
+    def write(self, file: File, pages: Sequence[Reference]) -> Reference:
+        """The root of the tree, with the elements that each page's marks belong to; page n has StructParents n."""
+        root, document = file.reserve(), file.reserve()
+        children = [child for number in range(len(self._grids)) for child in self._grid(file, document, number, pages)]
+        file.put(document, _element("Document", root, K=array(children)))
+        parents = (f"{number} {array(map(self._elements.__getitem__, keys))}" for number, keys in enumerate(self._pages))
+        tree = file.add(dictionary(Nums=array(parents)))
+        file.put(root, dictionary(Type="/StructTreeRoot", K=document, ParentTree=tree, ParentTreeNextKey=len(pages)))
+        return root
+
+    def _grid(self, file: File, parent: Reference, number: int, pages: Sequence[Reference]) -> Iterator[Reference]:
+        """The elements of a grid: its lines, and its tables."""
+        rows = enumerate(self._grids[number].rows)
+        for ruled, group in groupby(rows, lambda item: item[1].role in RULED):
+            if ruled:
+                yield self._table(file, parent, number, list(group), pages)
+            else:
+                yield from (
+                    self._cell(file, parent, row, cell, (number, index), pages) for index, row in group for cell in row.cells
+                )
+
+    def _table(
+        self, file: File, parent: Reference, number: int, rows: list[tuple[int, Row]], pages: Sequence[Reference]
+    ) -> Reference:
+        """A table: parts of header rows and of others, the parts of rows, the rows of cells."""
+        table, parts = file.reserve(), []
+        for heading, group in groupby(rows, lambda item: item[1].role == "header"):
+            part, lines = file.reserve(), []
+            for index, row in group:
+                line = file.reserve()
+                cells = [self._cell(file, line, row, cell, (number, index), pages) for cell in row.cells]
+                file.put(line, _element("TR", part, K=array(cells)))
+                lines.append(line)
+            file.put(part, _element("THead" if heading else "TBody", table, K=array(lines)))
+            parts.append(part)
+        file.put(table, _element("Table", parent, K=array(parts)))
+        return table
+
+    def _cell(
+        self, file: File, parent: Reference, row: Row, cell: Cell, place: tuple[int, int], pages: Sequence[Reference]
+    ) -> Reference:
+        """The element of a cell."""
+        key = (*place, cell.column)
+        marks = self._marks.get(key)
+        entries: dict[str, object] = {}
+        if marks:
+            first = marks[0][0]
+            mcr = "<</Type/MCR/Pg {}/MCID {}>>"
+            kids = (str(mark) if page == first else mcr.format(pages[page], mark) for page, mark in marks)
+            entries |= {"Pg": pages[first], "K": array(kids)}
+        role = _role(row, cell)
+        attributes = _attributes(row, cell, role)
+        if attributes:
+            entries["A"] = f"<</O/Table{attributes}>>"
+        self._elements[key] = reference = file.add(_element(role, parent, **entries))
+        return reference
+
+
+def _role(row: Row, cell: Cell) -> str:
+    """The standard structure type of a cell."""
+    if row.role not in RULED:
+        return "H1" if row.role == "title" else "P"
+    return "TH" if row.role == "header" or cell.role in ("label", "name") else "TD"
+
+
+def _attributes(row: Row, cell: Cell, role: str) -> str:
+    """What a cell says of the table: what it is the header of, and its spans."""
+    scope = f"/Scope/{'Column' if row.role == 'header' else 'Row'}" if role == "TH" else ""
+    if row.role not in RULED:
+        return ""
+    across = f"/ColSpan {cell.colspan}" if cell.colspan > 1 else ""
+    return scope + across + (f"/RowSpan {cell.rowspan}" if cell.rowspan > 1 else "")
+
+
+def _element(role: str, parent: Reference, **entries: object) -> str:
+    return dictionary(Type="/StructElem", S=f"/{role}", P=parent, **entries)
