@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -28,6 +29,7 @@ def function_of(name: str) -> Callable[..., Any]:
 
 def main() -> None:
     """Answers calls until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent too, which ends its children
     requests, answers = _pipes()
     _limit(int(os.environ["GOALCONV_CONFINED"]))
     while (request := receive(requests)) is not None:

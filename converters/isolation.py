@@ -23,6 +23,7 @@ from typing import IO, Any, Final, NoReturn
 from . import catalogue as kinds
 from .errors import UnreadableError
 from .interface import Budget
+from .language import Words
 
 __all__ = ["Worker", "is_confined", "receive", "run_isolated", "send"]
 
@@ -181,11 +182,9 @@ def _resident(pid: int) -> int:
         return 0
 
 
-def _cause(status: int) -> str:
+def _cause(status: int) -> Words:
     """What an exit status says of how a process ended."""
     if status >= 0:
-        return f"退出代码 {status}"
-    try:
-        return f"信号 {signal.Signals(-status).name}"
-    except ValueError:
-        return f"信号 {-status}"
+        return Words("退出代码 {status}", "exit status {status}").of(status=status)
+    known = {number.value: number.name for number in signal.Signals}
+    return Words("信号 {name}", "signal {name}").of(name=known.get(-status, -status))

@@ -25,3 +25,11 @@ FORMAT_FAILED = Kind(
     "请检查安装是否完整", "check that the installation is complete",
 )
 UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}", "layouts: {known}")
+EXTRA_MISSING = Kind(
+    "GC950", "error", "没有安装 {what}", "{what} is not installed",
+    "请运行 pip install 'goalconv[{extra}]'", "run pip install 'goalconv[{extra}]'",
+)
+BUG = Kind(
+    "GC951", "error", "程序出错: {reason}", "a bug in goalconv: {reason}",
+    "请把这份文件和这条信息报告给 goalconv 的维护者", "report this message, and the file where you may, to the maintainers of goalconv",
+)
