@@ -56,6 +56,7 @@ def test_a_fault_costs_one_named_error_and_the_next_call_works(worker: Worker, f
 def test_a_call_over_its_time_is_stopped(fault: str) -> None:
     with Worker(Budget(seconds=0.5)) as worker:
         assert code_of(worker, fault) == "GC141"
+        worker.budget = Budget(seconds=60)
         assert worker.call("faults:double", 1) == 2
 
 
