@@ -22,6 +22,7 @@ __all__ = [
     "INDICATOR_COLUMNS",
     "INDICATOR_LABELS",
     "LINE_LABELS",
+    "MATRIX_HEADS",
     "boxed",
     "field_of",
     "key_of",
@@ -38,7 +39,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "category": ("项目类别", "项目类型", "项目分类"),
     "nature": ("项目属性", "项目性质"),
-    "competent_department": ("主管部门", "主管部门名称", "业务主管部门", "项目主管部门", "归口管理部门", "预算主管部门"),
+    "competent_department": ("主管部门", "主管部门名称", "业务主管部门", "项目主管部门", "归口管理部门", "预算主管部门", "项目归口管理部门"),
     "implementing_unit": ("实施单位", "项目实施单位", "项目执行单位", "承担单位", "项目单位"),
     "start": ("开始日期", "计划开始日期", "项目开始时间", "开始时间"),
     "end": ("完成日期", "计划完成日期", "项目完成时间", "完成时间", "结束日期", "结束时间"),
@@ -57,26 +58,20 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 SOURCE_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "fiscal_appropriation": (
-        "财政资金",
-        "当年财政拨款",
-        "本年财政拨款",
-        "财政拨款小计",
-        "财政拨款资金",
-        "一般公共预算(财政拨款)",
-        "财政投款",
-        "市财政资金",
+        "财政资金", "财政拨款小计", "财政拨款资金", "一般公共预算(财政拨款)", "财政投款", "市财政资金", "财政资金拨款", "本级财政资金", "县财政资金", "区财政资金",
+        "省财政资金",
     ),
     "general_budget": ("一般公共预算拨款", "一般公共预算资金", "一般公共预算财政拨款"),
     "government_fund": ("政府性基金预算", "政府性基金拨款", "政府性基金预算拨款", "政府性基金预算财政拨款"),
     "state_capital": ("国有资本经营预算拨款", "国有资本经营", "国有资本经营预算资金"),
     "special_account": ("财政专户管理资金", "财政专户", "财政专户资金", "财政专户核拨资金"),
     "carried_over": ("上年结转资金", "上年结转结余", "结转资金", "上年结余结转"),
-    "superior_grant": ("上级补助", "中央补助", "上级转移支付", "上级补助资金"),
+    "superior_grant": ("上级补助", "中央补助", "上级转移支付", "上级补助资金", "上级财政资金", "中央资金", "中央财政资金", "中央补助资金"),
     "own_funds": ("单位资金", "自筹资金", "单位自有资金", "自有资金小计"),
     "business_income": ("事业收入资金",),
     "operating_income": ("经营性收入", "事业单位经营收入"),
-    "other": ("其它资金", "其他", "其他收入", "其他来源"),
-}
+    "other": ("其它资金", "其他", "其他收入", "其他来源", "其他资金来源"),
+}  # fmt: skip
 
 LINE_LABELS: Final[dict[str, tuple[str, ...]]] = {
     "title": ("标题",),
@@ -105,15 +100,17 @@ FORM_LABELS: Final[dict[str, tuple[str, ...]]] = {
         "项目期限", "项目实施期限", "实施期限",
     ),
     "total": (
-        "年度本级预算金额", "本年度申请市财政预算资金", "资金总额及构成", "项目预算资金", "申请资金总额", "本年资金总额", "本年度资金总额", "当年预算", "本年预算", "年度预算安排",
+        "年度金额", "年度总金额", "年度财政资金总额", "年度资金总计", "项目资金总计", "年度本级预算金额", "本年度申请市财政预算资金", "资金总额及构成", "项目预算资金", "申请资金总额", "本年资金总额", "本年度资金总额", "当年预算", "本年预算", "年度预算安排",
     ),
     "period_total": ("中期资金总额", "实施期资金总额", "项目总资金", "中期市财政预算", "项目中期资金总额"),
     "superior_grant": ("该项目支出上级资金",),
-    "carried_over": ("当年上年结转资金",),
-    "other": ("当年其他资金", "年度其他资金", "本年其他资金"),
-    "goal": ("年度总体绩效目标", "年度主要目标和成果", "项目年度目标", "年度绩效总目标", "项目总体情况", "年初设定目标", "项目年度总体目标"),
+    "goal": (
+        "年度总体绩效目标", "年度主要目标和成果", "项目年度目标", "年度绩效总目标", "项目总体情况", "年初设定目标", "项目年度总体目标",
+        "年初绩效目标", "年度预期目标", "年度绩效目标设定", "本年度目标", "年度工作目标",
+    ),
     "outcome": (
-        "实际完成情况", "年度总体目标完成情况", "年度总体目标完成情况综述", "全年目标实际完成情况", "目标完成情况", "年度目标完成情况", "目标实际完成情况",
+        "实际完成情况", "年度总体目标完成情况", "年度总体目标完成情况综述", "全年目标实际完成情况", "目标完成情况", "目标实际完成情况",
+        "全年实际完成情况", "全年完成情况", "年度实际完成情况", "年度绩效目标完成情况", "总体目标实际完成情况",
     ),
     "period_goal": (
         "项目总目标", "项目绩效总目标", "长期绩效目标", "项目中期目标", "中期滚动目标", "实施期总目标", "中长期目标", "项目实施期目标", "实施周期总体目标",
@@ -125,9 +122,32 @@ FORM_LABELS: Final[dict[str, tuple[str, ...]]] = {
 GROUPS: Final = (
     "项目资金", "项目资金申请", "资金来源", "资金情况", "项目资金情况", "预算资金情况", "预算情况", "基本信息", "项目基本情况", "项目基本信息", "项目绩效目标", "总体目标", "年度总体目标",
     "绩效目标", "年度绩效目标", "绩效指标", "年度绩效指标", "项目年度绩效指标", "长期绩效指标", "目标", "指标", "项目年度绩效目标衡量指标", "资金总额及构成", "资金", "预算执行情况",
-    "预算规模及资金用途", "项目预算", "绩效项目指标表", "本年度绩效指标",
+    "预算规模及资金用途", "项目预算", "绩效项目指标表", "本年度绩效指标", "年度目标完成情况", "总体目标完成情况", "年度绩效目标完成情况", "项目预算执行情况", "预算整体情况",
+    "项目立项情况", "项目实施进度计划", "项目支出明细预算", "支出明细预算", "预算执行", "预算执行10分", "资金总额", "项目资金来源", "年度重点工作任务", "年度主要任务",
 )  # fmt: skip
 """Labels that only head a group of other labels."""
+
+PLAIN_LABELS: Final = (
+    "项目负责人", "负责人", "联系人", "联系电话", "联系方式", "填报人", "填表人", "经办人", "填报日期", "填表日期", "单位负责人", "主管部门编码", "单位职能概述", "项目概况", "项目概述",
+    "项目总体概况", "项目基本概况", "项目内容", "主要内容", "项目主要内容", "申请理由", "项目申请理由", "立项依据", "项目立项依据", "项目立项的依据", "政策依据", "设立依据",
+    "立项必要性", "项目立项的必要性", "项目申报的必要性", "项目申报的可行性", "项目可行性", "实施方案", "项目实施方案", "实施进度计划", "项目实施计划", "测算依据", "测算依据及说明", "项目测算依据",
+    "项目审批", "财政资金科目代码", "功能科目", "支出功能科目", "区域", "实施区域", "自评总分", "自评得分", "评价等级", "市级财政部门", "区级财政部门", "县级财政部门", "省级财政部门",
+    "财政部门", "地方资金", "地方财政资金", "资金用途", "资金用途说明", "资金管理办法", "项目支出明细", "财政供养人员数", "下属二级单位数", "其他需完成的任务", "其他需要说明的问题", "其他说明",
+    "其他需说明的事项", "是否专项", "项目级次", "项目来源", "项目等级", "分管领导", "保证项目实施的制度措施", "项目实施的保障措施", "年度计划", "绩效目标设定依据", "备注",
+)  # fmt: skip
+"""Labels of a form that the model has no field for; what stands beside them is kept under them."""
+
+MATRIX_HEADS: Final[dict[str, str]] = {
+    **dict.fromkeys(("来源项目", "收入来源", "资金来源项目"), "source"),
+    **dict.fromkeys((
+        "名称", "任务名称", "项目实施内容", "实施内容", "项目支出明细", "支出明细", "支出项目", "支出内容", "部门预算支出", "明细项目", "预算支出", "工作任务",
+    ), "name"),
+    **dict.fromkeys((
+        "金额", "预算金额", "主要实施内容", "主要内容", "拟投入的资金", "期望达到的目标(概述)", "期望达到的目标", "期望目标", "开始时间", "完成时间", "结束时间", "起止时间", "总额",
+        "计算公式", "测算过程", "备注", "单价", "数量", "财政拨款", "其他资金",
+    ), "amount"),
+}  # fmt: skip
+"""Heads of columns in the small tables of a form: "source" and "name" head names, "amount" what belongs to them."""
 
 INDICATOR_LABELS: Final[dict[str, tuple[str, ...]]] = {
     "period_value": ("实施周期指标值", "实施期指标值", "中期指标值", "周期指标值", "长期指标值"),
@@ -181,7 +201,11 @@ DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
 
-_SOURCES: Final = {name: (term, *SOURCE_SYNONYMS[name]) for name, term in SOURCES.items()}
+_YEAR_PREFIXES: Final = ("", "当年", "本年", "年度", "本年度")
+_SOURCES: Final = {
+    name: tuple(f"{prefix}{label}" for prefix in _YEAR_PREFIXES for label in (term, *SOURCE_SYNONYMS[name]))
+    for name, term in SOURCES.items()
+}
 _PERIOD_PREFIXES: Final = ("中期", "实施期", "实施周期")
 _PERIOD: Final = {
     "period_total": tuple(f"{prefix}{label}" for prefix in _PERIOD_PREFIXES for label in ("总计", "资金总额", "资金合计")),
@@ -215,6 +239,7 @@ def _index(group: str) -> dict[str, str]:
         "indicator": [*INDICATOR_LABELS.items()],
         "form": [*FIELDS.items(), *FORM_LABELS.items()],
         "group": [("group", GROUPS)],
+        "plain": [("plain", PLAIN_LABELS)],
         "indicator column": [*INDICATOR_COLUMNS.items()],
         "direction": [*DIRECTIONS.items()],
     }
@@ -222,7 +247,7 @@ def _index(group: str) -> dict[str, str]:
 
 
 def field_of(label: str, group: str = "column") -> str | None:
-    """The field that `label` names in a group ("column", "line", "form", "group", "indicator", "indicator column", "direction"), or None."""
+    """The field that `label` names in a group ("column", "line", "form", "group", "plain", "indicator", "indicator column", "direction"), or None."""
     return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
 
 

@@ -27,7 +27,8 @@ from ..reading import Reading, Recorder
 from .body import Body
 from .columns import read_columns
 from .form import compose
-from .ladder import heads, label_in, read_ladder
+from .ladder import read_ladder
+from .ladder_labels import heads, label_in
 from .levels import IndicatorColumns, IndicatorReader, find_columns
 from .lines import Lines, is_note, read_lines
 

@@ -15,7 +15,7 @@ from ..grid import Cell, CellRole, Grid, Row
 from ..labels import DIRECTIONS, INDICATOR_COLUMNS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from . import disclosure
-from .ladder import guarded
+from .ladder_labels import guarded, label_in
 from .levels import NONE, boxed_label, level_text, name_text, numbered
 from .lines import write_lines, write_notes
 
@@ -106,7 +106,8 @@ def _ladder(project: Project, width: int) -> Iterator[Row]:
 
 def _own(label: str) -> str:
     """The label of an extension, in 〔〕 where it would be taken for one of the form's."""
-    return f"〔{label}〕" if guarded(label) != label else boxed(label)
+    plain = guarded(label) == label or label_in(Cell(label)) == "plain"
+    return boxed(label) if plain else f"〔{label}〕"
 
 
 def _money(project: Project, width: int, currency: str) -> Iterator[Row]:

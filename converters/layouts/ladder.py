@@ -18,37 +18,21 @@ from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..labels import field_of, unboxed
-from ..model import SOURCES, Funding
+from ..model import Funding
 from ..reading import Recorder
-from ..values import same_width
+from .columns import unused
+from .ladder_labels import MONEY, bare, head_in, inline, label_in, unguarded
+from .ladder_matrix import Entry, Matrix, matrix_at
 
-__all__ = ["Ladder", "guarded", "heads", "label_in", "read_ladder", "unguarded"]
+__all__ = ["Ladder", "amount_with_unit", "read_ladder"]
 
-_INLINE: Final = re.compile(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
 _GOALS: Final = frozenset({"goal", "period_goal", "outcome"})
-_TEXTS: Final = frozenset(
-    {
-        "name",
-        "code",
-        "category",
-        "nature",
-        "competent_department",
-        "implementing_unit",
-        "start",
-        "end",
-        "department",
-        "goal",
-        "period_goal",
-    }
-)
-_MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
+_TEXTS: Final = frozenset({
+    "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
+})  # fmt: skip
 _SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
 _WITH_UNIT: Final = re.compile(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
-_BUDGET: Final = re.compile(
-    r"(?:(?:年初|全年|年中|调整后?|\d+-\d+月)?(?:预算|执行|预计执行)数|(?:\d+-\d+月)?执行率|分值|得分|权重|全年预计执行数)(?:[(].{1,12}[)])?"
-)
 _CURRENCY: Final = re.compile(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
-_MARKS: Final = re.compile(r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元)[)）]")
 
 
 class Ladder(Struct):
@@ -69,36 +53,11 @@ class Ladder(Struct):
         return Funding(total, amounts)  # type: ignore[arg-type]
 
 
-def label_in(cell: Cell) -> str | None:
-    """The field that a cell of the ladder is the label of; "group" for one that heads others; None for a value."""
-    text = cell.text.strip()
-    if not text or len(text) > 48:
-        return None
-    return field_of(text, "form") or field_of(_MARKS.sub("", text), "form") or field_of(text, "group")
-
-
-def heads(cell: Cell) -> str | None:
-    """The field whose label the cell is, or begins with: 项目名称, 项目名称：甲."""
-    found = _inline(cell)
-    return label_in(cell) if found is None else label_in(Cell(found[0]))
-
-
-def guarded(text: str) -> str:
-    """The text as a value is printed: in 〔〕 where it would be taken for a label."""
-    return f"〔{text}〕" if _misleads(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The value that `guarded` printed as `text`."""
-    inner = unboxed(text)
-    return inner if inner is not None and _misleads(inner) else text
-
-
-def _misleads(text: str) -> bool:
-    if label_in(Cell(text)) is not None or unboxed(text) is not None:
-        return True
-    found = _INLINE.fullmatch(text)
-    return found is not None and label_in(Cell(found["label"])) is not None
+def amount_with_unit(text: str) -> tuple[Decimal, str] | None:
+    """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元; None where it is no such text."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    amount = None if found is None else parse_amount(found["amount"])
+    return None if found is None or amount is None else (amount, found["unit"].replace("元", "") + "元")
 
 
 def read_ladder(rows: Sequence[Row], recorder: Recorder, pointer: str, currency: str | None) -> Ladder:
@@ -106,18 +65,30 @@ def read_ladder(rows: Sequence[Row], recorder: Recorder, pointer: str, currency:
     return _Reader(rows, recorder, pointer, currency).read()
 
 
+class _Block(Struct):
+    """The rows beside the label that heads them, from the index of its first to the one after its last."""
+
+    label: str
+    start: int
+    stop: int
+
+
 class _Reader:
     """Reads the rows from the top, remembering which cells were taken as values of labels above them."""
 
     def __init__(self, rows: Sequence[Row], recorder: Recorder, pointer: str, currency: str | None) -> None:
         self.rows = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
+        self.merged = any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row.cells)
         self.recorder = recorder
         self.pointer = pointer
         self.currency = currency
         self.ladder = Ladder()
         self._taken: set[int] = set()
         self._totals: dict[bool, int] = {}
-        self._budget: dict[int, str] = {}
+        self._weak: dict[str, tuple[str, Cell]] = {}
+        self._results: dict[int, str] = {}
+        self._block = _Block("", 0, 0)
+        self._matrix: Matrix | None = None
 
     def read(self) -> Ladder:
         for index in range(len(self.rows)):
@@ -125,62 +96,136 @@ class _Reader:
         return self.ladder
 
     def _read_row(self, index: int) -> None:
-        cells = [cell for cell in self.rows[index] if id(cell) not in self._taken]
-        cells = self._without_budget(cells)
+        cells = self._beside(index, [cell for cell in self.rows[index] if id(cell) not in self._taken])
+        if self._matrix is not None and self._leaves_matrix(index, cells):
+            self._matrix = None
+        if self._matrix is not None:
+            for entry in self._matrix.entries(cells):
+                self._take_entry(entry)
+            return
+        self._matrix = matrix_at(cells, self._next_in_block(index))
+        if self._matrix is not None:
+            self.recorder.label("".join(cell.text for cell in cells))
+            return
         for cell, label, value in self._pairs(index, cells):
-            if label is None or label == "group":
+            if label in (None, "group", "plain"):
                 self._take_unknown(cell, value, label)
             else:
+                assert label is not None
                 self._take(label, cell, value)
 
-    def _without_budget(self, cells: list[Cell]) -> list[Cell]:
-        """The cells of a row without those below 全年预算数, 执行率 …: the first such amount is the row's, the others are extensions."""
-        heads = {cell.column: cell.text.strip() for cell in cells if _BUDGET.fullmatch(same_width("".join(cell.text.split())))}
-        if len(heads) > 1:
-            self._budget = heads
-            for column in heads:
-                self.recorder.label(heads[column])
-            return [cell for cell in cells if cell.column not in heads]
-        label = next((cell for cell in cells if label_in(cell) in _MONEY), None)
-        if label is None:
-            self._budget = {}
-        if not self._budget or label is None:
+    # Blocks and matrices
+
+    def _beside(self, index: int, cells: list[Cell]) -> list[Cell]:
+        """The cells of a row without the label of a block that begins in it."""
+        if index >= self._block.stop:
+            self._block = _Block("", index, index)
+        if len(cells) < 2 or cells[0].column != self.rows[index][0].column:
             return cells
-        first = min(self._budget)
-        for cell in cells:
-            if cell.column in self._budget and cell.column != first:
-                name = f"{label.text.strip()} {self._budget[cell.column]}"
-                self.ladder.extensions[name] = self.recorder.field(cell, f"{self.pointer}/extensions/{name}")
-        return [cell for cell in cells if cell.column not in self._budget or cell.column == first]
+        stop = self._reach(index, cells[0])
+        count = sum(bool(row) for row in self.rows[index:stop])
+        if count < 2 or (cells[0].rowspan == 1 and not self._heads_block(cells)):
+            return cells
+        self._block = _Block(cells[0].text.strip(), index, stop)
+        self.recorder.label(cells[0].text)
+        return cells[1:]
+
+    def _heads_block(self, cells: Sequence[Cell]) -> bool:
+        """Whether the first cell, though it is not merged down, heads the rows that leave its column blank."""
+        return label_in(cells[0]) == "group" or label_in(cells[1]) is not None or head_in(cells[1]) is not None
+
+    def _reach(self, index: int, cell: Cell) -> int:
+        """The index of the row after the last one that a cell stands beside: merged down, or with blanks below."""
+        if cell.rowspan > 1:
+            return min(index + cell.rowspan, len(self.rows))
+        stop = index + 1
+        while stop < len(self.rows) and self.rows[stop] and self.rows[stop][0].column > cell.column:
+            stop += 1
+        return stop
+
+    def _next_in_block(self, index: int) -> Sequence[Cell]:
+        """The row after this one, unless it lies outside the block."""
+        outside = self._block.stop > index and index + 1 >= self._block.stop
+        return () if outside or index + 1 >= len(self.rows) else self.rows[index + 1]
+
+    def _leaves_matrix(self, index: int, cells: Sequence[Cell]) -> bool:
+        if not cells:
+            return False
+        if self._block.stop > index:
+            return self._block.start == index
+        return label_in(cells[0]) not in MONEY
+
+    def _take_entry(self, entry: Entry) -> None:
+        """A name of a matrix: an amount of money with what stands beside it, or texts without a field."""
+        printed, values = entry.name.text.strip(), list(entry.values)
+        if entry.money and self._states_amount(entry):
+            self.recorder.label(entry.name.text)
+            values = values[1:]
+        elif values:
+            self.recorder.label(entry.name.text)
+        else:
+            self._extend(entry.head or self._block.label or printed, None, entry.name)
+        for head, cell in values:
+            self._extend(f"{printed} {head}".strip(), None, cell)
+
+    def _states_amount(self, entry: Entry) -> bool:
+        """Whether the first value of an entry is an amount that was not stated before; it becomes one of the form's."""
+        label = label_in(entry.name) or ""
+        source, period = label.removeprefix("period_"), label.startswith("period_")
+        amounts = self.ladder.period_sources if period else self.ladder.sources
+        if source in amounts:
+            return False
+        printed = entry.name.text.strip()
+        amounts[source] = self._amount(printed, source, period, entry.values[0][1]) if entry.values else None
+        if source == "total":
+            self._totals[period] = entry.name.column
+        return True
+
+    # Labels and values
 
     def _pairs(self, index: int, cells: list[Cell]) -> Iterator[tuple[Cell, str | None, Cell | None]]:
         """The labels of a row with their values; a lone cell comes without a value."""
+        labels = [label_in(cell) for cell in cells]
+        if labels.count("goal") == 2:  # of two goals side by side the left is the whole period's
+            labels[labels.index("goal")] = "period_goal"
         at = 0
         while at < len(cells):
-            cell = cells[at]
-            label, inline = label_in(cell), _inline(cell)
+            cell, label, both = cells[at], labels[at], inline(cells[at])
             at += 1
-            if label is None and inline is not None:
-                yield Cell(inline[0], cell.column, place=cell.place), label_in(Cell(inline[0])), Cell(inline[1], place=cell.place)
+            if label is None and both is not None:
+                self.recorder.label("：")
+                yield Cell(both[0], cell.column, place=cell.place), label_in(Cell(both[0])), Cell(both[1], place=cell.place)
                 continue
-            value = cells[at] if at < len(cells) and self._adjoins(cell, cells[at], at == len(cells) - 1) else None
-            if value is not None and (label_in(value) is not None or _inline(value) is not None):
+            value = cells[at] if at < len(cells) and self._adjoins(cells, labels, at) else None
+            if value is not None and (labels[at] is not None or inline(value) is not None):
                 value = None
             elif value is not None:
                 at += 1
             if value is None and label is not None:
                 value = self._below(index, cell, label)
-            if value is None and label in _MONEY and at < len(cells) and self._adjoins(cell, cells[at], False):
+            if value is None and label in MONEY and at < len(cells) and cells[at].column == cell.column + cell.colspan:
                 label = "group"  # a label right beside another one heads it
             yield cell, label, value
 
-    def _adjoins(self, label: Cell, value: Cell, last: bool) -> bool:
-        return value.column == label.column + label.colspan or last
+    def _adjoins(self, cells: Sequence[Cell], labels: Sequence[str | None], at: int) -> bool:
+        """Whether the cell at `at` can be the value of the one before it.
+
+        What a label heads is no value. Where nothing is merged, blanks may stand for merged cells: then a label has
+        a value if what follows it up to the next known label makes pairs with it.
+        """
+        label, value = cells[at - 1], cells[at]
+        stop = next((index for index in range(at, len(cells)) if labels[index] is not None), len(cells))
+        odd = (stop - at) % 2 == 1
+        if labels[at - 1] == "group" and not odd:
+            return False
+        return value.column == label.column + label.colspan or at == len(cells) - 1 or (odd and not self.merged)
 
     def _below(self, index: int, cell: Cell, label: str) -> Cell | None:
         """The value below a label, where its row holds only labels."""
         below = index + cell.rowspan
         others = self.rows[index]
+        if self._block.start == index < self._block.stop:
+            others = others[1:]
         if below >= len(self.rows) or any(label_in(other) is None for other in others):
             return None
         touching = all(left.column + left.colspan == right.column for left, right in pairwise(others))
@@ -196,7 +241,7 @@ class _Reader:
     def _take(self, label: str, cell: Cell, value: Cell | None) -> None:
         """A label of a known field, with its value or None where that is blank."""
         printed = cell.text.strip()
-        if label in _MONEY:
+        if label in MONEY:
             self.recorder.label(cell.text)
             self._take_money(label, printed, cell.column, value)
         elif value is None:
@@ -204,11 +249,26 @@ class _Reader:
         elif label == "period":
             self.recorder.label(cell.text)
             self._take_period(printed, value)
-        elif label in _TEXTS and label not in self.ladder.texts:
+        elif label in _TEXTS and (label not in self.ladder.texts or self._yields(label, cell)):
             self.recorder.label(cell.text)
-            self.ladder.texts[label] = unguarded(self.recorder.field(value, f"{self.pointer}/{label}"))
+            self._state(label, printed, value)
         else:
             self._extend(printed, cell, value)
+
+    def _state(self, label: str, printed: str, value: Cell) -> None:
+        """The text of a field; a label that only a form has says less surely what it means than one of the table's own."""
+        if label in self._weak:
+            held, place = self._weak.pop(label)
+            held = unused(held, self.ladder.extensions)
+            self.ladder.extensions[held] = self.ladder.texts[label]
+            self.recorder.places.add(f"{self.pointer}/extensions/{held}", place.place)
+        self.ladder.texts[label] = unguarded(self.recorder.field(value, f"{self.pointer}/{label}"))
+        if field_of(printed) != label:
+            self._weak[label] = (printed, value)
+
+    def _yields(self, label: str, cell: Cell) -> bool:
+        """Whether what was taken for the field stands under a weaker label: 填报单位 before 项目实施单位."""
+        return label == "implementing_unit" and label in self._weak and field_of(cell.text) == label
 
     def _take_money(self, label: str, printed: str, column: int, value: Cell | None) -> None:
         source = label.removeprefix("period_")
@@ -217,7 +277,7 @@ class _Reader:
         if source in amounts and value is None:
             return
         if source in amounts:
-            self._extend(printed, None, value)
+            self._extend(f"{self._results.get(column, '')} {printed}".strip(), None, value)
             return
         amounts[source] = None if value is None else self._amount(printed, source, period, value)
 
@@ -240,13 +300,12 @@ class _Reader:
     def _amount(self, printed: str, source: str, period: bool, value: Cell) -> Decimal | None:
         text = self.recorder.field(value, f"{self.pointer}/{'period_' if period else ''}funding/{_member(source)}")
         amount = parse_amount(text)
-        found = _WITH_UNIT.fullmatch(text) if amount is None else None
-        if found is not None and self.currency == found["unit"].replace("元", "") + "元":
-            amount = parse_amount(found["amount"])
-        if amount is not None and found is not None:
+        with_unit = amount_with_unit(text) if amount is None else None
+        if with_unit is not None and self.currency == with_unit[1]:
+            amount = with_unit[0]
             self.recorder.doubt(kinds.AMOUNT_WITH_UNIT, value.place, f"{self.pointer}/funding", label=printed, text=text)
         elif amount is None:
-            self.ladder.extensions[printed] = text
+            self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
             self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, value.place, f"{self.pointer}/funding", label=printed, text=text)
         return amount
 
@@ -257,17 +316,21 @@ class _Reader:
         if found is not None and "start" not in self.ladder.texts:
             self.ladder.texts |= {"start": found["start"], "end": found["end"]}
         else:
-            self.ladder.extensions[printed] = text
+            self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
 
     def _take_unknown(self, cell: Cell, value: Cell | None, label: str | None) -> None:
         """A label the model has no field for, with its text; or the label of a group; or a text by itself."""
         text = cell.text.strip()
-        if _CURRENCY.fullmatch(same_width("".join(text.split()))):
+        if _CURRENCY.fullmatch(bare(text)):
             self.recorder.label(text)
         elif value is not None:
+            if head_in(cell) == "amount":
+                self._results[cell.column] = text.rstrip("：:")
             self._extend(unboxed(text) or text, cell, value)
-        elif label == "group" or cell.rowspan > 1 or len(text) <= 2:
+        elif label in ("group", "plain") or (cell.rowspan > 1 and self._block.start != self._block.stop) or len(text) <= 2:
             self.recorder.label(cell.text)
+        elif self._block.label:
+            self._extend(self._block.label, None, cell)
         else:
             self.ladder.notes.append(self.recorder.field(cell, "/notes"))
 
@@ -276,19 +339,8 @@ class _Reader:
             self.recorder.label(cell.text)
         if value is None:
             return
-        name, count = label, 1
-        while name in self.ladder.extensions:
-            count += 1
-            name = f"{label}({count})"
+        name = unused(label, self.ladder.extensions)
         self.ladder.extensions[name] = unguarded(self.recorder.field(value, f"{self.pointer}/extensions/{name}"))
-
-
-def _inline(cell: Cell) -> tuple[str, str] | None:
-    """Label and text of a cell that holds both: 项目名称：甲."""
-    found = _INLINE.fullmatch(cell.text)
-    if found is None or label_in(Cell(found["label"])) in (None, "group") or label_in(cell) is not None:
-        return None
-    return found["label"], found["text"]
 
 
 def _member(source: str) -> str:

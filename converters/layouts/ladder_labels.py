@@ -1,0 +1,85 @@
+"""The labels at the head of a form: what a cell is the label of, and texts that would be taken for one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from ..grid import Cell
+from ..labels import MATRIX_HEADS, field_of, key_of, unboxed
+from ..model import SOURCES
+from ..values import same_width
+
+__all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "label_in", "unguarded"]
+
+MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
+"""Labels of amounts: the total and the sources, of the year and of the whole period."""
+_LONGEST: Final = 48
+_INLINE: Final = re.compile(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+_MARKS: Final = re.compile(r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|\d+分)[)）]")
+_RESULT: Final = re.compile(
+    r"(?:(?:年初|全年|年中|年度|调整后?|(?:\d+-)?\d+月)?(?:资金)?(?:预算|执行|预计执行|预计完成|到位)数|(?:(?:\d+-)?\d+月)?(?:预算)?(?:执行|到位)率"
+    r"|分值|得分|权重|执行率得分)(?:[(].{1,16}[)])?"
+)
+
+
+def bare(text: str) -> str:
+    """A copy of a label for matching: blanks and width make no difference."""
+    return same_width("".join(text.split()))
+
+
+def label_in(cell: Cell) -> str | None:
+    """The field that a cell of the ladder is the label of; "group" for one that heads others, "plain" for one without a field; None for a value."""
+    return _label(cell.text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str | None:
+    if not text or len(text) > _LONGEST:
+        return None
+    marked = _MARKS.sub("", text)
+    for group in ("form", "group", "plain"):
+        found = field_of(text, group) or field_of(marked, group)
+        if found is not None:
+            return found
+    return None
+
+
+def head_in(cell: Cell) -> str | None:
+    """What the head of a column says: "source" or "name" for one of names, "amount" for one of what belongs to them; None where it is none."""
+    text = bare(cell.text).rstrip(":")
+    return "amount" if _RESULT.fullmatch(text) else MATRIX_HEADS.get(key_of(text))
+
+
+def heads(cell: Cell) -> str | None:
+    """The field whose label the cell is, or begins with: 项目名称, 项目名称：甲."""
+    found = inline(cell)
+    return label_in(cell) if found is None else label_in(Cell(found[0]))
+
+
+def inline(cell: Cell) -> tuple[str, str] | None:
+    """Label and text of a cell that holds both: 项目名称：甲."""
+    found = _INLINE.fullmatch(cell.text)
+    if found is None or label_in(Cell(found["label"])) in (None, "group") or label_in(cell) is not None:
+        return None
+    return found["label"], found["text"]
+
+
+def guarded(text: str) -> str:
+    """The text as a value is printed: in 〔〕 where it would be taken for a label."""
+    return f"〔{text}〕" if _misleads(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The value that `guarded` printed as `text`."""
+    inner = unboxed(text)
+    return inner if inner is not None and _misleads(inner) else text
+
+
+def _misleads(text: str) -> bool:
+    cell = Cell(text)
+    if label_in(cell) is not None or head_in(cell) is not None or unboxed(text) is not None:
+        return True
+    found = _INLINE.fullmatch(text)
+    return found is not None and label_in(Cell(found["label"])) is not None

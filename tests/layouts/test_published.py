@@ -1,0 +1,98 @@
+"""Tables drawn after published ones, made by other programs in four formats, read to what a person reads in them."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import goalconv
+import sketches
+from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
+from goalconv.converters.packing import print_level
+
+CASES = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in Path(__file__).parents[1].glob("cases/published/*.toml")
+}
+FORMATS = [(name, form) for name, case in sorted(CASES.items()) for form in case.get("formats", sketches.MAKERS)]
+
+_MEMBERS = ("number", "period_value", "direction", "weight", "explanation", "actual_value", "score", "deviation")
+
+
+def plain(member: object) -> Any:
+    """A member as a truth states it."""
+    if isinstance(member, Value):
+        return member.text
+    if isinstance(member, Coded):
+        return print_level(member)
+    if isinstance(member, Funding):
+        amounts = {"total": member.total} | member.sources
+        return {name: "" if amount is None else str(amount) for name, amount in amounts.items()}
+    return str(member) if isinstance(member, Decimal) else member
+
+
+def indicator(item: Indicator) -> list[Any]:
+    """Levels, name and the year's value; then whatever else there is."""
+    four: list[Any] = [plain(member) or "" for member in (item.level1, item.level2, item.name, item.annual_value)]
+    others = {name: plain(member) for name in _MEMBERS if (member := getattr(item, name)) is not None} | item.extensions
+    return [*four, others] if others else four
+
+
+def project(held: Project) -> dict[str, Any]:
+    members = {name: plain(getattr(held, name)) for name in held.__struct_fields__ if name != "indicators"}
+    return filled(members | {"indicators": [indicator(item) for item in held.indicators]})
+
+
+def unit(held: Unit) -> dict[str, Any]:
+    return filled(
+        {
+            "code": held.code,
+            "name": held.name,
+            "funding": plain(held.funding),
+            "extensions": held.extensions,
+            "projects": [project(each) for each in held.projects],
+        }
+    )
+
+
+def filled(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: member for name, member in members.items() if member not in (None, "", [], {}, ())}
+
+
+def truth_of(table: GoalTable) -> dict[str, Any]:
+    """What a table says, short enough to be written by hand: `projects` by themselves where no unit is named."""
+    members = {
+        name: plain(getattr(table, name))
+        for name in ("title", "fiscal_year", "department", "currency_unit", "funding", "extensions")
+    }
+    units = [unit(each) for each in table.units]
+    alone = len(units) == 1 and units[0].keys() <= {"projects"}
+    return filled(
+        members | {"notes": list(table.notes)} | ({"projects": units[0].get("projects", [])} if alone else {"units": units})
+    )
+
+
+def read(name: str, form: str) -> tuple[goalconv.Reading, ...]:
+    return goalconv.read_bytes(sketches.MAKERS[form](CASES[name]["sketch"]), format=form)
+
+
+@pytest.mark.parametrize(("name", "form"), FORMATS)
+def test_a_published_table_is_read_to_what_it_says(name: str, form: str) -> None:
+    assert [truth_of(reading.table) for reading in read(name, form)] == CASES[name]["tables"]
+
+
+@pytest.mark.parametrize(("name", "form"), FORMATS)
+def test_every_character_is_accounted_for(name: str, form: str) -> None:
+    accounts = [reading.account for reading in read(name, form)]
+    assert sum(account.source for account in accounts) == sketches.ink(CASES[name]["sketch"])
+    assert [account.unexplained for account in accounts] == [0] * len(accounts)
+
+
+@pytest.mark.parametrize(("name", "form"), FORMATS)
+def test_what_is_doubtful_is_said(name: str, form: str) -> None:
+    found = {finding.code for reading in read(name, form) for finding in reading.findings if finding.severity != "note"}
+    assert sorted(found) == CASES[name].get("findings", [])
