@@ -59,8 +59,9 @@ def _is_header(row: Row) -> bool:
 
 def _is_summary(row: Row) -> bool:
     """Whether a row is the header of a 汇总: it says what each row is, and leaves the goals to the forms."""
-    fields = {field_of(cell.text) for cell in row.cells}
-    return {"name", "kind"} <= fields and not fields & {"goal", "period_goal", "indicators"}
+    fields = {cell.column: field_of(cell.text) for cell in row.cells}
+    stated = fields.get(0) == "name" and fields.get(1) == "kind"
+    return stated and not {"goal", "period_goal", "indicators"} & set(fields.values())
 
 
 class _Part(Struct):

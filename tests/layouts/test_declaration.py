@@ -203,3 +203,10 @@ def test_small_tables_one_after_another_are_projects() -> None:
     ]
     assert projects[0].indicators[0].explanation == "说明"
     assert reading.account.unexplained == 0
+
+
+def test_a_text_that_equals_a_label_does_not_make_a_list_of_a_table() -> None:
+    project = Project(period_goal="行类别", funding=Funding())
+    table = GoalTable(currency_unit="元", units=(Unit(funding=Funding()), Unit(funding=Funding(), projects=(project, project))))
+    (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "csv").data, format="csv")
+    assert reading.table == table
