@@ -120,7 +120,7 @@ class _Reader:
         """The cells of a row without the label of a block that begins in it."""
         if index >= self._block.stop:
             self._block = _Block("", index, index)
-        if len(cells) < 2 or cells[0].column != self.rows[index][0].column:
+        if len(cells) < 2 or cells[0].column != self.rows[index][0].column or index < self._block.stop:
             return cells
         stop = self._reach(index, cells[0])
         count = sum(bool(row) for row in self.rows[index:stop])
@@ -321,7 +321,7 @@ class _Reader:
     def _take_unknown(self, cell: Cell, value: Cell | None, label: str | None) -> None:
         """A label the model has no field for, with its text; or the label of a group; or a text by itself."""
         text = cell.text.strip()
-        if _CURRENCY.fullmatch(bare(text)):
+        if value is None and _CURRENCY.fullmatch(bare(text)):
             self.recorder.label(text)
         elif value is not None:
             if head_in(cell) == "amount":

@@ -11,7 +11,7 @@ from ..labels import MATRIX_HEADS, field_of, key_of, unboxed
 from ..model import SOURCES
 from ..values import same_width
 
-__all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "label_in", "unguarded"]
+__all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
 
 MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
@@ -48,8 +48,12 @@ def _label(text: str) -> str | None:
 
 def head_in(cell: Cell) -> str | None:
     """What the head of a column says: "source" or "name" for one of names, "amount" for one of what belongs to them; None where it is none."""
-    text = bare(cell.text).rstrip(":")
-    return "amount" if _RESULT.fullmatch(text) else MATRIX_HEADS.get(key_of(text))
+    return "amount" if is_result(cell) else MATRIX_HEADS.get(key_of(cell.text))
+
+
+def is_result(cell: Cell) -> bool:
+    """Whether the cell heads what was budgeted, spent or scored: 全年执行数, 执行率(B/A)."""
+    return _RESULT.fullmatch(bare(cell.text).rstrip(":")) is not None
 
 
 def heads(cell: Cell) -> str | None:

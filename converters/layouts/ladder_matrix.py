@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ..grid import Cell
-from .ladder_labels import MONEY, head_in, label_in
+from .ladder_labels import MONEY, head_in, is_result, label_in
 
 __all__ = ["Entry", "Matrix", "matrix_at"]
 
@@ -60,6 +60,8 @@ def matrix_at(cells: Sequence[Cell], below: Sequence[Cell]) -> Matrix | None:
     heads = [cell for cell in cells if head_in(cell) is not None]
     if len(heads) < 2 or not all(head_in(cell) or label_in(cell) for cell in cells) or not below:
         return None
+    if all(label_in(cell) in MONEY and not is_result(cell) for cell in heads):
+        return None  # sources of money side by side, with blank amounts
     if any(head_in(cell) is None for cell in cells[cells.index(heads[0]) :]):
         return None
     if all(label_in(cell) is not None for cell in below) and (len(below) > 1 or label_in(below[0]) not in MONEY):
