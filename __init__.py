@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from goalconv.converters.compare import Change, Changes, FieldChange, Fragment, diff
+    from goalconv.converters.compare.rendering import ChangesForm, render_changes
     from goalconv.converters.convert import format_of, read, read_all, read_bytes, schema_text, write, write_bytes
     from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
     from goalconv.converters.files import check_target, write_file
@@ -22,19 +24,26 @@ if TYPE_CHECKING:
     from goalconv.converters.language import Language
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.reading import Account, LedgerEntry, Reading
+    from goalconv.converters.terminal import Ink
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Account": "reading",
     "Budget": "interface",
+    "Change": "compare",
+    "Changes": "compare",
+    "ChangesForm": "compare.rendering",
     "Coded": "model",
+    "FieldChange": "compare",
     "Finding": "findings",
     "Format": "formats",
+    "Fragment": "compare",
     "Funding": "model",
     "GoalTable": "model",
     "GoalconvError": "errors",
     "Indicator": "model",
+    "Ink": "terminal",
     "Language": "language",
     "LedgerEntry": "reading",
     "Project": "model",
@@ -49,10 +58,12 @@ _HOMES = {
     "Written": "interface",
     "all_formats": "formats",
     "check_target": "files",
+    "diff": "compare",
     "format_of": "convert",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
+    "render_changes": "compare.rendering",
     "schema_text": "convert",
     "write": "convert",
     "write_bytes": "convert",
@@ -62,13 +73,19 @@ _HOMES = {
 __all__ = [
     "Account",
     "Budget",
+    "Change",
+    "Changes",
+    "ChangesForm",
     "Coded",
+    "FieldChange",
     "Finding",
     "Format",
+    "Fragment",
     "Funding",
     "GoalTable",
     "GoalconvError",
     "Indicator",
+    "Ink",
     "Language",
     "LedgerEntry",
     "Project",
@@ -83,10 +100,12 @@ __all__ = [
     "Written",
     "all_formats",
     "check_target",
+    "diff",
     "format_of",
     "read",
     "read_all",
     "read_bytes",
+    "render_changes",
     "schema_text",
     "write",
     "write_bytes",

@@ -21,6 +21,7 @@ class Command(NamedTuple):
 COMMANDS: Final = (
     Command("convert", "转换格式或版式 Convert to another format or layout."),
     Command("check", "列出疑点和位置 List what is doubtful and where."),
+    Command("diff", "比较两张表 Compare two tables."),
     Command("formats", "列出支持的格式 List the formats."),
     Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),
 )

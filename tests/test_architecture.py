@@ -19,7 +19,7 @@ MODULES = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("
 ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "python_calamine", "pypdfium2", "selectolax"}
 ENGINE_HOMES = {
     "typer": {"commands/"},
-    "xlsxwriter": {"converters/writers/xlsx"},
+    "xlsxwriter": {"converters/writers/xlsx", "converters/compare/xlsx"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/calamine_cells"},
@@ -38,6 +38,8 @@ PURE = {
     "package",
     "typeset",
 }
+COMPARED = {"amounts", "catalogue", "findings", "labels", "model", "terminal", "values"}
+"""What a comparison of two tables may know: nothing of files, formats or layouts."""
 
 
 def imports(path: Path) -> set[str]:
@@ -103,6 +105,9 @@ def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
             for module in own
             if "/readers/" in module or "/writers/" in module or module.endswith(("/convert", "/formats"))
         }
+    if name.startswith("converters/compare/"):
+        strangers = {module for module in own if module.startswith("converters/") and not module.startswith("converters/compare")}
+        assert {module.removeprefix("converters/") for module in strangers} <= COMPARED
     if name.startswith("commands/"):
         assert all(module.startswith("goalconv.commands") for module in used if module.startswith("goalconv."))
     if path.parent.name == "converters" and path.stem in PURE:

@@ -8,12 +8,14 @@ GC5xx  taxonomy   the taxonomy of indicators
 GC6xx  targets    target values
 GC7xx  document   the canonical JSON document
 GC8xx  writing    writing
-GC9xx  call       the call
+GC90x  call       the call
+GC92x  comparing  comparing, merging, splitting, round trips
 """
 
 from __future__ import annotations
 
 from .call import *
+from .comparing import *
 from .document import *
 from .files import *
 from .money import *

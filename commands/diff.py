@@ -1,0 +1,83 @@
+"""`goalconv diff`: what changed from one table to another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+import goalconv
+from goalconv.commands.inputs import read
+from goalconv.commands.options import Encoding, From, Hidden, application
+from goalconv.commands.screen import screen
+
+if TYPE_CHECKING:
+    from goalconv import ChangesForm
+
+__all__ = ["app"]
+
+app = application()
+_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+
+
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv diff 一稿.xlsx 二稿.docx
+  goalconv diff 申报.docx 批复.pdf -o 变化.html
+  goalconv diff a.json b.json --output-format json
+
+比较两张表, 不论格式、版式和次序: 增删的单位、项目、指标, 金额差额, 改动的文字, 提高或降低的指标值。
+相同时退出状态为 0, 不同为 1, 读不了为 2。
+Compare two tables whatever their formats, layouts and order. Exit status: 0 same, 1 different, 2 unreadable.
+"""
+)
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A", help="原表, - 为标准输入 Old table, - for stdin.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="B", help="新表, - 为标准输入 New table, - for stdin.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="输出文件 (txt, json, html, xlsx) Output file.")
+    ] = None,
+    output_format: Annotated[
+        str | None, typer.Option("--output-format", metavar="FORM", help="text, json, html, xlsx 之一 One of these.")
+    ] = None,
+    from_: From = None,
+    encoding: Encoding = None,
+    include_hidden: Hidden = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite an existing file.")] = False,
+) -> None:
+    """Compares two files."""
+    if old == new == "-":
+        raise typer.BadParameter("只能有一个 - (only one of the tables can come from stdin)")
+    form = _form(output, output_format)
+    if output is not None:
+        _check_output(output, (old, new), force)
+    options = goalconv.ReadOptions(encoding, include_hidden)
+    changes = goalconv.diff(read(old, from_, options).table, read(new, from_, options).table)
+    width, ink = screen() if output is None else (80, goalconv.Ink())
+    rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink)
+    if output is not None:
+        goalconv.write_file(output, rendered, force=force)
+    elif form == "text":
+        print(rendered.decode(), end="")
+    else:
+        sys.stdout.buffer.write(rendered)
+    if changes:
+        raise typer.Exit(1)
+
+
+def _form(output: Path | None, name: str | None) -> ChangesForm:
+    """The form that is asked for, by name or by the output's suffix."""
+    wanted = name or (_SUFFIXES.get(output.suffix.lower(), output.suffix) if output else "text")
+    known: tuple[ChangesForm, ...] = get_args(goalconv.ChangesForm)
+    for form in known:
+        if wanted == form:
+            return form
+    raise typer.BadParameter(f"{wanted}: 可用 {', '.join(known)} (use one of these)")
+
+
+def _check_output(output: Path, sources: tuple[str, ...], force: bool) -> None:
+    for source in sources:
+        goalconv.check_target(output, source=Path(source), force=force)
