@@ -10,6 +10,7 @@ import typer
 
 import goalconv
 from goalconv.commands.inputs import read
+from goalconv.commands.language import language
 from goalconv.commands.options import Encoding, From, Hidden, application
 from goalconv.commands.screen import screen
 
@@ -57,7 +58,7 @@ def diff(
     options = goalconv.ReadOptions(encoding, include_hidden)
     changes = goalconv.diff(read(old, from_, options).table, read(new, from_, options).table)
     width, ink = screen() if output is None else (80, goalconv.Ink())
-    rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink)
+    rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink, language=language())
     if output is not None:
         goalconv.write_file(output, rendered, force=force)
     elif form == "text":

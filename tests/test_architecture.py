@@ -38,7 +38,7 @@ PURE = {
     "package",
     "typeset",
 }
-COMPARED = {"amounts", "catalogue", "findings", "labels", "model", "terminal", "values"}
+COMPARED = {"amounts", "catalogue", "findings", "labels", "language", "model", "terminal", "values"}
 """What a comparison of two tables may know: nothing of files, formats or layouts."""
 
 

@@ -15,5 +15,5 @@ UNITS_NOT_NAMED = Kind(
 )
 SAME_NAME_PAIRED = Kind(
     "GC923", "note", "有几个同名的项目“{name}”, 按内容最接近的配对",
-    "several projects are called {name!r}; the most alike are taken for the same", "请核对配对是否正确",
+    "several projects are called {name!r}; the most alike are taken for the same", "请核对配对是否正确", "check that the right ones are paired",
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from ..language import Language
 from .changes import Change, Changes, FieldChange
-from .words import BLANK, LEVELS, heading, kind_of, remark, summary
+from .words import BLANK, LEVELS, PAGE, heading, kind_of, remark, summary
 
 __all__ = ["render"]
 
@@ -37,39 +38,49 @@ td.n{white-space:nowrap;text-align:right}
 """
 
 
-def render(changes: Changes, old: str, new: str) -> str:
+def render(changes: Changes, old: str, new: str, language: Language = "zh") -> str:
     """The page; `old` and `new` are what the two tables are called."""
+    title = _say("title", language)
     parts = [
-        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"<title>绩效目标表比较</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<h1>绩效目标表比较</h1>\n",
-        f'<p class="files">原：{escape(old)}<br>现：{escape(new)}</p>\n<p class="sum">{escape(summary(changes))}</p>\n',
-        *(f'<p class="note">说明：{escape(finding.message)}</p>\n' for finding in changes.findings),
-        *(piece for change in changes.changes for piece in _table(change)),
+        f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+        f'<p class="files">{_say("old", language)}：{escape(old)}<br>{_say("new", language)}：{escape(new)}</p>\n',
+        f'<p class="sum">{escape(summary(changes, language))}</p>\n',
+        f'<p class="note">{PAGE["currency"].of(unit=changes.new_unit).within(language)}</p>\n',
+        *(f'<p class="note">{escape(finding.message_in(language))}</p>\n' for finding in changes.findings),
+        *(piece for change in changes.changes for piece in _table(change, language)),
         "</body>\n</html>\n",
     ]
     return "".join(parts)
 
 
-def _table(change: Change) -> Iterator[str]:
+def _say(name: str, language: Language) -> str:
+    return PAGE[name].within(language)
+
+
+def _table(change: Change, language: Language) -> Iterator[str]:
     """One item: its name as the caption, a row for each field."""
     above = escape(" › ".join(change.path[:-1]))
-    origin = heading(change)
-    yield f'<table class="{change.kind}">\n<caption><span class="tag">{kind_of(change)}</span>'
-    yield f'<span class="above">{above}{" › " if above else ""}{LEVELS[change.level]} </span>{escape(change.name)}'
+    origin = heading(change, language)
+    yield f'<table class="{change.kind}">\n<caption><span class="tag">{kind_of(change, language)}</span>'
+    yield f'<span class="above">{above}{" › " if above else ""}{LEVELS[change.level].within(language)} </span>{escape(change.name)}'
     yield f'<span class="above">　{escape(origin)}</span></caption>\n' if origin else "</caption>\n"
     if change.fields:
-        yield '<thead><tr><th scope="col" class="l">内容</th><th scope="col">原</th><th scope="col">现</th>'
-        yield '<th scope="col" class="r">差额、判断</th></tr></thead>\n<tbody>\n'
-        yield from (_row(field, BLANK if change.kind == "changed" else "") for field in change.fields)
+        heads = (("l", "field"), ("", "old"), ("", "new"), ("r", "difference"))
+        cells = "".join(f'<th scope="col" class="{name}">{_say(word, language)}</th>' for name, word in heads)
+        yield f"<thead><tr>{cells}</tr></thead>\n<tbody>\n"
+        yield from (_row(field, change.kind, language) for field in change.fields)
         yield "</tbody>\n"
     yield "</table>\n"
 
 
-def _row(field: FieldChange, blank: str) -> str:
+def _row(field: FieldChange, kind: str, language: Language) -> str:
+    blank = BLANK.within(language) if kind == "changed" else ""
     old, new = _side(field, "removed", field.old) or blank, _side(field, "added", field.new) or blank
-    return f'<tr><th scope="row">{escape(field.label)}</th><td>{old}</td><td>{new}</td><td class="n">{escape(remark(field))}</td></tr>\n'
+    said = escape(remark(field, language))
+    return f'<tr><th scope="row">{escape(field.label)}</th><td>{old}</td><td>{new}</td><td class="n">{said}</td></tr>\n'
 
 
 def _side(field: FieldChange, kind: str, text: str | None) -> str:

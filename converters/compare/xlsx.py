@@ -10,14 +10,16 @@ from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from ..language import Language
 from ..terminal import wrap
 from .changes import Change, Changes, FieldChange
-from .words import JUDGEMENTS, LEVELS, heading, kind_of, summary
+from .words import JUDGEMENTS, LEVELS, PAGE, heading, kind_of, summary
 
 __all__ = ["render"]
 
 _COLUMNS: Final = (
-    ("变化", 8), ("层级", 6), ("单位", 15), ("项目", 17), ("指标", 16), ("内容", 11), ("原", 34), ("现", 34), ("差额", 12), ("判断", 9), ("说明", 16),
+    (PAGE["kind"], 8), (PAGE["level"], 6), (LEVELS["unit"], 15), (LEVELS["project"], 17), (LEVELS["indicator"], 16), (PAGE["field"], 11),
+    (PAGE["old"], 34), (PAGE["new"], 34), (PAGE["amount"], 12), (PAGE["judgement"], 9), (PAGE["note"], 16),
 )  # fmt: skip
 """The columns: heading, width in characters."""
 _HEAD: Final = 3
@@ -29,12 +31,12 @@ _LINE, _HIGHEST = 14.5, 409.0
 """Digits that a number keeps in a workbook."""
 
 
-def render(changes: Changes, old: str, new: str) -> bytes:
+def render(changes: Changes, old: str, new: str, language: Language = "zh") -> bytes:
     """The workbook; `old` and `new` are what the two tables are called. Equal comparisons give equal bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "绩效目标表比较", "created": datetime(1980, 1, 1)})
-    sheet = _Sheet(book)
+    book.set_properties({"title": PAGE["title"].within(language), "created": datetime(1980, 1, 1)})
+    sheet = _Sheet(book, language)
     sheet.head(changes, old, new)
     for change in changes.changes:
         sheet.item(change)
@@ -46,16 +48,16 @@ def render(changes: Changes, old: str, new: str) -> bytes:
 class _Sheet:
     """The sheet while it is written."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, language: Language) -> None:
         face = {"font_name": "宋体", "font_size": 10, "font_charset": 134}
         cell = {**face, "border": 1, "border_color": "#999999", "text_wrap": True, "valign": "top"}
-        self._sheet = book.add_worksheet("比较")
+        self._sheet = book.add_worksheet(PAGE["name"].within(language))
         self._title = book.add_format({**face, "bold": True, "font_size": 14})
         self._line = book.add_format(face)
         self._header = book.add_format({**cell, "bold": True, "bg_color": "#DDE3E8", "valign": "vcenter"})
         self._cells = {kind: book.add_format({**cell, "bg_color": f"#{fill}"}) for kind, fill in _FILLS.items()}
         self._numbers: dict[tuple[str, int], Any] = {}
-        self._book, self._cell = book, cell
+        self._book, self._cell, self._language = book, cell, language
         self._marks = {
             "removed": book.add_format({**face, "font_color": "#B00020", "font_strikeout": True}),
             "added": book.add_format({**face, "font_color": "#0B6B2B", "underline": 1}),
@@ -65,26 +67,29 @@ class _Sheet:
 
     def head(self, changes: Changes, old: str, new: str) -> None:
         """Title, files, what was counted, how it was compared, and the header."""
-        notes = "；".join(finding.message for finding in changes.findings)
-        self._sheet.write_string(0, 0, "绩效目标表比较", self._title)
-        self._sheet.write_string(1, 0, f"原：{old}　现：{new}", self._line)
-        unit = f"　金额单位：{changes.new_unit}" + (f"　{notes}" if notes else "")
-        self._sheet.write_string(2, 0, f"{summary(changes)}{unit}", self._line)
+        spoken = self._language
+        lines = [summary(changes, spoken), PAGE["currency"].of(unit=changes.new_unit).within(spoken)]
+        lines += [finding.message_in(spoken) for finding in changes.findings]
+        files = f"{PAGE['old'].within(spoken)}：{old}　{PAGE['new'].within(spoken)}：{new}"
+        self._sheet.write_string(0, 0, PAGE["title"].within(spoken), self._title)
+        self._sheet.write_string(1, 0, files, self._line)
+        self._sheet.write_string(2, 0, "　".join(lines), self._line)
         for column, (label, width) in enumerate(_COLUMNS):
             self._sheet.set_column(column, column, width)
-            self._sheet.write_string(_HEAD, column, label, self._header)
+            self._sheet.write_string(_HEAD, column, label.within(spoken), self._header)
 
     def item(self, change: Change) -> None:
         """The rows of one item: one for each field, or one where nothing but its place changed."""
         for field in change.fields or (None,):
             path = (*change.path, "", "", "")[:3]
-            texts = (kind_of(change), LEVELS[change.level], *path, field.label if field else "")
+            spoken = self._language
+            texts = (kind_of(change, spoken), LEVELS[change.level].within(spoken), *path, field.label if field else "")
             for column, text in enumerate(texts):
                 self._text(column, text, change.kind)
             self._sides(field, change.kind)
-            self._text(10, heading(change), change.kind)
+            self._text(10, heading(change, self._language), change.kind)
             old, new = (field.old or "", field.new or "") if field else ("", "")
-            self._sheet.set_row(self._row, _height((*texts, old, new, "", "", heading(change))))
+            self._sheet.set_row(self._row, _height((*texts, old, new, "", "", heading(change, self._language))))
             self._row += 1
 
     def finish(self) -> None:
@@ -108,7 +113,7 @@ class _Sheet:
             else:
                 self._text(column, text, kind)
         self._difference(field.difference if field else None, kind)
-        self._text(9, JUDGEMENTS[field.judgement] if field and field.judgement else "", kind)
+        self._text(9, JUDGEMENTS[field.judgement].within(self._language) if field and field.judgement else "", kind)
 
     def _pieces(self, field: FieldChange | None, side: str) -> Iterator[tuple[str, str]]:
         if field is None:

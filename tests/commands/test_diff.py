@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-c", "from goalconv.cli import main; main()"]
 
 
 def run(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"} | environment
+    surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80", "GOALCONV_LANG": "zh"} | environment
     return subprocess.run([*COMMAND, *map(str, arguments)], cwd=cwd, capture_output=True, env=surroundings, check=False)
 
 
