@@ -128,8 +128,17 @@ def _recognise(source: Source) -> tuple[Reading, ...]:
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
         raise UnreadableError(kinds.NO_TABLE, reason=Words("没有认识的表头", "no header is known"))
-    readings[0] = _with_outside(readings[0], outside, source.findings)
+    readings[0] = _with_outside(readings[0], outside, source.findings + _record_findings(readings[0], source))
     return tuple(readings)
+
+
+def _record_findings(reading: Reading, source: Source) -> tuple[Finding, ...]:
+    """What is to be said of the canonical document that the file carries."""
+    if source.record is None:
+        return ()
+    from .records import disagreement  # only a file that carries one needs it
+
+    return disagreement(reading, source.record)
 
 
 def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Finding, ...]) -> Reading:

@@ -7,12 +7,17 @@ and of a format that keeps records `write(grids, template, options, record: byte
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from .findings import Finding
 from .grid import Grid
 
-__all__ = ["Budget", "ReadOptions", "Source", "WriteOptions", "Written"]
+__all__ = ["RECORD_NAME", "Budget", "ReadOptions", "Source", "WriteOptions", "Written"]
+
+RECORD_NAME: Final = "goal-table.json"
+"""What a canonical document is called inside a file of another format."""
 
 
 class Budget(Struct, frozen=True):

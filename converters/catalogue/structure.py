@@ -103,6 +103,17 @@ CHARACTER_UNKNOWN = Kind(
     "GC232", "warning", "第{page}页有 {count} 个字符没有文字编码, 读作 U+FFFD",
     "page {page}: {count} characters have no code and are read as U+FFFD", "请核对此页内容", "check this page",
 )
+RECORD_DIFFERS = Kind(
+    "GC236", "error", "页面与所附的标准文档 {name} 有 {count} 处不一致, 首处页面是“{shown}”, 附件是“{kept}”; 已按页面读取",
+    "the pages and the attached document {name} differ in {count} places; first, the page says “{shown}” and the attachment “{kept}”; "
+    "the page was read",
+    "文件生成后可能被改动, 或页面有读错之处; 请对照两者", "the file may have been changed after it was made, or a page misread; compare the two",
+)
+RECORD_UNREADABLE = Kind(
+    "GC237", "warning", "所附的标准文档 {name} 不能与页面核对: {reason}",
+    "the attached document {name} cannot be held against the pages: {reason}",
+    "已按页面读取; 附件可用 PDF 阅读器另存后查看", "the page was read; the attachment can be saved from a PDF viewer and looked at",
+)
 SPAN_CUT = Kind(
     "GC241", "note", "单元格跨行或跨列超出表格, 已按所在位置截短", "a cell spans more rows or columns than there are; the span was cut",
 )

@@ -25,6 +25,7 @@ from .pdf_characters import Characters, read_characters
 from .pdf_furniture import LeftOut, take_page_numbers
 from .pdf_page import Limits, drawn, over
 from .pdf_paragraphs import paragraphs
+from .pdf_record import carried
 from .pdf_rules import find_tables
 from .pdf_stitch import Element, Whole, stitch
 from .pdf_streams import refuse_bombs
@@ -50,6 +51,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     with _ENGINE:
         document = _opened(data)
         try:
+            record, attached = carried(data, document)
             sheets, findings = _sheets(document, options.include_hidden)
             kept = document.get_metadata_value("Creator") in _KEEPING
         finally:
@@ -57,7 +59,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     left_out = LeftOut()
     take_page_numbers(sheets, left_out)
     elements = stitch(sheets, left_out)
-    return Source((Grid(tuple(_rows(elements, sheets, kept))),), (*findings, *left_out.findings()))
+    return Source((Grid(tuple(_rows(elements, sheets, kept))),), (*findings, *attached, *left_out.findings()), record)
 
 
 def _opened(data: bytes) -> Any:

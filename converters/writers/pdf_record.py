@@ -5,13 +5,13 @@ from __future__ import annotations
 from hashlib import md5
 from typing import Final
 
+from ..interface import RECORD_NAME
 from ..stamp import Stamp
 from .pdf_metadata import moment
 from .pdf_objects import File, Reference, array, dictionary, string
 
-__all__ = ["NAME", "attach", "names"]
+__all__ = ["attach", "names"]
 
-NAME: Final = "goal-table.json"
 _DESCRIPTION: Final = "绩效目标表标准文档 · The canonical goal table document"
 
 
@@ -23,8 +23,8 @@ def attach(file: File, record: bytes, made: Stamp) -> Reference:
     return file.add(
         dictionary(
             Type="/Filespec",
-            F=f"({NAME})",
-            UF=string(NAME),
+            F=f"({RECORD_NAME})",
+            UF=string(RECORD_NAME),
             Desc=string(_DESCRIPTION),
             AFRelationship="/Data",
             EF=dictionary(F=stream, UF=stream),
@@ -34,4 +34,4 @@ def attach(file: File, record: bytes, made: Stamp) -> Reference:
 
 def names(specification: Reference) -> str:
     """The tree of names by which viewers list the file."""
-    return dictionary(EmbeddedFiles=dictionary(Names=array([f"({NAME})", specification])))
+    return dictionary(EmbeddedFiles=dictionary(Names=array([f"({RECORD_NAME})", specification])))
