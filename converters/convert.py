@@ -25,6 +25,7 @@ from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
 from .model import GoalTable
+from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 
 __all__ = ["format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes"]
@@ -54,10 +55,11 @@ def read_bytes(
     data: bytes, *, format: str | None = None, suffix: str = "", options: ReadOptions = ReadOptions()
 ) -> tuple[Reading, ...]:
     """All goal tables in the bytes of a file; `suffix` helps to tell the format where it is not named."""
+    profile = load_profile(options.profile)
     form = by_name(format) if format else detect(data, suffix)
     given = _given(form, data, options)
     readings = (given,) if form.carries == "table" else _recognise(given)
-    return tuple(map(_checked, readings))
+    return tuple(_checked(reading, profile) for reading in readings)
 
 
 def _given(form: Format, data: bytes, options: ReadOptions) -> Any:
@@ -158,10 +160,10 @@ def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Findi
     return structs.replace(reading, findings=findings + reading.findings, account=account)
 
 
-def _checked(reading: Reading) -> Reading:
-    """The reading with the findings of the checks, each with the place of what it points at."""
-    found = (_placed(finding, reading) for finding in check(reading.table))
-    return structs.replace(reading, findings=(*reading.findings, *found))
+def _checked(reading: Reading, profile: Profile) -> Reading:
+    """The reading as a profile judges it: with the findings of the checks, each with the place of what it points at."""
+    found = (_placed(finding, reading) for finding in check(reading.table, profile))
+    return structs.replace(reading, findings=(*profile.judged(reading.findings), *found))
 
 
 def _placed(finding: Finding, reading: Reading) -> Finding:

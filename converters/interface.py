@@ -32,11 +32,13 @@ class ReadOptions(Struct, frozen=True):
 
     `include_hidden` takes hidden rows, columns and sheets as well. `budget` is what a reader that runs
     in a child process may use; None runs it in this process, for callers that are confined already.
+    `profile` names the rules by which the table is checked: one of `goalconv.all_profiles`, or a file.
     """
 
     encoding: str | None = None
     include_hidden: bool = False
     budget: Budget | None = Budget()
+    profile: str = "general"
 
 
 class WriteOptions(Struct, frozen=True):

@@ -57,7 +57,7 @@ def test_the_lost_separator_is_reported_and_the_indicator_still_read(seed: goalc
 
 
 def test_the_unit_subtotal_that_is_off_by_a_cent_is_a_warning_with_both_figures(seed: goalconv.Reading) -> None:
-    finding, _ = by_code(seed, "GC402")
+    (finding,) = by_code(seed, "GC402")
     assert finding.severity == "warning"
     assert "34,005.54" in finding.message
     assert "34,005.55" in finding.message
@@ -76,8 +76,19 @@ def test_the_four_pairs_that_differ_are_reported(seed: goalconv.Reading) -> None
     assert [finding.place is not None for finding in by_code(seed, "GC601")] == [True] * 4
 
 
+def test_the_projects_without_effect_or_satisfaction_are_reported(seed: goalconv.Reading) -> None:
+    assert [(finding.severity, finding.message) for finding in by_code(seed, "GC505")] == [
+        ("warning", "项目“全区社工站政府购买评估经费”没有效益指标"),
+        ("warning", "项目“婚姻登记处场地维护维修经费”没有效益指标"),
+        ("warning", "项目“残疾人两项补贴”没有效益指标"),
+        ("note", "项目“60周岁以上老人意外伤害综合保险”没有满意度指标"),
+        ("warning", "项目“市财政残疾人两项补贴”没有效益指标"),
+    ]
+
+
 def test_nothing_else_is_found(seed: goalconv.Reading) -> None:
-    assert sorted(finding.code for finding in seed.findings) == ["GC301", *["GC402"] * 2, *["GC501"] * 2, *["GC601"] * 4]
+    assert sorted(finding.code for finding in seed.findings) == ["GC301", "GC402", *["GC501"] * 2, *["GC505"] * 5, *["GC601"] * 4]
+    assert not [finding for finding in seed.findings if finding.severity == "error"]
 
 
 def test_the_ledger_counts_half_width_colons_and_blank_lines(seed: goalconv.Reading) -> None:

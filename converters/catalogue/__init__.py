@@ -4,8 +4,10 @@ GC1xx  files      the file cannot be read at all
 GC2xx  structure  the structure of the table
 GC3xx  packed     the packed indicators
 GC4xx  money      amounts of money
-GC5xx  taxonomy   the taxonomy of indicators
-GC6xx  targets    target values
+GC50x  taxonomy   the taxonomy of indicators
+GC52x  weights    points and results
+GC60x  targets    target values (and GC61x)
+GC65x  projects   what a project should say
 GC7xx  document   the canonical JSON document
 GC8xx  writing    writing
 GC90x  call       the call
@@ -20,7 +22,9 @@ from .document import *
 from .files import *
 from .money import *
 from .packed import *
+from .projects import *
 from .structure import *
 from .targets import *
 from .taxonomy import *
+from .weights import *
 from .writing import *

@@ -25,6 +25,26 @@ FORMAT_FAILED = Kind(
     "请检查安装是否完整", "check that the installation is complete",
 )
 UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}", "layouts: {known}")
+CODE_UNKNOWN = Kind(
+    "GC908", "error", "没有编号 {code}{near}", "there is no code {code}{near}",
+    "全部编号见 docs/findings.md", "docs/findings.md lists all codes",
+)
+PROFILE_UNKNOWN = Kind(
+    "GC909", "error", "没有规则包 {name}{near}", "there is no profile {name}{near}",
+    "可用: {known}; 或给出 .toml 文件", "profiles: {known}; or give a .toml file",
+)
+PROFILE_BROKEN = Kind(
+    "GC910", "error", "规则包 {path} 不能使用: {reason}", "the profile {path} cannot be used: {reason}",
+    "写法见 docs/checks.md", "docs/checks.md describes it",
+)
+PROFILE_KEY = Kind(
+    "GC911", "error", "规则包 {path} 中没有“{word}”这一项{near}", "profile {path}: there is no key “{word}”{near}",
+    "写法见 docs/checks.md", "docs/checks.md describes the keys",
+)
+PROFILE_WORD = Kind(
+    "GC912", "error", "规则包 {path} 中的“{word}”不认识{near}", "profile {path}: “{word}” is not known{near}",
+    "写法见 docs/checks.md", "docs/checks.md describes what may be named",
+)
 EXTRA_MISSING = Kind(
     "GC950", "error", "没有安装 {what}", "{what} is not installed",
     "请运行 pip install 'goalconv[{extra}]'", "run pip install 'goalconv[{extra}]'",

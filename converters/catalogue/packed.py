@@ -22,7 +22,7 @@ LABEL_REPEATED = Kind(
 )
 NUMBERING = Kind(
     "GC305", "warning", "指标序号 {number} 应为 {expected}", "indicator number {number} should be {expected}",
-    "请核对序号: 是否漏了或重复了一项指标", "check the numbers: an indicator may be missing or repeated", "docs/checks.md",
+    "请核对序号: 是否漏了或重复了一项指标", "check the numbers: an indicator may be missing or repeated", "docs/checks.md#numbers-and-repetition",
 )
 ITEM_JOINED = Kind(
     "GC306", "warning", "指标 {number} 之前缺少“。”", "indicator {number}: the full stop “。” before it is missing",

@@ -7,7 +7,7 @@ from ..findings import Kind
 # fmt: off
 UNIT_OF_ACCOUNT_MISSING = Kind(
     "GC201", "error", "没有写明金额单位, 暂按万元保存", "the unit of account is not stated; kept as 万元",
-    "请在表前写明“单位：万元”或“单位：元”", "write 单位：万元 or 单位：元 before the table",
+    "请在表前写明“单位：万元”或“单位：元”", "write 单位：万元 or 单位：元 before the table", "docs/checks.md#units-of-account",
 )
 UNIT_OF_ACCOUNT_UNKNOWN = Kind(
     "GC202", "error", "金额单位“{text}”无法识别, 暂按万元保存", "the unit of account “{text}” is not known; kept as 万元",
@@ -85,7 +85,7 @@ SYMBOL_KEPT = Kind(
 )
 NO_INDICATORS = Kind(
     "GC226", "warning", "项目“{name}”没有绩效指标", "the project “{name}” has no indicators",
-    "如是空白表, 请填写后再转换", "fill in the form before it is converted",
+    "请填写绩效指标", "state its indicators", "财预〔2015〕88号; docs/checks.md#projects",
 )
 PROJECT_REPEATED = Kind(
     "GC227", "note", "项目的内容在每个指标的行中重复", "what a row says of its project was said in the rows above",

@@ -1,6 +1,6 @@
 """Checks: what may be wrong in a document that was read, one module a family.
 
-A check is a function from a goal table to findings with pointers; places are added afterwards.
+A check is a function from a goal table and a profile to findings with pointers; places are added afterwards.
 """
 
 from __future__ import annotations
@@ -10,14 +10,20 @@ from typing import Final
 
 from ..findings import Finding
 from ..model import GoalTable
-from . import money, targets, taxonomy
+from ..profiles import GENERAL, Profile, load_profile
+from . import dates, money, numbering, placeholders, projects, slips, targets, taxonomy, weights
 
 __all__ = ["CHECKS", "check"]
 
-CHECKS: Final[tuple[Callable[[GoalTable], Iterator[Finding]], ...]] = (money.check, taxonomy.check, targets.check)
+CHECKS: Final[tuple[Callable[[GoalTable, Profile], Iterator[Finding]], ...]] = (
+    money.check, slips.check, projects.check, numbering.check, taxonomy.check, targets.check, placeholders.check, dates.check, weights.check,
+)  # fmt: skip
 
 
-def check(table: GoalTable) -> Iterator[Finding]:
-    """The findings of all checks about a table, family by family."""
-    for family in CHECKS:
-        yield from family(table)
+def check(table: GoalTable, profile: Profile | str = GENERAL) -> Iterator[Finding]:
+    """The findings of all checks about a table, family by family, as a profile judges them.
+
+    Raises `UsageError` for a profile that there is not.
+    """
+    chosen = load_profile(profile) if isinstance(profile, str) else profile
+    yield from chosen.judged(finding for family in CHECKS for finding in family(table, chosen))

@@ -1,77 +1,154 @@
 """Sums: a unit against its projects, the grand total against the units, a total against its sources.
 
 Declared figures are compared, never repaired. Figures are rounded before they are added up, so a
-sum may differ by half a unit of the last digit for each addend; it is a finding all the same.
+sum may be off by half a last digit for each addend (`tolerance`): up to that it is a warning that
+shows both figures, beyond it an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from itertools import chain, combinations
+from typing import Final, NamedTuple
 
 from .. import catalogue as kinds
-from ..amounts import format_amount
+from ..amounts import format_amount, plain
 from ..findings import Finding, Kind
-from ..model import SOURCES, Funding, GoalTable, Unit
+from ..language import Words
+from ..model import Funding, GoalTable, SourceName
+from ..profiles import Profile
+from .spots import name_of, spots, words_of
 
-__all__ = ["check"]
+__all__ = ["check", "slack"]
 
-_PARTS: Final = frozenset({"general_budget", "government_fund", "state_capital", "business_income", "operating_income"})
-"""Sources that a form lists below another source, so that they are not added up beside it."""
+_PARTS: Final[dict[SourceName, tuple[SourceName, ...]]] = {
+    "fiscal_appropriation": ("general_budget", "government_fund", "state_capital"),
+    "own_funds": ("business_income", "operating_income"),
+}
+"""Sources that a form lists below another source, where it has that one."""
+_PERHAPS_INSIDE: Final[tuple[SourceName, ...]] = ("carried_over", "superior_grant")
+"""Sources that some forms add to the others, and some count within them."""
+
+_UNIT: Final = (kinds.UNIT_SUM, kinds.UNIT_SUM_WRONG)
+_GRAND: Final = (kinds.GRAND_SUM, kinds.GRAND_SUM_WRONG)
+_SOURCES: Final = (kinds.SOURCES_SUM, kinds.SOURCES_SUM_WRONG)
 
 
-def check(table: GoalTable) -> Iterator[Finding]:
+class _Sum(NamedTuple):
+    """A declared figure with what should add up to it."""
+
+    declared: Decimal
+    addends: Sequence[Decimal]
+    source: SourceName | None
+    pointer: str
+
+    @property
+    def difference(self) -> Decimal:
+        return self.declared - sum(self.addends, Decimal(0))
+
+
+def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each declared figure that its parts do not add up to."""
-    yield from _sources(table.funding, "合计", "/funding")
-    unit_fundings = [unit.funding for unit in table.units]
-    if table.funding is not None and any(unit_fundings):
-        yield from _sums(table.funding, unit_fundings, "/funding", kinds.GRAND_SUM, "")
-    for index, unit in enumerate(table.units):
-        yield from _unit(unit, f"/units/{index}")
+    fundings = [[project.funding for project in unit.projects] for unit in table.units]
+    if table.funding is not None:
+        yield from _within(table.funding, Words("合计", "grand total"), "/funding", profile)
+        declared = [unit.funding for unit in table.units]
+        by_unit = [own or _added(below) for own, below in zip(declared, fundings, strict=True)]
+        parts = _counted(by_unit, "个单位", "units") if any(declared) else _counted([*chain(*fundings)], "个项目", "projects")
+        yield from _across(table.funding, by_unit, "/funding", _GRAND, Words("合计", "grand total"), parts, profile)
+    for index, (unit, below) in enumerate(zip(table.units, fundings, strict=True)):
+        if unit.funding is not None:
+            pointer, name = f"/units/{index}/funding", name_of(unit)
+            yield from _within(unit.funding, name, pointer, profile)
+            yield from _across(unit.funding, below, pointer, _UNIT, name, _counted(below, "个项目", "projects"), profile)
+    for spot in spots(table):
+        yield from _within(spot.project.funding, name_of(spot.project), f"{spot.pointer}/funding", profile)
+        yield from _within(spot.project.period_funding, name_of(spot.project), f"{spot.pointer}/period_funding", profile)
 
 
-def _unit(unit: Unit, pointer: str) -> Iterator[Finding]:
-    name = unit.name or ""
-    if unit.funding is not None and unit.projects:
-        yield from _sources(unit.funding, name, f"{pointer}/funding")
-        yield from _sums(unit.funding, [project.funding for project in unit.projects], f"{pointer}/funding", kinds.UNIT_SUM, name)
-    for index, project in enumerate(unit.projects):
-        yield from _sources(project.funding, project.name or "", f"{pointer}/projects/{index}/funding")
-        yield from _sources(project.period_funding, project.name or "", f"{pointer}/projects/{index}/period_funding")
+def slack(declared: Decimal, addends: Sequence[Decimal], tolerance: Decimal) -> Decimal:
+    """What rounding may make of a sum: `tolerance` last digits of the finest figure for each addend."""
+    finest = min(int(figure.as_tuple().exponent) for figure in (declared, *addends))
+    return tolerance * len(addends) * Decimal(1).scaleb(min(finest, 0))
 
 
-def _sums(declared: Funding, parts: Sequence[Funding | None], pointer: str, kind: Kind, name: str) -> Iterator[Finding]:
-    """Compares the total and each source of `declared` with the sums over `parts`."""
-    if declared.total is not None:
-        yield from _compare(declared.total, [part.total for part in parts if part], f"{pointer}/total", kind, name, "总计")
-    for source, amount in declared.sources.items():
-        if amount is not None:
-            addends = [part.sources.get(source) for part in parts if part]
-            yield from _compare(amount, addends, f"{pointer}/sources/{source}", kind, name, SOURCES[source])
+def _across(
+    whole: Funding, parts: Sequence[Funding | None], pointer: str, kinds_: tuple[Kind, Kind], name: object, counted: Words, profile: Profile
+) -> Iterator[Finding]:  # fmt: skip
+    """Compares the total and each source of `whole` with the sums over `parts`; the same figures are said once."""
+    present = [part for part in parts if part is not None]
+    sums = list(_sums(whole, present, pointer))
+    for index, one in enumerate(sums):
+        if one.difference and not (index and (one.declared, one.difference) == (sums[0].declared, sums[0].difference)):
+            yield _finding(one, kinds_, name, counted, profile)
 
 
-def _sources(funding: Funding | None, name: str, pointer: str) -> Iterator[Finding]:
-    """Compares a total with the sum of its sources, where the form lists any."""
-    if funding is None or funding.total is None:
+def _sums(whole: Funding, parts: Sequence[Funding], pointer: str) -> Iterator[_Sum]:
+    if whole.total is not None and any(part.total is not None for part in parts):
+        yield _Sum(whole.total, [part.total for part in parts if part.total is not None], None, f"{pointer}/total")
+    for source, amount in whole.sources.items():
+        if amount is not None and any(source in part.sources for part in parts):
+            below = [part.sources.get(source) for part in parts]
+            yield _Sum(amount, [figure for figure in below if figure is not None], source, f"{pointer}/sources/{source}")
+
+
+def _within(funding: Funding | None, name: object, pointer: str, profile: Profile) -> Iterator[Finding]:
+    """Compares a total with its sources, and a source with those listed below it."""
+    if funding is None:
         return
-    amounts = [amount for source, amount in funding.sources.items() if not (source in _PARTS and _has_whole(funding))]
-    if any(amount is not None for amount in amounts):
-        yield from _compare(funding.total, amounts, f"{pointer}/total", kinds.SOURCES_SUM, name, "总计")
+    counted = Words("各项来源", "sources")
+    for one in filter(None, (_of_sources(funding, pointer), *(_below(funding, whole, pointer) for whole in _PARTS))):
+        if one.difference:
+            yield _finding(one, _SOURCES, name, counted, profile)
 
 
-def _has_whole(funding: Funding) -> bool:
-    return funding.sources.get("fiscal_appropriation") is not None or funding.sources.get("own_funds") is not None
+def _of_sources(funding: Funding, pointer: str) -> _Sum | None:
+    """The total with its sources; those that may be counted within another are left out where the sum fits better so."""
+    inside = {part for whole, parts in _PARTS.items() if funding.sources.get(whole) is not None for part in parts}
+    amounts = {source: amount for source, amount in funding.sources.items() if amount is not None and source not in inside}
+    if funding.total is None or not amounts:
+        return None
+    perhaps = [source for source in _PERHAPS_INSIDE if source in amounts]
+    left_out = [set(some) for size in range(len(perhaps) + 1) for some in combinations(perhaps, size) if len(some) < len(amounts)]
+    sums = (
+        _Sum(funding.total, [amount for source, amount in amounts.items() if source not in out], None, f"{pointer}/total")
+        for out in left_out
+    )
+    return min(sums, key=lambda one: abs(one.difference))
 
 
-def _compare(
-    declared: Decimal, addends: Iterable[Decimal | None], pointer: str, kind: Kind, name: str, source: str
-) -> Iterator[Finding]:
-    present = [amount for amount in addends if amount is not None]
-    computed = sum(present, Decimal(0))
-    if computed == declared:
-        return
-    yield kind.at(
-        None, pointer, name=name, source=source, declared=format_amount(declared), computed=format_amount(computed),
-        count=len(present), difference=format_amount(declared - computed),
+def _below(funding: Funding, whole: SourceName, pointer: str) -> _Sum | None:
+    """A source with those that the form lists below it; fewer than all of them may be “of which”, and less."""
+    declared = funding.sources.get(whole)
+    figures = [funding.sources[part] for part in _PARTS[whole] if part in funding.sources]
+    amounts = [figure for figure in figures if figure is not None]
+    if declared is None or not amounts:
+        return None
+    found = _Sum(declared, amounts, whole, f"{pointer}/sources/{whole}")
+    return found if found.difference < 0 or len(figures) == len(_PARTS[whole]) else None
+
+
+def _added(fundings: Sequence[Funding | None]) -> Funding:
+    """What a unit without a subtotal has: the sums of its projects."""
+    totals = [funding.total for funding in fundings if funding is not None and funding.total is not None]
+    sources: dict[SourceName, Decimal | None] = {}
+    for funding in filter(None, fundings):
+        for source, amount in funding.sources.items():
+            sources[source] = (sources.get(source) or Decimal(0)) + (amount or Decimal(0))
+    return Funding(sum(totals, Decimal(0)) if totals else None, sources)
+
+
+def _counted(parts: Sequence[Funding | None], chinese: str, english: str) -> Words:
+    count = sum(part is not None for part in parts)
+    return Words(f" {count} {chinese}", f"{count} {english}")
+
+
+def _finding(one: _Sum, kinds_: tuple[Kind, Kind], name: object, counted: Words, profile: Profile) -> Finding:
+    """A warning where rounding may have made the difference, an error beyond that."""
+    tolerance = slack(one.declared, one.addends, profile.tolerance)
+    return kinds_[abs(one.difference) > tolerance].at(
+        None, one.pointer, name=name, source=words_of(one.source), declared=format_amount(one.declared), parts=counted,
+        computed=format_amount(one.declared - one.difference), difference=format_amount(one.difference),
+        tolerance=plain(tolerance.normalize()),
     )  # fmt: skip

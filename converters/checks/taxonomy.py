@@ -1,67 +1,143 @@
-"""The taxonomy of indicators: whether a level-2 indicator belongs under its level-1 indicator.
+"""The taxonomy of indicators: known levels, each under its parent, and the level-1 indicators a project should have.
 
-The code list is data (`schemas/taxonomy.json`); names are compared without the word 指标, codes by
-their first digit.
+The code list is data (`schemas/taxonomy.json`), by generation and region; a profile says which of
+them may be used. Names are compared without the word 指标, points in brackets and numbering.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from ... import schemas
 from .. import catalogue as kinds
 from ..findings import Finding
 from ..labels import key_of
-from ..model import Coded, GoalTable, Indicator
+from ..language import Words
+from ..model import Coded, GoalTable, Indicator, Project
+from ..profiles import Level, Profile
+from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
 
-
-def check(table: GoalTable) -> Iterator[Finding]:
-    """A finding for each indicator whose level 2 belongs under another level 1."""
-    for u, unit in enumerate(table.units):
-        for p, project in enumerate(unit.projects):
-            for i, indicator in enumerate(project.indicators):
-                if not _fits(indicator):
-                    yield _finding(indicator, i, f"/units/{u}/projects/{p}/indicators/{i}/level2")
+_POINTS: Final = re.compile(r"[(（][^()（）]*[)）]分?|分$")
+_NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、．]|[★※*]+)")
 
 
-def _finding(indicator: Indicator, index: int, pointer: str) -> Finding:
-    number = index + 1 if indicator.number is None else indicator.number
-    return kinds.WRONG_PARENT.at(None, pointer, number=number, level1=_print(indicator.level1), level2=_print(indicator.level2))
+class _Taxonomy(Struct, frozen=True):
+    """The code list that a profile allows: what may stand under what, in which words and codes."""
+
+    parents: dict[str, frozenset[str]]
+    same: dict[str, str]
+    level1: frozenset[str]
+    codes: dict[str, str]
 
 
-def _fits(indicator: Indicator) -> bool:
-    """Whether nothing speaks against the pair of levels; what the code list does not know is no doubt here."""
-    level1, level2 = indicator.level1, indicator.level2
+def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
+    """A finding for each level that is unknown, miscoded or misplaced, and for each level-1 indicator that is absent."""
+    taxonomy = _taxonomy(profile.taxonomies)
+    wanted = [level for level in profile.level if level.from_year is None or (table.fiscal_year or 0) >= level.from_year]
+    for spot in spots(table):
+        for index, indicator in enumerate(spot.project.indicators):
+            yield from _levels(taxonomy, indicator, index, spot)
+        yield from _absent(taxonomy, spot, wanted)
+
+
+def _levels(taxonomy: _Taxonomy, indicator: Indicator, index: int, spot: Spot) -> Iterator[Finding]:
+    number = number_of(indicator, index)
+    for member, level in (("level1", indicator.level1), ("level2", indicator.level2)):
+        pointer = f"{member}"
+        if level is None:
+            continue
+        if level.code in taxonomy.codes and taxonomy.codes[level.code] != _key(level.name):
+            meaning = taxonomy.codes[level.code]
+            yield kinds.CODE_AND_NAME.at(
+                None, spot.indicator(index, pointer), number=number, code=level.code, meaning=meaning, name=level.name
+            )
+        elif not _known(taxonomy, member, level):
+            kind, known = (
+                (kinds.LEVEL1_UNKNOWN, taxonomy.level1) if member == "level1" else (kinds.LEVEL2_UNKNOWN, taxonomy.parents)
+            )
+            yield kind.at(None, spot.indicator(index, pointer), number=number, level=_print(level), near=_near(level.name, known))
+    if not _fits(taxonomy, indicator.level1, indicator.level2):
+        yield kinds.WRONG_PARENT.at(
+            None, spot.indicator(index, "level2"), number=number, level1=_print(indicator.level1), level2=_print(indicator.level2)
+        )
+
+
+def _known(taxonomy: _Taxonomy, member: str, level: Coded) -> bool:
+    key = _key(level.name)
+    return key in taxonomy.level1 if member == "level1" else key in taxonomy.parents or key in taxonomy.level1
+
+
+def _fits(taxonomy: _Taxonomy, level1: Coded | None, level2: Coded | None) -> bool:
+    """Whether nothing speaks against the pair; what the code list does not know is no doubt here."""
     if level1 is None or level2 is None:
         return True
     if level1.code and level2.code and level1.code.isdigit() and level2.code.isdigit() and len(level2.code) == 2:
         return level2.code.startswith(level1.code)
-    parents = _parents().get(_key(level2.name))
-    return parents is None or _key(level1.name) not in _parents_known() or _key(level1.name) in parents
+    parents, key = taxonomy.parents.get(_key(level2.name)), _key(level1.name)
+    return parents is None or key not in taxonomy.level1 or key in parents
 
 
-@cache
-def _parents() -> dict[str, frozenset[str]]:
-    """Level-2 name → the level-1 names it may stand under."""
+def _absent(taxonomy: _Taxonomy, spot: Spot, wanted: list[Level]) -> Iterator[Finding]:
+    """The level-1 indicators that a project should have and has not; nothing where it names no level at all."""
+    present = _present(taxonomy, spot.project)
+    if not present:
+        return
+    for level in wanted:
+        if level.name not in present:
+            finding = kinds.LEVEL1_ABSENT.at(None, f"{spot.pointer}/indicators", name=name_of(spot.project), level=level.name)
+            yield msgspec.structs.replace(finding, severity=level.severity)
+
+
+def _present(taxonomy: _Taxonomy, project: Project) -> set[str]:
+    """The level-1 indicators, by their plainest names, that the indicators of a project stand for."""
+    keys: set[str] = set()
+    for indicator in project.indicators:
+        keys |= {_key(level.name) for level in (indicator.level1, indicator.level2) if level is not None}
+    present = {taxonomy.same.get(key, key) for key in keys}
+    for key in keys:
+        parents = {taxonomy.same.get(parent, parent) for parent in taxonomy.parents.get(key, ())}
+        present |= parents if len(parents) == 1 else set()
+        present |= {name for name in ("满意度", "成本") if name in key}
+    return present
+
+
+@lru_cache(maxsize=16)
+def _taxonomy(names: tuple[str, ...]) -> _Taxonomy:
+    """The generations called `names`, as one code list."""
+    generations: dict[str, Any] = msgspec.json.decode(schemas.text("taxonomy.json"))["generations"]
+    chosen = [generations[name] for name in names]
     parents: dict[str, set[str]] = {}
-    for level1, names in msgspec.json.decode(schemas.text("taxonomy.json"))["levels"].items():
-        for name in names:
-            parents.setdefault(_key(name), set()).add(_key(level1))
-    return {name: frozenset(levels) for name, levels in parents.items()}
+    for generation in chosen:
+        for level1, below in generation["levels"].items():
+            for name in below:
+                parents.setdefault(name, set()).add(level1)
+    return _Taxonomy(
+        {name: frozenset(levels) for name, levels in parents.items()},
+        {name: other for generation in chosen for name, other in generation.get("same", {}).items()},
+        frozenset(level1 for generation in chosen for level1 in generation["levels"]),
+        chosen[0].get("codes", {}) if len(chosen) == 1 else {},
+    )
 
 
-@cache
-def _parents_known() -> frozenset[str]:
-    return frozenset().union(*_parents().values())
-
-
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
-    return key_of(name).replace("指标", "")
+    """The copy of a level's name by which levels are compared: 产出指标(50分), 产出类指标 and 产出值 are 产出."""
+    key = _NUMBERING.sub("", _POINTS.sub("", key_of(name)))
+    return key.replace("指标", "").removesuffix("类").removesuffix("值") or key
+
+
+def _near(name: str, known: frozenset[str] | dict[str, frozenset[str]]) -> Words:
+    found = get_close_matches(_key(name), known, 1, 0.5)
+    return Words("; 最接近: {name}", "; the nearest is {name}").of(name=found[0]) if found else Words("", "")
 
 
 def _print(level: Coded | None) -> str:

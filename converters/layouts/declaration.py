@@ -236,8 +236,6 @@ def _read_form(part: _Part, head: int, lines: Lines, draft: _Draft) -> None:
     pointer = _pointer(draft)
     ladder = read_ladder(part.rows[head : part.header], recorder, pointer, lines.currency_unit or draft.lines.currency_unit)
     indicators, sums = _read_block(part, recorder, f"{pointer}/indicators")
-    if not indicators:
-        recorder.doubt(kinds.NO_INDICATORS, pointer=pointer, name=ladder.texts.get("name", ""))
     department = ladder.texts.pop("department", None)
     if draft.lines.department is None:
         draft.lines.department = department

@@ -1,0 +1,139 @@
+"""Profiles: which rules hold for the tables of a region and a year, as data.
+
+A profile is a TOML file in `schemas/profiles/`, or the user's own; what it does not say it takes
+from the one it `extends` (`general` by itself). docs/checks.md describes the keys.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct, structs
+
+from .. import schemas
+from . import catalogue as kinds
+from .errors import UsageError
+from .findings import Finding, Kind, Severity
+from .language import Words
+from .model import Project
+
+__all__ = ["GENERAL", "Level", "Profile", "all_profiles", "load_profile"]
+
+GENERAL: Final = "general"
+
+
+class Level(Struct, frozen=True, forbid_unknown_fields=True):
+    """A level-1 indicator that a project should have: how grave its absence is, and from which fiscal year on."""
+
+    name: str
+    severity: Severity
+    from_year: int | None = None
+
+
+class Profile(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for the tables of a region and a year.
+
+    `taxonomies` names the generations of the code list that may be used; `tolerance` is in last
+    digits for each addend of a sum; `weight_totals` are what the points of a project may add up to;
+    `required_fields` are members of a project that may not be blank; `ignore` and `severity` are by
+    code.
+    """
+
+    name: str
+    title: str
+    english: str
+    taxonomies: tuple[str, ...]
+    tolerance: Decimal
+    weight_totals: tuple[Decimal, ...]
+    required_fields: tuple[str, ...]
+    ignore: frozenset[str]
+    severity: Mapping[str, Severity]
+    level: tuple[Level, ...]
+    extends: str | None = None
+
+    def judged(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings that this profile does not ignore, as grave as it says."""
+        for finding in findings:
+            if finding.code not in self.ignore:
+                severity = self.severity.get(finding.code)
+                yield structs.replace(finding, severity=severity) if severity else finding
+
+
+def all_profiles() -> tuple[Profile, ...]:
+    """The profiles that come with goalconv."""
+    return tuple(map(load_profile, schemas.profile_names()))
+
+
+def load_profile(name: str) -> Profile:
+    """The profile called `name`, or the one in the TOML file of that path.
+
+    Raises `UsageError` where there is none, or where the file says what no profile can.
+    """
+    if name in schemas.profile_names():
+        return _built_in(name)
+    path = Path(name)
+    if not (path.suffix == ".toml" or path.exists()):
+        raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(schemas.profile_names()), near=_near(name))
+    return _of_file(path)
+
+
+@lru_cache(maxsize=32)
+def _built_in(name: str) -> Profile:
+    return _profile(name, tomllib.loads(schemas.text(f"profiles/{name}.toml"), parse_float=Decimal))
+
+
+def _of_file(path: Path) -> Profile:
+    try:
+        return _profile(str(path), tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+    except OSError as error:
+        raise UsageError(kinds.INPUT_FAILED, path=path, reason=error.strerror or str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _broken(str(path), str(error)) from error
+
+
+def _profile(origin: str, data: dict[str, Any]) -> Profile:
+    """The profile that a TOML file describes, on top of the one that it extends."""
+    _check_words(origin, data, Profile.__struct_fields__, kinds.PROFILE_KEY)
+    for level in data.get("level", ()):
+        _check_words(origin, level, Level.__struct_fields__, kinds.PROFILE_KEY)
+    base = structs.asdict(load_profile(data.get("extends", GENERAL))) if data.get("name") != GENERAL else {}
+    try:
+        profile = msgspec.convert({"title": origin, "english": origin, "name": origin} | base | data, Profile)
+    except msgspec.ValidationError as error:
+        raise _broken(origin, str(error)) from error
+    _check_codes(origin, profile)
+    return profile
+
+
+def _check_codes(origin: str, profile: Profile) -> None:
+    """Raises where a profile names a code, a generation or a field that there is not; errors of files cannot be ignored."""
+    codes = {kind.code for kind in vars(kinds).values() if isinstance(kind, Kind) and kind.source}
+    _check_words(origin, [*profile.ignore, *profile.severity], codes, kinds.PROFILE_WORD)
+    _check_words(
+        origin, profile.taxonomies, msgspec.json.decode(schemas.text("taxonomy.json"))["generations"], kinds.PROFILE_WORD
+    )
+    _check_words(origin, profile.required_fields, Project.__struct_fields__, kinds.PROFILE_WORD)
+
+
+def _check_words(origin: str, words: Iterable[str], known: Iterable[str], kind: Kind) -> None:
+    known = tuple(known)
+    for word in words:
+        if word not in known:
+            raise UsageError(kind, path=origin, word=word, near=_near(word, known))
+
+
+def _near(word: str, known: Iterable[str] | None = None) -> Words:
+    """“did you mean …”, or nothing where no known word is near."""
+    found = get_close_matches(word, schemas.profile_names() if known is None else tuple(known), 1)
+    return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")
+
+
+def _broken(origin: str, reason: str) -> UsageError:
+    return UsageError(kinds.PROFILE_BROKEN, path=origin, reason=reason)
