@@ -90,11 +90,11 @@ def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteO
     """The bytes of the table in a format, and what is doubtful about them."""
     form = by_name(format)
     writer = engine(form, "write")
+    layout = layouts.named(options.layout)
     refuse_controls(table)
     if form.carries == "table":
         written: Written = writer(table)
     else:
-        layout = layouts.named(options.layout)
         template = load(layout.name)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
         written = writer(layouts.engine(layout, "compose")(table, template), template, options, *record)

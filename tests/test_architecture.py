@@ -13,17 +13,20 @@ import pytest
 import goalconv
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("commands", "converters", "schemas", "templates")
+PACKAGES = ("commands", "converters", "schemas", "service", "templates")
 MODULES = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py"))
 
-ENGINES = {"openpyxl", "docx", "reportlab", "xlsxwriter", "lxml", "typer", "python_calamine", "pypdfium2", "selectolax"}
 ENGINE_HOMES = {
     "typer": {"commands/"},
+    "starlette": {"service/"},
+    "uvicorn": {"commands/serve"},
+    "distributed": {"converters/batch/engines"},
     "xlsxwriter": {"converters/writers/xlsx", "converters/compare/xlsx"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/calamine_cells"},
 }
+ENGINES = {*ENGINE_HOMES, "openpyxl", "docx", "lxml"}
 PURE = {
     "language",
     "places",

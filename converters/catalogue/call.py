@@ -53,3 +53,7 @@ BUG = Kind(
     "GC951", "error", "程序出错: {reason}", "a bug in goalconv: {reason}",
     "请把这份文件和这条信息报告给 goalconv 的维护者", "report this message, and the file where you may, to the maintainers of goalconv",
 )
+KEY_NEEDED = Kind(
+    "GC952", "error", "在 {host} 上提供服务需要密钥", "serving on {host} needs a key",
+    "用 --api-key 或环境变量 GOALCONV_API_KEY 设置密钥, 或只在 127.0.0.1 上提供服务", "set one with --api-key or GOALCONV_API_KEY, or serve on 127.0.0.1 only",
+)

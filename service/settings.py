@@ -1,0 +1,48 @@
+"""How the service runs. The defaults are safe on a machine of one's own: loopback only, everything bounded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from goalconv import Budget, UsageError
+from goalconv.converters import catalogue as kinds
+
+__all__ = ["Settings", "checked"]
+
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """All that can be set. Sizes in bytes, times in seconds.
+
+    `hosts` are names beyond loopback under which the service may be called; `waiting` is how many requests
+    may wait for a worker before the next is told to come again; `keep` is how long results are kept;
+    `store` is the file for jobs, "" for one that goes with the process.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8420
+    hosts: tuple[str, ...] = ()
+    api_key: str = ""
+    workers: int = 2
+    waiting: int = 16
+    body: int = 20 << 20
+    files: int = 100
+    jobs: int = 100
+    keep: int = 600
+    store: str = ""
+    budget: Budget = Budget()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The host names under which a request may come."""
+        return frozenset({*_LOOPBACK, *self.hosts, *({self.host} - {"0.0.0.0", "::"})})
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings; raises `UsageError` where the service would be open to others without a key."""
+    if settings.host not in _LOOPBACK and not settings.api_key:
+        raise UsageError(kinds.KEY_NEEDED, host=settings.host)
+    return settings

@@ -1,0 +1,151 @@
+"""The HTTP interface, called in this process as a client calls it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+
+import goalconv
+from goalconv.service.app import application
+from goalconv.service.settings import Settings
+
+
+@asynccontextmanager
+async def client(settings: Settings = Settings(workers=1)) -> AsyncIterator[httpx.AsyncClient]:
+    app = application(settings)
+    inner: Any = app.app  # type: ignore[attr-defined]
+    async with inner.router.lifespan_context(inner):
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8420") as made:
+            yield made
+
+
+def call(method: str, path: str, settings: Settings = Settings(workers=1), **arguments: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        async with client(settings) as made:
+            return await made.request(method, path, **arguments)
+
+    return anyio.run(run)
+
+
+@pytest.fixture
+def upload(seed_path: Path) -> Iterator[dict[str, Any]]:
+    with seed_path.open("rb") as stream:
+        yield {"file": ("荔湾 表.txt", stream, "text/plain")}
+
+
+def test_parse_gives_the_document(upload: dict[str, Any], seed: goalconv.Reading) -> None:
+    answer = call("POST", "/v1/parse", files=upload)
+    assert answer.status_code == 200
+    table = answer.json()["tables"][0]
+    assert goalconv.read_bytes(httpx.Response(200, json=table["document"]).content, format="json")[0].table == seed.table
+    assert table["account"]["unexplained"] == 0
+    assert {finding["code"] for finding in table["findings"]} >= {"GC301", "GC501"}
+
+
+@pytest.mark.parametrize("to", ["xlsx", "docx", "pdf", "json", "text"])
+def test_convert_gives_a_file_that_reads_back(upload: dict[str, Any], seed: goalconv.Reading, to: str) -> None:
+    answer = call("POST", "/v1/convert", params={"to": to}, files=upload)
+    assert answer.status_code == 200
+    assert "filename*=UTF-8''%E8%8D%94%E6%B9%BE%20%E8%A1%A8." in answer.headers["content-disposition"]
+    assert goalconv.read_bytes(answer.content, format=to)[0].table == seed.table
+
+
+def test_a_raw_body_is_a_file_too(seed_path: Path) -> None:
+    answer = call("POST", "/v1/check", params={"filename": "a.txt"}, content=seed_path.read_bytes())
+    assert answer.status_code == 200
+    assert "document" not in answer.json()["tables"][0]
+
+
+@pytest.mark.parametrize(("content", "name", "status", "code"), [
+    (b"", "a.txt", 422, "GC101"), (b"\x89PNG", "a.xlsx", 415, "GC103"), (b"PK\x03\x04junk", "a.xlsx", 422, "GC104"),
+    ("只是一段文字".encode(), "a.txt", 422, "GC108"),
+])  # fmt: skip
+def test_a_bad_file_is_a_problem_with_our_code(content: bytes, name: str, status: int, code: str) -> None:
+    answer = call("POST", "/v1/parse", params={"filename": name}, content=content)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+    assert answer.json()["finding"]["message"]["en"]
+
+
+def test_bad_parameters_are_the_callers_fault(seed_path: Path) -> None:
+    data = seed_path.read_bytes()
+    for parameters in ({"to": "odt"}, {"layout": "none"}, {"include_hidden": "perhaps"}, {"from": "none"}):
+        answer = call("POST", "/v1/convert", params={"filename": "a.txt", **parameters}, content=data)
+        assert answer.status_code == 400, parameters
+
+
+def test_every_answer_is_guarded_and_carries_the_request_id() -> None:
+    answer = call("GET", "/v1/formats", headers={"X-Request-ID": "abc-1"})
+    assert answer.headers["x-request-id"] == "abc-1"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert call("GET", "/none", headers={"X-Request-ID": "a\tb"}).headers["x-request-id"] != "a\tb"
+
+
+def test_a_body_over_the_limit_is_refused_with_and_without_a_length() -> None:
+    small = Settings(workers=1, body=1000)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100
+
+    assert call("POST", "/v1/parse", small, content=b"x" * 1001).status_code == 413
+    assert call("POST", "/v1/parse", small, content=pieces()).status_code == 413
+    assert call("POST", "/v1/parse", small, params={"filename": "a.txt"}, content=b"x" * 1000).status_code == 422
+
+
+@pytest.mark.parametrize(("headers", "status"), [
+    ({"Host": "evil.example"}, 400), ({"Origin": "https://evil.example"}, 403), ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Content-Encoding": "gzip"}, 415), ({"Host": "localhost:1", "Origin": "http://localhost:1"}, 422),
+])  # fmt: skip
+def test_who_may_call(headers: dict[str, str], status: int) -> None:
+    assert call("POST", "/v1/parse", headers=headers, content=b"x").status_code == status
+
+
+def test_beyond_loopback_a_key_is_needed() -> None:
+    with pytest.raises(goalconv.UsageError) as caught:
+        application(Settings(host="0.0.0.0"))
+    assert caught.value.finding.code == "GC952"
+    keyed = Settings(host="0.0.0.0", api_key="k", workers=1)
+    assert call("GET", "/v1/formats", keyed).status_code == 401
+    assert call("GET", "/v1/formats", keyed, headers={"X-API-Key": "k"}).status_code == 200
+    assert call("GET", "/healthz", keyed).status_code == 200
+
+
+def test_too_many_at_once_are_told_to_come_again(seed_path: Path) -> None:
+    async def run() -> list[httpx.Response]:
+        answers: list[httpx.Response] = []
+        async with client(Settings(workers=1, waiting=0)) as made, anyio.create_task_group() as group:
+
+            async def one() -> None:
+                answers.append(await made.post("/v1/parse", params={"filename": "a.txt"}, content=seed_path.read_bytes()))
+
+            for _ in range(5):
+                group.start_soon(one)
+        return answers
+
+    answers = anyio.run(run)
+    assert {answer.status_code for answer in answers} == {200, 429}
+    assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 429)
+
+
+def test_a_worker_over_its_time_is_a_gateway_timeout(seed_path: Path) -> None:
+    hasty = Settings(workers=1, budget=goalconv.Budget(seconds=0))
+    answer = call("POST", "/v1/parse", hasty, params={"filename": "a.txt"}, content=seed_path.read_bytes())
+    assert (answer.status_code, answer.json()["code"]) == (504, "GC141")
+
+
+def test_health() -> None:
+    assert call("GET", "/healthz").json() == {"status": "ok"}
+    assert call("GET", "/readyz").json() == {"status": "ready"}
+    assert call("GET", "/version").json() == {"version": goalconv.__version__}
+    assert call("GET", "/v1/schema").json()["title"]
+    assert call("DELETE", "/v1/schema").status_code == 405
