@@ -24,7 +24,8 @@ ENGINE_HOMES = {
     "xlsxwriter": {"converters/writers/xlsx", "converters/compare/xlsx"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
-    "python_calamine": {"converters/readers/calamine_cells"},
+    "python_calamine": {"converters/readers/xlsb"},
+    "xlrd": {"converters/readers/xls"},
 }
 ENGINES = {*ENGINE_HOMES, "openpyxl", "docx", "lxml"}
 PURE = {

@@ -43,10 +43,6 @@ PASSWORD = Kind(
     "GC121", "error", "文件有密码", "the file is protected by a password",
     "请用 Office 或 WPS 打开, 去掉密码后另存", "open it in Office or WPS, take the password off and save it",
 )
-READER_FAILED = Kind(
-    "GC122", "error", "读取 {format} 时{reason}, 已停止", "reading {format} was stopped: {reason}",
-    "请用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx",
-)
 NO_TEXT_LAYER = Kind(
     "GC131", "error", "扫描件或图片, 没有文字层{reason}", "a scan or a picture: no page holds text{reason}",
     "请向制表单位索取原始的 Word、Excel 或 PDF 文件; 本程序不做文字识别",

@@ -95,6 +95,10 @@ PROJECT_TEXT_APART = Kind(
     "the project “{name}” has more than one cell “{label}”; the later one is kept in extensions: {text}",
     "请核对这一格是否属于该项目", "check whether the cell belongs to this project",
 )
+FORMULA_BLANK = Kind(
+    "GC243", "warning", "有 {count} 个公式的结果是空白: 可能没有缓存值",
+    "{count} formulas have a blank result: they may have no cached value", "如此处应有内容, 请用 Excel 或 WPS 打开后另存",
+)
 PAGE_PART_LEFT_OUT = Kind(
     "GC231", "note", "{what}不属于表格, 没有读取 ({count} 处, {ink} 个字符): {text}",
     "{what} is no part of the table and was left out ({count} times, {ink} characters): {text}",

@@ -11,8 +11,8 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
-from ..sheets import lay_out
-from .ods_sheet import Content, OdsSheet
+from ..sheets import surface
+from .ods_sheet import Content
 
 __all__ = ["read"]
 
@@ -30,18 +30,17 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     package = open_package(data, "ods")
     _refuse_others(package)
-    content = Content(options.include_hidden)
+    content = Content()
     parse(package.read(_CONTENT), content, _CONTENT, package.limits)
     grids: list[Grid] = []
     findings: list[Finding] = list(content.findings)
-    for sheet in content.sheets:
-        if sheet.style in content.hidden_styles and not options.include_hidden:
+    for sheet, hidden in content.sheets:
+        if hidden and not options.include_hidden:
             findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(sheet.name, 1, 1), what=f"工作表“{sheet.name}”"))
             continue
-        _refuse_formulas(sheet)
-        grid, found = lay_out(sheet.name, sheet.texts, sheet.merges)
+        grid, found = surface(sheet, options.include_hidden)
         grids += [grid] if grid else []
-        findings += [*sheet.findings(), *found]
+        findings += found
     return Source(tuple(grids), tuple(findings))
 
 
@@ -50,12 +49,3 @@ def _refuse_others(package: Package) -> None:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="ods", found="其他文件")
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise UnreadableError(kinds.PASSWORD)
-
-
-def _refuse_formulas(sheet: OdsSheet) -> None:
-    """Raises for the first visible formula that has no value."""
-    if sheet.formulas:
-        row, column = min(sheet.formulas)
-        raise UnreadableError(
-            kinds.FORMULA_WITHOUT_VALUE, SheetPlace(sheet.name, row, column), formula=sheet.formulas[row, column]
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct, field
@@ -11,17 +11,14 @@ from msgspec import Struct, field
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
-from ..places import SheetPlace, column_letters
-from ..sheets import Range, SheetLimits
+from ..places import SheetPlace
+from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet, SheetLimits
 
-__all__ = ["Content", "OdsSheet"]
+__all__ = ["Content"]
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
-_LAST_ROW: Final = 1_048_576
-_LAST_COLUMN: Final = 16_384
 _LIMITS: Final = SheetLimits()
-_LISTED: Final = 20
 _SPACE: Final = re.compile("[ \t\r\n]+")
 _PICTURE: Final = "文本框文字"
 _BESIDE: Final = {
@@ -29,26 +26,6 @@ _BESIDE: Final = {
     f"{_TABLE}dde-links": "", f"{_TABLE}content-validations": "", f"{_TEXT}ruby-text": "",
 }  # fmt: skip
 """Elements whose text stands beside the cells, and what a person calls it; "" for what no one sees."""
-
-
-class OdsSheet(Struct):
-    """A sheet as read: the texts that count, by row and column from 1."""
-
-    name: str
-    style: str
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[Range] = field(default_factory=list)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_columns: set[int] = field(default_factory=set)
-    left_out: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-
-    def findings(self) -> Iterator[Finding]:
-        """What was left out because its row or column is hidden."""
-        for what, places in self.left_out.items():
-            show = str if what == "行" else column_letters
-            numbers = sorted({row if what == "行" else column for row, column in places})
-            listed = ", ".join(map(show, numbers[:_LISTED])) + (" 等" if len(numbers) > _LISTED else "")
-            yield kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self.name, *places[0]), what=f"{what} {listed} (工作表“{self.name}”)")
 
 
 class _Cell(Struct):
@@ -59,18 +36,17 @@ class _Cell(Struct):
 
 
 class Content:
-    """Takes the parser's events; `sheets` then holds the sheets in order, `hidden_styles` the styles of hidden ones."""
+    """Takes the parser's events; `sheets` then holds the sheets in order, each with whether it is hidden."""
 
-    def __init__(self, include_hidden: bool) -> None:
-        self.sheets: list[OdsSheet] = []
-        self.hidden_styles: set[str] = set()
+    def __init__(self) -> None:
+        self._sheets: list[tuple[Sheet, str]] = []
+        self._hidden_styles: set[str] = set()
         self.findings: list[Finding] = []
-        self._include_hidden = include_hidden
-        self._sheet: OdsSheet | None = None
+        self._sheet: Sheet | None = None
+        self._count = 0
         self._style = ""
         self._row = self._column = self._columns = 0
         self._rows_repeated = 1
-        self._row_hidden = False
         self._cell: _Cell | None = None
         self._pieces: list[str] | None = None
         self._beside = 0
@@ -87,6 +63,11 @@ class Content:
             f"{_TABLE}table-cell": self._end_cell, f"{_TABLE}covered-table-cell": self._end_cell, f"{_TABLE}table-row": self._end_row,
             f"{_TEXT}p": self._end_paragraph, f"{_TEXT}h": self._end_paragraph, f"{_TABLE}table": self._end_sheet,
         }  # fmt: skip
+
+    @property
+    def sheets(self) -> list[tuple[Sheet, bool]]:
+        """The sheets in order, each with whether it is hidden."""
+        return [(sheet, style in self._hidden_styles) for sheet, style in self._sheets]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -119,28 +100,29 @@ class Content:
 
     def _take_properties(self, attributes: dict[str, str]) -> None:
         if attributes.get(f"{_TABLE}display") == "false":
-            self.hidden_styles.add(self._style)
+            self._hidden_styles.add(self._style)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         if self._sheet is not None:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"工作表“{self._sheet.name}”里有子表")
-        self._sheet = OdsSheet(attributes.get(f"{_TABLE}name", ""), attributes.get(f"{_TABLE}style-name", ""))
-        self.sheets.append(self._sheet)
-        self._row = self._columns = 0
+        self._sheet = Sheet(attributes.get(f"{_TABLE}name", ""))
+        self._sheets.append((self._sheet, attributes.get(f"{_TABLE}style-name", "")))
+        self._row = self._columns = self._count = 0
 
     def _end_sheet(self) -> None:
         self._sheet = None
 
     def _add_columns(self, attributes: dict[str, str]) -> None:
         count = self._number(attributes, "number-columns-repeated")
-        if self._sheet and attributes.get(f"{_TABLE}visibility", "visible") != "visible" and not self._include_hidden:
-            self._sheet.hidden_columns.update(range(self._columns + 1, min(self._columns + count, _LAST_COLUMN) + 1))
+        if self._sheet and _is_hidden(attributes):
+            self._sheet.hidden_columns.append((self._columns + 1, min(self._columns + count, LAST_COLUMN)))
         self._columns += count
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row, self._column = self._row + 1, 0
         self._rows_repeated = self._number(attributes, "number-rows-repeated")
-        self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible" and not self._include_hidden
+        if self._sheet and _is_hidden(attributes):
+            self._sheet.hidden_rows.append((self._row, self._row + self._rows_repeated - 1))
 
     def _end_row(self) -> None:
         self._row += self._rows_repeated - 1
@@ -159,25 +141,22 @@ class Content:
         text = "\n".join(cell.paragraphs) if cell.paragraphs else _value(cell.attributes)
         formula = cell.attributes.get(f"{_TABLE}formula")
         without = formula is not None and not text and f"{_OFFICE}value-type" not in cell.attributes
-        if not without and not text.strip():
-            return
-        if self._row_hidden:
-            self._sheet.left_out.setdefault("行", []).append((self._row, first))
-            return
-        count = len(self._sheet.texts) + repeated * self._rows_repeated
-        if count > _LIMITS.cells:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, self._place(first), what="非空单元格数", value=count, limit=_LIMITS.cells)
-        for column in range(first, first + repeated):
-            if column in self._sheet.hidden_columns:
-                self._sheet.left_out.setdefault("列", []).append((self._row, column))
-                continue
-            for row in range(self._row, self._row + self._rows_repeated):
-                if without:
-                    self._sheet.formulas[row, column] = formula or ""
-                else:
-                    self._sheet.texts[row, column] = text
+        if without:
+            self._sheet.formulas[self._row, first] = formula or ""
+        elif text.strip():
+            self._keep(self._sheet, first, repeated, text)
 
-    def _add_merge(self, sheet: OdsSheet, cell: _Cell, first: int) -> None:
+    def _keep(self, sheet: Sheet, first: int, repeated: int, text: str) -> None:
+        """Puts the text into each cell that repeats it."""
+        self._count += repeated * self._rows_repeated
+        if self._count > _LIMITS.cells:
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT, self._place(first), what="非空单元格数", value=self._count, limit=_LIMITS.cells
+            )
+        for row in range(self._row, self._row + self._rows_repeated):
+            sheet.rows.setdefault(row, {}).update(dict.fromkeys(range(first, first + repeated), text))
+
+    def _add_merge(self, sheet: Sheet, cell: _Cell, first: int) -> None:
         wide, high = (self._number(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
         if wide > 1 or high > 1:
             sheet.merges.append(Range(self._row, first, self._row + high - 1, first + wide - 1))
@@ -211,12 +190,16 @@ class Content:
     def _number(self, attributes: dict[str, str], name: str) -> int:
         """A count from 1 to the largest sheet's; raises `UnreadableError` for anything else."""
         text = attributes.get(f"{_TABLE}{name}", "1")
-        if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= _LAST_ROW):
+        if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= LAST_ROW):
             raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"{name} 的值“{text[:20]}”无效")
         return int(text)
 
     def _place(self, column: int) -> SheetPlace:
         return SheetPlace(self._sheet.name if self._sheet else "", self._row, column)
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _value(attributes: dict[str, str]) -> str:

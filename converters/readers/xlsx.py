@@ -13,10 +13,10 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
-from .xlsx_sheet import Book, SheetLimits, read_sheet
+from ..sheets import SheetLimits, surface
+from .xlsx_sheet import Book, read_sheet
 from .xlsx_strings import MAIN, read_strings
 from .xlsx_styles import read_number_formats
-from .xlsx_surface import surface
 
 __all__ = ["read"]
 

@@ -5,36 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from .. import catalogue as kinds
+from ..cell_texts import CellTexts
 from ..errors import UnreadableError
-from ..findings import Finding
+from ..number_formats import parse_number, show_number
 from ..package import Package, parse
-from ..places import SheetPlace, column_letters
-from .xlsx_dates import serial_of
-from .xlsx_numbers import parse_number, show_general, show_number, show_text
+from ..places import column_letters
+from ..serial_dates import serial_of
+from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet, SheetLimits
 from .xlsx_strings import MAIN, StringText, unescape
 
-__all__ = ["LAST_COLUMN", "LAST_ROW", "Book", "Range", "Sheet", "SheetLimits", "read_sheet"]
+__all__ = ["Book", "read_sheet"]
 
-LAST_ROW: Final = 1_048_576
-LAST_COLUMN: Final = 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
-_EXACT_DIGITS = 15
 _SHARED_FORMULA = "共享公式"
-
-
-class SheetLimits(Struct, frozen=True):
-    """How much of a worksheet is read: counts of what is not blank."""
-
-    rows: int = 100_000
-    columns: int = 1_000
-    cells: int = 2_000_000
-    merges: int = 20_000
 
 
 class Book(Struct, frozen=True):
@@ -45,32 +33,6 @@ class Book(Struct, frozen=True):
     from_1904: bool = False
     include_hidden: bool = False
     limits: SheetLimits = SheetLimits()
-
-
-class Range(Struct, frozen=True):
-    """A merged range: rows and columns counted from 1, the last ones included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def __str__(self) -> str:
-        """As Excel writes it: A1:B2."""
-        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
-
-
-class Sheet(Struct):
-    """A worksheet as read: `rows` maps a row to its columns to the text shown, without blank cells."""
-
-    name: str
-    rows: dict[int, dict[int, str]] = field(default_factory=dict)
-    merges: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Formulas without a cached value."""
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_sheet(package: Package, part: str, name: str, book: Book) -> Sheet:
@@ -87,6 +49,7 @@ class _Worksheet:
         self.sheet = sheet
         self._part = part
         self._book = book
+        self._texts = CellTexts(sheet, book.from_1904, book.include_hidden)
         self._row = self._column = 0
         self._cells: dict[int, str] = {}
         self._count = 0
@@ -131,7 +94,7 @@ class _Worksheet:
         self._column = 0
         self._cells = self.sheet.rows.setdefault(self._row, {})
         if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
-            self.sheet.hidden_rows.add(self._row)
+            self.sheet.hidden_rows.append((self._row, self._row))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -187,25 +150,13 @@ class _Worksheet:
             serial = serial_of(value, self._book.from_1904)
             return value if serial is None else show_number(self._code(), serial, self._book.from_1904)
         text = self._shared(value) if self._type == "s" else unescape(value) if self._type == "str" else value
-        shown = show_text(self._code(), text)
-        return self._masked(text) if text and not shown else shown
+        return self._texts.text(self._row, self._column, text, self._code())
 
     def _shown_number(self, value: str) -> str:
         number = parse_number(value)
         if number is None:
             raise self._broken(f"单元格 {column_letters(self._column)}{self._row} 的数值无法识别: {value[:40]}")
-        if number and number.adjusted() >= _EXACT_DIGITS:
-            self._find(kinds.NUMBER_PRECISION.at(self._place(), text=show_general(number), digits=_EXACT_DIGITS))
-        shown = show_number(self._code(), number, self._book.from_1904)
-        return self._masked(show_general(number)) if number and not shown else shown
-
-    def _masked(self, text: str) -> str:
-        """A text that the format ;;; hides: left out like all that is hidden."""
-        if self._book.include_hidden:
-            return text
-        if text.strip():
-            self._find(kinds.HIDDEN_LEFT_OUT.at(self._place(), what="单元格内容 (格式 ;;;)"))
-        return ""
+        return self._texts.number(self._row, self._column, number, self._code())
 
     def _shared(self, value: str) -> str:
         index = _ordinal(value.strip())
@@ -245,12 +196,6 @@ class _Worksheet:
     def _within(self, what: str, value: int, limit: int) -> None:
         if value > limit:
             raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"工作表“{self.sheet.name}”{what}", value=value, limit=limit)
-
-    def _find(self, finding: Finding) -> None:
-        self.sheet.findings.append(finding)
-
-    def _place(self) -> SheetPlace:
-        return SheetPlace(self.sheet.name, self._row, self._column)
 
     def _broken(self, reason: str) -> UnreadableError:
         return UnreadableError(kinds.BROKEN_PACKAGE, part=self._part, reason=reason)

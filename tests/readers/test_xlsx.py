@@ -20,7 +20,8 @@ from goalconv.converters.errors import UnreadableError
 from goalconv.converters.grid import Cell, Grid
 from goalconv.converters.interface import ReadOptions, Source
 from goalconv.converters.places import SheetPlace
-from goalconv.converters.readers.xlsx import SheetLimits, read
+from goalconv.converters.readers.xlsx import read
+from goalconv.converters.sheets import SheetLimits
 from programs import NEEDS_LIBREOFFICE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
