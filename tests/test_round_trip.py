@@ -57,6 +57,23 @@ def test_a_disclosure_table_that_says_what_each_row_is_is_no_list_of_forms() -> 
     assert goalconv.read_bytes(data, format="text")[0].table == table
 
 
+@pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
+def test_a_text_that_is_the_label_of_the_column_that_says_what_a_row_is_makes_no_header(layout: str) -> None:
+    projects = (goalconv.Project(), goalconv.Project(name="行类别"), goalconv.Project(name="项目名称", period_goal="行类别"))
+    table = GoalTable(title="", currency_unit="元", units=(goalconv.Unit(name="甲"), goalconv.Unit(projects=projects)))
+    data = goalconv.write_bytes(table, "csv", options=goalconv.WriteOptions(layout=layout)).data
+    assert [reading.table for reading in goalconv.read_bytes(data, format="csv")] == [table]
+
+
+@pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
+def test_an_indicator_whose_level_is_called_a_sum_is_an_indicator(layout: str) -> None:
+    indicator = goalconv.Indicator(level1=goalconv.Coded(None, "合计"), name="甲", explanation="乙")
+    project = goalconv.Project(name="丙", indicators=(indicator,))
+    table = GoalTable(title="", currency_unit="元", units=(goalconv.Unit(projects=(project,)),))
+    data = goalconv.write_bytes(table, "csv", options=goalconv.WriteOptions(layout=layout)).data
+    assert [reading.table for reading in goalconv.read_bytes(data, format="csv")] == [table]
+
+
 def test_text_is_a_fixed_point(seed: goalconv.Reading) -> None:
     once = goalconv.write_bytes(seed.table, "text").data
     assert goalconv.write_bytes(goalconv.read_bytes(once, format="text")[0].table, "text").data == once

@@ -97,7 +97,8 @@ PROJECT_TEXT_APART = Kind(
 )
 FORMULA_BLANK = Kind(
     "GC243", "warning", "有 {count} 个公式的结果是空白: 可能没有缓存值",
-    "{count} formulas have a blank result: they may have no cached value", "如此处应有内容, 请用 Excel 或 WPS 打开后另存",
+    "{count} formulas have a blank result: they may have no cached value",
+    "如此处应有内容, 请用 Excel 或 WPS 打开后另存", "where there should be text, open the file in Excel or WPS and save it again",
 )
 PAGE_PART_LEFT_OUT = Kind(
     "GC231", "note", "{what}不属于表格, 没有读取 ({count} 处, {ink} 个字符): {text}",

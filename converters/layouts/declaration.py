@@ -285,7 +285,7 @@ def _read_block(part: _Part, recorder: Recorder, pointer: str) -> tuple[list[Ind
             recorder.normalised(kinds.HEADER_REPEATED, row.cells[0].place)
             recorder.label("".join(cell.text for cell in row.cells))
             continue
-        if _is_sum(row):
+        if _is_sum(row, columns):
             sums |= _read_sum(row, header, recorder)
             continue
         indicators += reader.read(row, index, pointer, len(indicators))
@@ -295,10 +295,11 @@ def _read_block(part: _Part, recorder: Recorder, pointer: str) -> tuple[list[Ind
     return indicators, sums
 
 
-def _is_sum(row: Row) -> bool:
-    """Whether a row adds up the points of the rows above."""
-    first = next((cell for cell in row.cells if cell.text.strip()), None)
-    return first is not None and key_of(first.text) in _SUMS
+def _is_sum(row: Row, columns: IndicatorColumns) -> bool:
+    """Whether a row adds up the points of the rows above, and is no indicator with such a word in its level."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    names = {side.columns.get("name") for side in columns.sides}
+    return bool(filled) and key_of(filled[0].text) in _SUMS and not any(cell.column in names for cell in filled[1:])
 
 
 def _read_sum(row: Row, header: Row, recorder: Recorder) -> dict[str, str]:
