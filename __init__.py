@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from goalconv.converters.compare import Change, Changes, FieldChange, Fragment, diff
     from goalconv.converters.compare.rendering import ChangesForm, render_changes
-    from goalconv.converters.convert import format_of, read, read_all, read_bytes, schema_text, write, write_bytes
+    from goalconv.converters.convert import (
+        format_of,
+        read,
+        read_all,
+        read_bytes,
+        schema_text,
+        write,
+        write_all,
+        write_all_bytes,
+        write_bytes,
+    )
     from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
@@ -66,6 +76,8 @@ _HOMES = {
     "render_changes": "compare.rendering",
     "schema_text": "convert",
     "write": "convert",
+    "write_all": "convert",
+    "write_all_bytes": "convert",
     "write_bytes": "convert",
     "write_file": "files",
 }
@@ -108,6 +120,8 @@ __all__ = [
     "render_changes",
     "schema_text",
     "write",
+    "write_all",
+    "write_all_bytes",
     "write_bytes",
     "write_file",
 ]

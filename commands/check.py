@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, summary, tell
-from goalconv.commands.inputs import read
+from goalconv.commands.console import finding_text, summary, table_heading, tell
+from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
 from goalconv.commands.options import Encoding, From, Hidden, Input, application
 
 if TYPE_CHECKING:
-    from goalconv import Account, LedgerEntry
+    from goalconv import Account, LedgerEntry, Reading
 
 __all__ = ["app"]
 
@@ -31,7 +31,16 @@ List what is doubtful in a table and where, and account for every character.
 )
 def check(source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False) -> None:
     """Checks one file."""
-    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    for number, reading in enumerate(readings, 1):
+        if len(readings) > 1:
+            print(table_heading(reading, number, len(readings)))
+        _print(reading, source)
+    if any(finding.severity == "error" for reading in readings for finding in reading.findings):
+        raise typer.Exit(1)
+
+
+def _print(reading: Reading, source: str) -> None:
     for finding in reading.findings:
         print(finding_text(finding, source))
     for entry in reading.ledger:
@@ -39,8 +48,6 @@ def check(source: Input, from_: From = None, encoding: Encoding = None, include_
     if reading.account.source:
         print(_account(reading.account))
     print(summary(reading, reading.findings))
-    if any(finding.severity == "error" for finding in reading.findings):
-        raise typer.Exit(1)
 
 
 def _entry(entry: LedgerEntry) -> str:

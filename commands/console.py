@@ -11,7 +11,7 @@ from goalconv.commands.language import language
 if TYPE_CHECKING:
     from goalconv import Finding, Reading
 
-__all__ = ["SEVERITIES", "finding_text", "printable", "say", "summary", "tell"]
+__all__ = ["SEVERITIES", "finding_text", "printable", "say", "summary", "table_heading", "tell"]
 
 SEVERITIES: Final = {"error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note")}
 
@@ -29,6 +29,12 @@ def say(text: str) -> None:
 def printable(text: str) -> str:
     """The text with every character that could act on a terminal shown by its escape."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def table_heading(reading: Reading, number: int, count: int) -> str:
+    """The line above what is said of one of several tables: which one it is, and its title."""
+    title = printable(reading.table.title or "")
+    return tell(f"== 第 {number} 张, 共 {count} 张: {title}", f"== table {number} of {count}: {title}")
 
 
 def summary(reading: Reading, findings: Sequence[Finding]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, say, summary
-from goalconv.commands.inputs import read
+from goalconv.commands.console import finding_text, say, summary, table_heading
+from goalconv.commands.inputs import read_all
 from goalconv.commands.options import Encoding, From, Hidden, Input, application
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ app = application()
   goalconv convert in.txt -o out.xlsx
   goalconv convert in.docx --to xlsx,pdf,json -O out
   goalconv convert - --from text --to json < in.txt
+  goalconv convert many.xlsx -o many.jsonl
 
 把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。
 Convert a table from one format to another, told by suffix and content.
@@ -57,12 +59,20 @@ def convert(
 ) -> None:
     """Converts one file."""
     targets = _targets(source, output, to, folder)
-    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
-    _refuse_existing(source, targets, force)
-    findings = list(reading.findings) + _write(
-        reading, targets, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach), force
-    )
-    say(summary(reading, findings))
+    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    files = [file for path, form in targets for file in _files(path, form, readings, output is None)]
+    _refuse_existing(source, files, force)
+    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach), force)
+    for number, reading in enumerate(readings, 1):
+        if len(readings) > 1:
+            say(table_heading(reading, number, len(readings)))
+        say(summary(reading, reading.findings))
+        _say_worst(reading.findings, source)
+    _say_worst(written, source)
+
+
+def _say_worst(findings: Sequence[Finding], source: str) -> None:
+    """Says what is wrong, and what is doubtful about the files written; `check` says all."""
     for finding in findings:
         if finding.severity == "error" or finding.code.startswith("GC8"):
             say(finding_text(finding, source))
@@ -84,16 +94,35 @@ def _targets(source: str, output: str | None, to: str | None, folder: Path | Non
     return [(str((folder or Path()) / (stem + form.suffixes[0])), form) for form in known]
 
 
-def _refuse_existing(source: str, targets: list[tuple[str, Format]], force: bool) -> None:
+class _File(NamedTuple):
+    """A file to write."""
+
+    path: str
+    format: Format
+    readings: Sequence[Reading]
+
+
+def _files(path: str, form: Format, readings: Sequence[Reading], may_number: bool) -> list[_File]:
+    """The file of one format, or one for each table, named STEM-1, STEM-2 …, where the format holds only one."""
+    if form.carries == "tables" or len(readings) == 1 or path == "-" or not may_number:
+        return [_File(path, form, readings)]
+    named = Path(path)
+    return [_File(str(named.with_name(f"{named.stem}-{n}{named.suffix}")), form, [one]) for n, one in enumerate(readings, 1)]
+
+
+def _refuse_existing(source: str, files: list[_File], force: bool) -> None:
     """Raises before anything is written where an output is the input, or exists and may not be replaced."""
-    for path, _ in targets:
-        if path != "-":
-            goalconv.check_target(Path(path), source=Path(source), force=force)
+    for file in files:
+        if file.path != "-":
+            goalconv.check_target(Path(file.path), source=Path(source), force=force)
 
 
-def _write(reading: Reading, targets: list[tuple[str, Format]], options: WriteOptions, force: bool) -> list[Finding]:
-    """Writes all targets; nothing is written unless all can be made."""
-    made = [(path, goalconv.write_bytes(reading.table, form.name, options=options)) for path, form in targets]
+def _write(files: list[_File], options: WriteOptions, force: bool) -> list[Finding]:
+    """Writes all files; nothing is written unless all can be made."""
+    made = [
+        (file.path, goalconv.write_all_bytes([reading.table for reading in file.readings], file.format.name, options=options))
+        for file in files
+    ]
     for path, written in made:
         if path == "-":
             sys.stdout.buffer.write(written.data)

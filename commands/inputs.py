@@ -5,16 +5,30 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import typer
+
 import goalconv
 
 if TYPE_CHECKING:
     from goalconv import Reading, ReadOptions
 
-__all__ = ["read"]
+__all__ = ["read", "read_all"]
 
 
 def read(source: str, name: str | None, options: ReadOptions) -> Reading:
-    """The reading of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
+    """The one reading of what is given; an error where there are several."""
     if source != "-":
         return goalconv.read(source, format=name, options=options)
-    return goalconv.read_bytes(sys.stdin.buffer.read(), format=name, options=options)[0]
+    readings = read_all(source, name, options)
+    if len(readings) > 1:
+        raise typer.BadParameter(
+            f"标准输入中有 {len(readings)} 张表, 这里只能有一张 (one table is wanted, there are {len(readings)})"
+        )
+    return readings[0]
+
+
+def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
+    """The readings of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
+    if source != "-":
+        return goalconv.read_all(source, format=name, options=options)
+    return goalconv.read_bytes(sys.stdin.buffer.read(), format=name, options=options)

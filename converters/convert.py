@@ -15,7 +15,7 @@ from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls
 from .checks import check
-from .errors import UnreadableError, UsageError
+from .errors import UnreadableError, UnwritableError, UsageError
 from .files import read_file, write_file
 from .findings import Finding
 from .formats import Format, all_formats, by_name, by_suffix, detect, engine
@@ -28,7 +28,7 @@ from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 
-__all__ = ["format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_bytes"]
+__all__ = ["format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_all", "write_all_bytes", "write_bytes"]
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -58,7 +58,7 @@ def read_bytes(
     profile = load_profile(options.profile)
     form = by_name(format) if format else detect(data, suffix)
     given = _given(form, data, options)
-    readings = (given,) if form.carries == "table" else _recognise(given)
+    readings = _recognise(given) if form.carries == "grid" else (given,) if form.carries == "table" else given
     return tuple(_checked(reading, profile) for reading in readings)
 
 
@@ -86,14 +86,44 @@ def write(
     return written.findings
 
 
+def write_all(
+    tables: Sequence[GoalTable],
+    path: PathLike,
+    *,
+    format: str | None = None,
+    options: WriteOptions = WriteOptions(),
+    force: bool = True,
+) -> tuple[Finding, ...]:
+    """Writes the tables to one file, as `write` does one.
+
+    Raises `UnwritableError` where there is not just one table and the format cannot hold several.
+    """
+    target = Path(path)
+    written = write_all_bytes(tables, format_of(target, format).name, options=options)
+    write_file(target, written.data, force=force)
+    return written.findings
+
+
 def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteOptions()) -> Written:
     """The bytes of the table in a format, and what is doubtful about them."""
+    return write_all_bytes((table,), format, options=options)
+
+
+def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteOptions = WriteOptions()) -> Written:
+    """The bytes of a file with the tables, and what is doubtful about them; see `write_all`."""
     form = by_name(format)
     writer = engine(form, "write")
     layout = layouts.named(options.layout)
-    refuse_controls(table)
+    for table in tables:
+        refuse_controls(table)
+    if form.carries == "tables":
+        written: Written = writer(tables)
+        return written
+    if len(tables) != 1:
+        raise UnwritableError(kinds.SEVERAL_TABLES, count=len(tables))
+    (table,) = tables
     if form.carries == "table":
-        written: Written = writer(table)
+        written = writer(table)
     else:
         template = load(layout.name)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()

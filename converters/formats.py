@@ -30,7 +30,7 @@ class Format(Struct, frozen=True):
     """A format: how it is named, told, and by which functions it is read and written.
 
     `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
-    they deal in grids, which a layout turns into tables, or in the canonical document itself.
+    they deal in grids, which a layout turns into tables, in the canonical document itself, or in several of them.
     `isolated` says that the reader's engine can take a process down, so that it runs in a child.
     `keeps_record` says that the writer of grids can put the canonical document into the file too.
     """
@@ -41,7 +41,7 @@ class Format(Struct, frozen=True):
     title: str
     reader: str = ""
     writer: str = ""
-    carries: Literal["grid", "table"] = "grid"
+    carries: Literal["grid", "table", "tables"] = "grid"
     origin: str = "goalconv"
     isolated: bool = False
     keeps_record: bool = False
@@ -53,6 +53,7 @@ _HEAD: Final = 1_024
 _PAGE: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )
+_LINES: Final = re.compile(rb"\{[^\n]*\}\s*?\n\s*\{")
 _READERS: Final = "goalconv.converters.readers"
 _WRITERS: Final = "goalconv.converters.writers"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -102,6 +103,15 @@ FORMATS: Final = (
     Format("html", (".html", ".htm"), "text/html", "网页", f"{_READERS}.html:read", f"{_WRITERS}.html:write"),
     Format("csv", (".csv",), "text/csv", "逗号分隔的文本", f"{_READERS}.csv:read", f"{_WRITERS}.csv:write"),
     Format("json", (".json",), "application/json", "标准 JSON 文档", f"{_READERS}.json:read", f"{_WRITERS}.json:write", "table"),
+    Format(
+        "jsonl",
+        (".jsonl", ".ndjson"),
+        "application/jsonl",
+        "每行一份标准 JSON 文档",
+        f"{_READERS}.json:read_lines",
+        f"{_WRITERS}.json:write_lines",
+        "tables",
+    ),
 )
 
 
@@ -160,7 +170,8 @@ def detect(data: bytes, suffix: str = "") -> Format:
         return by_name("html")
     if found is not None:
         return found
-    return by_name("json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "text")
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return by_name("jsonl" if _LINES.match(start) else "json" if start.startswith(b"{") else "text")
 
 
 def _package(data: bytes) -> str | None:

@@ -108,13 +108,16 @@ class Places(Mapping[str, Place]):
 
 
 def nearest(places: Mapping[str, Place], pointer: str) -> Place | None:
-    """The place of the value at `pointer`, or of the nearest one that holds it; a thing without a place is found at its name."""
+    """The place of the value at `pointer`, or of the nearest one that holds it, at last of the document.
+
+    A thing without a place is found at its name.
+    """
     while pointer:
         found = places.get(pointer) or places.get(f"{pointer}/name")
         if found is not None:
             return found
         pointer = pointer.rpartition("/")[0]
-    return None
+    return places.get("")
 
 
 class Reading(Struct, frozen=True):

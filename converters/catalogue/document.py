@@ -21,3 +21,6 @@ JSON_NOT_OURS = Kind(
     "GC705", "error", "这不是绩效目标表文档: $schema 是 {version}", "not a goal table document: $schema is {version}",
     "应为 {supported}", "it should be {supported}",
 )
+NO_DOCUMENTS = Kind(
+    "GC706", "error", "文件中没有一份文档", "the file holds no document", "每行应有一份标准 JSON 文档", "each line should hold one canonical document",
+)

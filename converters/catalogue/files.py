@@ -36,8 +36,9 @@ NO_TABLE = Kind(
     "表头应含“项目名称”和“绩效目标”或“绩效指标”", "a header should name 项目名称 and 绩效目标 or 绩效指标",
 )
 SEVERAL_TABLES = Kind(
-    "GC109", "error", "文件中有 {count} 张绩效目标表", "the file holds {count} goal tables",
-    "请拆分文件, 或在程序中使用 goalconv.read_all", "split the file, or use goalconv.read_all in a program",
+    "GC109", "error", "有 {count} 张绩效目标表, 这里只能有一张", "there are {count} goal tables where there can be one",
+    "请写成 .jsonl, 或用 -O 文件夹 每张表写一个文件; 程序中用 goalconv.read_all 与 write_all",
+    "write .jsonl, or a file for each table with -O FOLDER; programs use goalconv.read_all and write_all",
 )
 PASSWORD = Kind(
     "GC121", "error", "文件有密码", "the file is protected by a password",

@@ -1,4 +1,4 @@
-"""Reads the canonical document: strictly, since it is the contract with other systems."""
+"""Reads the canonical document: strictly, since it is the contract with other systems. One a file, or one a line (JSON Lines)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
 from .. import catalogue as kinds
 from ..amounts import MAX_DECIMALS, MAX_DIGITS
@@ -19,7 +20,7 @@ from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..places import TextPlace
 from ..reading import Reading, Recorder
 
-__all__ = ["read"]
+__all__ = ["read", "read_lines"]
 
 _VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+)\.(\d+)")
 _PATH: Final = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
@@ -31,7 +32,36 @@ def read(data: bytes, options: ReadOptions) -> Reading:
 
     Line ends inside texts become LF, as in every other format; the ledger counts them.
     """
-    text, returns = _CARRIAGE_RETURN.subn(r"\1\\n", decode(data, options.encoding))
+    return _read(decode(data, options.encoding))
+
+
+def read_lines(data: bytes, options: ReadOptions) -> tuple[Reading, ...]:
+    """The documents of a file with one on each line (JSON Lines); lines without text are none.
+
+    Raises `UnreadableError` for the first line that holds no document, with its number, and for a file without any.
+    """
+    readings = []
+    for number, line in enumerate(decode(data, options.encoding).split("\n"), 1):
+        if line.strip():
+            readings.append(_read_line(line, number))
+    if not readings:
+        raise UnreadableError(kinds.NO_DOCUMENTS)
+    return tuple(readings)
+
+
+def _read_line(line: str, number: int) -> Reading:
+    try:
+        reading = _read(line)
+    except UnreadableError as error:
+        column = error.finding.place.column if isinstance(error.finding.place, TextPlace) else 1
+        error.finding = structs.replace(error.finding, place=TextPlace(number, column))
+        raise
+    return structs.replace(reading, places={"": TextPlace(number, 1)})
+
+
+def _read(text: str) -> Reading:
+    """The document that the text is."""
+    text, returns = _CARRIAGE_RETURN.subn(r"\1\\n", text)
     _check_version(_parse(text))
     try:
         table = msgspec.json.decode(text, type=GoalTable)

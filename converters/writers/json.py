@@ -1,15 +1,22 @@
-"""Writes the canonical document as JSON: UTF-8, two spaces of indent, amounts as strings."""
+"""Writes the canonical document as JSON, amounts as strings: one in a file with two spaces of indent, or one a line."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import msgspec
 
 from ..interface import Written
 from ..model import GoalTable
 
-__all__ = ["write"]
+__all__ = ["write", "write_lines"]
 
 
 def write(table: GoalTable) -> Written:
     """The document; every member is written, blank ones as null or empty."""
     return Written(msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n")
+
+
+def write_lines(tables: Sequence[GoalTable]) -> Written:
+    """The documents, one on each line (JSON Lines)."""
+    return Written(b"".join(msgspec.json.encode(table) + b"\n" for table in tables))
