@@ -24,6 +24,7 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
+from .layouts.pasted import gather
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
@@ -153,14 +154,19 @@ def format_of(path: Path, name: str | None = None) -> Format:
 def _recognise(source: Source) -> tuple[Reading, ...]:
     """The tables in the grids of a file; grids without one are named in a finding."""
     claimed: dict[Layout | None, list[Grid]] = {}
-    for grid in source.grids:
-        layout = next((layout for layout in layouts.LAYOUTS if layouts.engine(layout, "claims")(grid)), None)
+    findings = list(source.findings)
+    for given in source.grids:
+        layout, grid = _layout_of(given), given
+        if layout is None and (gathered := gather(given)):
+            grid, finding = gathered
+            layout = _layout_of(grid)
+            findings.append(finding)
         claimed.setdefault(layout, []).append(grid)
     outside = claimed.pop(None, [])
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
         raise UnreadableError(kinds.NO_TABLE, reason=Words("没有认识的表头", "no header is known"))
-    readings[0] = _with_outside(readings[0], outside, source.findings + _record_findings(readings[0], source))
+    readings[0] = _with_outside(readings[0], outside, (*findings, *_record_findings(readings[0], source)))
     return tuple(readings)
 
 
@@ -171,6 +177,10 @@ def _record_findings(reading: Reading, source: Source) -> tuple[Finding, ...]:
     from .records import disagreement  # only a file that carries one needs it
 
     return disagreement(reading, source.record)
+
+
+def _layout_of(grid: Grid) -> Layout | None:
+    return next((layout for layout in layouts.LAYOUTS if layouts.engine(layout, "claims")(grid)), None)
 
 
 def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Finding, ...]) -> Reading:

@@ -65,3 +65,11 @@ CHILD_MEMORY = Kind(
 CHILD_DIED = Kind(
     "GC143", "error", "读取 {task} 的进程意外中止 ({reason})", "the process that read {task} died ({reason})", "文件可能已损坏; 请用原来的程序打开后另存", "the file may be broken: open it in its own program and save it again",
 )
+BLANKS_UNPROVEN = Kind(
+    "GC110", "error", "文字用空格分列, 看不出每个字属于哪一格: {reason}", "the columns of the text are parted by blanks, and its cells cannot be told: {reason}",
+    "请直接转换原来的 PDF、Word 或 Excel 文件, 或复制成制表符分隔的文字", "convert the PDF, Word or Excel file itself, or copy the table as tab-separated text",
+)
+CELLS_UNPROVEN = Kind(
+    "GC111", "error", "一行一个单元格的文字, 按 {count} 个表头分不出完整的行", "the text has one cell a line, and its {count} labels do not part it into full rows",
+    "请从网页重新复制成制表符分隔的文字, 或转换原来的文件", "copy the table from the page again as tab-separated text, or convert the original file",
+)

@@ -128,3 +128,6 @@ FORMATS_NOT_READ = Kind(
     "请用 Excel 或 WPS 另存为 .xlsx 后再读取; 隐藏的行列也只有 .xlsx 才看得出",
     "save it as .xlsx in Excel or WPS and read that; hidden rows and columns show in .xlsx alone, too",
 )
+CELLS_GATHERED = Kind(
+    "GC244", "note", "文字一行一个单元格, 已按表头归为 {rows} 行 {columns} 列", "the text has one cell a line; they were put into {rows} rows of {columns} columns",
+)

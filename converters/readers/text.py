@@ -1,4 +1,4 @@
-"""Reads tab-separated text: one row a line, as copied from a web page or from Excel.
+"""Reads text (docs/formats/text.md): tab-separated, one row a line, as copied from a web page or from Excel.
 
 A cell that holds tabs or line breaks stands in double quotes, quotes inside it doubled, as
 spreadsheets put it on the clipboard. Line ends are LF, CR LF or CR.
@@ -10,11 +10,20 @@ from ..delimited import read_rows
 from ..encoding import decode
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from .text_columns import read_blanks, read_pipes
 
 __all__ = ["read"]
 
 
 def read(data: bytes, options: ReadOptions) -> Source:
-    """The one grid of a text file; raises `UnreadableError` where its encoding cannot be told."""
+    """The one grid of a text file.
+
+    A text without tabs may hold a pipe table, or columns that blanks part. Raises `UnreadableError`
+    where its encoding cannot be told, or blanks part it in a way that cannot be.
+    """
     text = decode(data, options.encoding).replace("\r\n", "\n").replace("\r", "\n")
+    if "\t" not in text:
+        rows = read_pipes(text) or read_blanks(text)
+        if rows is not None:
+            return Source((Grid(rows),))
     return Source((Grid(tuple(read_rows(text, "\t"))),))
