@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test lint types wheel schema bench clean
+.PHONY: example test lint types wheel findings schema bench clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -24,6 +24,9 @@ wheel: .venv/ready  ## Builds the wheel and checks what is in it
 	rm -rf build dist
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(BIN)/python tools/check_wheel.py dist/*.whl
+
+findings: .venv/ready  ## Writes the page of codes anew from the catalogue
+	$(BIN)/python tools/render_findings.py > build-findings.md && mv build-findings.md docs/findings.md
 
 schema: .venv/ready  ## Writes the JSON Schema anew from the model
 	$(BIN)/python -m goalconv.converters.schema > build-schema.json && mv build-schema.json schemas/goal-table.schema.json

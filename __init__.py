@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from goalconv.converters.checks import check
     from goalconv.converters.compare import Change, Changes, FieldChange, Fragment, diff
     from goalconv.converters.compare.rendering import ChangesForm, render_changes
     from goalconv.converters.convert import (
@@ -27,13 +28,17 @@ if TYPE_CHECKING:
         write_bytes,
     )
     from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
+    from goalconv.converters.explanations import Explanation, all_explanations, explain
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
     from goalconv.converters.formats import Format, all_formats
     from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
+    from goalconv.converters.profiles import Profile, all_profiles, load_profile
     from goalconv.converters.reading import Account, LedgerEntry, Reading
+    from goalconv.converters.reports import CheckedFile, report
+    from goalconv.converters.reports.wording import finding_text, summary, table_heading
     from goalconv.converters.terminal import Ink
 
 __version__ = "0.1.0"
@@ -44,7 +49,9 @@ _HOMES = {
     "Change": "compare",
     "Changes": "compare",
     "ChangesForm": "compare.rendering",
+    "CheckedFile": "reports",
     "Coded": "model",
+    "Explanation": "explanations",
     "FieldChange": "compare",
     "Finding": "findings",
     "Format": "formats",
@@ -56,6 +63,7 @@ _HOMES = {
     "Ink": "terminal",
     "Language": "language",
     "LedgerEntry": "reading",
+    "Profile": "profiles",
     "Project": "model",
     "ReadOptions": "interface",
     "Reading": "reading",
@@ -66,15 +74,24 @@ _HOMES = {
     "Value": "model",
     "WriteOptions": "interface",
     "Written": "interface",
+    "all_explanations": "explanations",
     "all_formats": "formats",
+    "all_profiles": "profiles",
+    "check": "checks",
     "check_target": "files",
     "diff": "compare",
+    "explain": "explanations",
+    "finding_text": "reports.wording",
     "format_of": "convert",
+    "load_profile": "profiles",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
     "render_changes": "compare.rendering",
+    "report": "reports",
     "schema_text": "convert",
+    "summary": "reports.wording",
+    "table_heading": "reports.wording",
     "write": "convert",
     "write_all": "convert",
     "write_all_bytes": "convert",
@@ -88,7 +105,9 @@ __all__ = [
     "Change",
     "Changes",
     "ChangesForm",
+    "CheckedFile",
     "Coded",
+    "Explanation",
     "FieldChange",
     "Finding",
     "Format",
@@ -100,6 +119,7 @@ __all__ = [
     "Ink",
     "Language",
     "LedgerEntry",
+    "Profile",
     "Project",
     "ReadOptions",
     "Reading",
@@ -110,15 +130,24 @@ __all__ = [
     "Value",
     "WriteOptions",
     "Written",
+    "all_explanations",
     "all_formats",
+    "all_profiles",
+    "check",
     "check_target",
     "diff",
+    "explain",
+    "finding_text",
     "format_of",
+    "load_profile",
     "read",
     "read_all",
     "read_bytes",
     "render_changes",
+    "report",
     "schema_text",
+    "summary",
+    "table_heading",
     "write",
     "write_all",
     "write_all_bytes",

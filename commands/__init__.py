@@ -21,8 +21,10 @@ class Command(NamedTuple):
 COMMANDS: Final = (
     Command("convert", "转换格式或版式 Convert to another format or layout."),
     Command("check", "列出疑点和位置 List what is doubtful and where."),
+    Command("explain", "说明一个编号 Explain the code of a finding."),
     Command("diff", "比较两张表 Compare two tables."),
     Command("formats", "列出支持的格式 List the formats."),
+    Command("profiles", "列出规则包 List the profiles of rules."),
     Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),
 )
 """All commands, in the order of the help."""

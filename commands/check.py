@@ -1,66 +1,99 @@
-"""`goalconv check`: what is doubtful in a table, where, and what became of every character."""
+"""`goalconv check`: what is doubtful in tables, where, and what became of every character."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, summary, table_heading, tell
+from goalconv.commands.console import finding_text, say
 from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, Input, application
+from goalconv.commands.options import Encoding, From, Hidden, application
 
 if TYPE_CHECKING:
-    from goalconv import Account, LedgerEntry, Reading
+    from goalconv import CheckedFile, ReadOptions
 
 __all__ = ["app"]
 
 app = application()
 
 
+class _Form(StrEnum):
+    full = "full"
+    concise = "concise"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+
+
+class _Severity(StrEnum):
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+_GRAVEST_FIRST = [severity.value for severity in _Severity]
+
+
 @app.command(
     help="""\b
 示例 Examples:
   goalconv check 绩效目标表.xlsx
+  goalconv check 各单位/*.docx --output-format concise --fail-on warning
+  goalconv check 绩效目标表.txt --profile guangzhou-2025
 
-列出表中的疑点及其位置, 并核对每个字符的去向。有错误时退出状态为 1。
-List what is doubtful in a table and where, and account for every character.
+列出表中的疑点及其位置, 并核对每个字符的去向。退出状态: 0 没有, 1 有 --fail-on 及以上的疑点, 2 有文件读不了。
+List what is doubtful in tables and where, and account for every character.
 """
 )
-def check(source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False) -> None:
-    """Checks one file."""
-    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden))
-    for number, reading in enumerate(readings, 1):
-        if len(readings) > 1:
-            print(table_heading(reading, number, len(readings)))
-        _print(reading, source)
-    if any(finding.severity == "error" for reading in readings for finding in reading.findings):
-        raise typer.Exit(1)
+def check(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="IN...", help="输入文件, - 为标准输入 Input files, - for stdin.", show_default=False)
+    ],
+    form: Annotated[_Form, typer.Option("--output-format", help="输出形式 Form of the report.", show_default=True)] = _Form.full,
+    fail_on: Annotated[
+        _Severity,
+        typer.Option("--fail-on", help="从哪一级起退出状态为 1 The least severity that ends with status 1.", show_default=True),
+    ] = _Severity.error,
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile", metavar="NAME|FILE", help="规则包 Rules of a region and year; see goalconv profiles.", show_default=True
+        ),
+    ] = "general",
+    from_: From = None,
+    encoding: Encoding = None,
+    include_hidden: Hidden = False,
+) -> None:
+    """Checks files."""
+    goalconv.load_profile(profile)  # a wrong profile is said once, before any file is read
+    options = goalconv.ReadOptions(encoding, include_hidden, profile=profile)
+    files = [_checked(source, from_, options, form) for source in sources]
+    print(goalconv.report(files, form.value, language()), end="")
+    status = _status(files, fail_on.value)
+    if status:
+        raise typer.Exit(status)
 
 
-def _print(reading: Reading, source: str) -> None:
-    for finding in reading.findings:
-        print(finding_text(finding, source))
-    for entry in reading.ledger:
-        print(_entry(entry))
-    if reading.account.source:
-        print(_account(reading.account))
-    print(summary(reading, reading.findings))
+def _checked(source: str, name: str | None, options: ReadOptions, form: _Form) -> CheckedFile:
+    """A file with its readings; where it cannot be read, the reason is told at once to a person."""
+    try:
+        return goalconv.CheckedFile(source, read_all(source, name, options))
+    except goalconv.GoalconvError as error:
+        if form is _Form.full:
+            sys.stdout.flush()
+            say(finding_text(error.finding, source))
+        return goalconv.CheckedFile(source, error=error.finding)
 
 
-def _entry(entry: LedgerEntry) -> str:
-    first = entry.places[0].within(language()) if entry.places else ""
-    return tell(
-        f"已统一[{entry.code}] {entry.message}: {entry.count} 处" + (f", 首处 {first}" if first else ""),
-        f"made the same[{entry.code}] {entry.message_in('en')}: {entry.count} times" + (f", first at {first}" if first else ""),
-    )
-
-
-def _account(account: Account) -> str:
-    return tell(
-        f"字符核对: 共 {account.source}, 归入数据 {account.fields}, 标签与分隔 {account.labels}, 未归入 {account.unexplained}",
-        f"characters: {account.source}, of which data {account.fields}, labels and separators {account.labels},"
-        f" unexplained {account.unexplained}",
-    )
+def _status(files: Sequence[CheckedFile], fail_on: str) -> int:
+    """The worst of all files: 2 unreadable, 1 with findings at least as grave as `fail_on`, 0 neither."""
+    if any(file.error is not None for file in files):
+        return 2
+    failing = _GRAVEST_FIRST[: _GRAVEST_FIRST.index(fail_on) + 1]
+    return int(any(finding.severity in failing for file in files for reading in file.readings for finding in reading.findings))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct, structs
@@ -76,38 +76,41 @@ def load_profile(name: str) -> Profile:
 
     Raises `UsageError` where there is none, or where the file says what no profile can.
     """
-    if name in schemas.profile_names():
-        return _built_in(name)
     path = Path(name)
-    if not (path.suffix == ".toml" or path.exists()):
-        raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(schemas.profile_names()), near=_near(name))
-    return _of_file(path)
+    if name not in schemas.profile_names() and (path.suffix == ".toml" or path.exists()):
+        return _of_file(path)
+    return _built_in(name)
 
 
 @lru_cache(maxsize=32)
 def _built_in(name: str) -> Profile:
-    return _profile(name, tomllib.loads(schemas.text(f"profiles/{name}.toml"), parse_float=Decimal))
+    names = schemas.profile_names()
+    if name not in names:
+        raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(names), near=_near(name, names))
+    return _profile(name, schemas.text(f"profiles/{name}.toml"))
 
 
 def _of_file(path: Path) -> Profile:
     try:
-        return _profile(str(path), tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+        return _profile(str(path), path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(kinds.INPUT_FAILED, path=path, reason=error.strerror or str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _broken(str(path), str(error)) from error
+        raise _broken(str(path), error) from error
 
 
-def _profile(origin: str, data: dict[str, Any]) -> Profile:
+def _profile(origin: str, text: str) -> Profile:
     """The profile that a TOML file describes, on top of the one that it extends."""
+    data = tomllib.loads(text, parse_float=Decimal)
     _check_words(origin, data, Profile.__struct_fields__, kinds.PROFILE_KEY)
-    for level in data.get("level", ()):
-        _check_words(origin, level, Level.__struct_fields__, kinds.PROFILE_KEY)
-    base = structs.asdict(load_profile(data.get("extends", GENERAL))) if data.get("name") != GENERAL else {}
+    levels = data.get("level")
+    for level in levels if isinstance(levels, list) else ():
+        _check_words(origin, level if isinstance(level, dict) else (), Level.__struct_fields__, kinds.PROFILE_KEY)
+    base = {} if origin == GENERAL else structs.asdict(_built_in(str(data.get("extends", GENERAL))))
     try:
-        profile = msgspec.convert({"title": origin, "english": origin, "name": origin} | base | data, Profile)
+        profile = msgspec.convert(base | {"title": origin, "english": origin, "name": origin} | data, Profile)
     except msgspec.ValidationError as error:
-        raise _broken(origin, str(error)) from error
+        raise _broken(origin, error) from error
     _check_codes(origin, profile)
     return profile
 
@@ -129,11 +132,11 @@ def _check_words(origin: str, words: Iterable[str], known: Iterable[str], kind: 
             raise UsageError(kind, path=origin, word=word, near=_near(word, known))
 
 
-def _near(word: str, known: Iterable[str] | None = None) -> Words:
+def _near(word: str, known: Iterable[str]) -> Words:
     """“did you mean …”, or nothing where no known word is near."""
-    found = get_close_matches(word, schemas.profile_names() if known is None else tuple(known), 1)
+    found = get_close_matches(word, tuple(known), 1)
     return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")
 
 
-def _broken(origin: str, reason: str) -> UsageError:
+def _broken(origin: str, reason: Exception) -> UsageError:
     return UsageError(kinds.PROFILE_BROKEN, path=origin, reason=reason)

@@ -30,4 +30,4 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
 
 def _label(field: str) -> Words:
     """What a field is called: as it is printed, and by its key."""
-    return Words((FIELDS | FORM_LABELS).get(field, (field,))[0], field.replace("_", " "))
+    return Words((FORM_LABELS | FIELDS).get(field, (field,))[0], field.replace("_", " "))

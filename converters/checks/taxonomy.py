@@ -27,6 +27,9 @@ from .spots import Spot, name_of, number_of, spots
 __all__ = ["check"]
 
 _POINTS: Final = re.compile(r"[(（][^()（）]*[)）]分?|分$")
+_LEVELS: Final = {
+    "产出": Words("产出", "output (产出)"), "效益": Words("效益", "effect (效益)"), "满意度": Words("满意度", "satisfaction (满意度)"), "成本": Words("成本", "cost (成本)"),
+}  # fmt: skip
 _NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、．]|[★※*]+)")
 
 
@@ -93,7 +96,9 @@ def _absent(taxonomy: _Taxonomy, spot: Spot, wanted: list[Level]) -> Iterator[Fi
         return
     for level in wanted:
         if level.name not in present:
-            finding = kinds.LEVEL1_ABSENT.at(None, f"{spot.pointer}/indicators", name=name_of(spot.project), level=level.name)
+            finding = kinds.LEVEL1_ABSENT.at(
+                None, f"{spot.pointer}/indicators", name=name_of(spot.project), level=_LEVELS.get(level.name, level.name)
+            )
             yield msgspec.structs.replace(finding, severity=level.severity)
 
 

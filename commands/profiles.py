@@ -1,0 +1,18 @@
+"""`goalconv profiles`: the rules that come with goalconv, by region and year."""
+
+from __future__ import annotations
+
+import goalconv
+from goalconv.commands.console import tell
+from goalconv.commands.options import application
+
+__all__ = ["app"]
+
+app = application()
+
+
+@app.command(help="列出规则包 List the profiles for check --profile.")
+def profiles() -> None:
+    """Prints the table of profiles."""
+    for profile in goalconv.all_profiles():
+        print(f"{profile.name:<16}{tell(profile.title, profile.english)}")
