@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -19,6 +20,9 @@ from goalconv.commands.console import finding_text, say
 from goalconv.commands.language import with_language
 
 __all__ = ["app", "main"]
+
+# Objects between two looks for rubbish: Python's 700 would have all modules that are imported looked through again and again.
+_ALLOCATIONS = 50_000
 
 
 class _Commands(TyperGroup):
@@ -72,10 +76,14 @@ def _program(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command; a coded error is printed and ends with status 2."""
+    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         with_language(typer.main.get_command(app))(arguments)
-    except goalconv.GoalconvError as error:
+    except Exception as error:
+        # Not named above: its name would be looked up, and its module imported, at every exit, that of --help too.
+        if not isinstance(error, goalconv.GoalconvError):
+            raise
         say(finding_text(error.finding))
         sys.exit(2)

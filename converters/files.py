@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from . import catalogue as kinds
@@ -40,6 +39,8 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     Raises `UnwritableError` where the file exists and `force` is not given, or where it cannot be
     written. A symbolic link is not followed but refused: it may point anywhere.
     """
+    import tempfile  # brings random numbers and hashes along, which reading does not need
+
     check_target(path, force=force)
     try:
         handle, name = tempfile.mkstemp(prefix=".goalconv-", dir=path.parent)

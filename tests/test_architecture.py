@@ -135,11 +135,17 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_help_loads_no_engine_and_no_model() -> None:
-    loaded = loaded_by("import goalconv.cli\ntry:\n    goalconv.cli.app(['--help'])\nexcept SystemExit:\n    pass")
+    loaded = loaded_by("import goalconv.cli\ntry:\n    goalconv.cli.main(['--help'])\nexcept SystemExit:\n    pass")
     assert not loaded & (ENGINES - {"typer"} | {"msgspec", "rich", "pydantic", "zipfile", "json"})
 
 
 def test_reading_text_and_writing_json_loads_no_engine() -> None:
     path = str(ROOT / "examples" / "liwan-2025.txt")
     loaded = loaded_by(f"import goalconv\ngoalconv.write_bytes(goalconv.read({path!r}).table, 'json')")
-    assert not loaded & (ENGINES | {"rich", "pydantic", "hypothesis"})
+    assert not loaded & (ENGINES | {"rich", "pydantic", "hypothesis", "tomllib", "tempfile", "zipfile", "json"})
+
+
+def test_writing_a_pdf_loads_no_library() -> None:
+    path = str(ROOT / "examples" / "liwan-2025.txt")
+    loaded = loaded_by(f"import goalconv\ngoalconv.write_bytes(goalconv.read({path!r}).table, 'pdf')")
+    assert not loaded & (ENGINES | {"PIL", "html", "xml", "zipfile", "tempfile", "json"})

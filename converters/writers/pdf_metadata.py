@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from ..stamp import Stamp
@@ -14,6 +13,7 @@ __all__ = ["LANGUAGE", "conformance", "information", "metadata", "moment"]
 LANGUAGE: Final = "zh-CN"
 _PROGRAM: Final = "goalconv"  # without its version: the bytes of a file change only where its content does
 _UNMAPPED: Final = frozenset("\ufeff\ufffe")
+_ESCAPES: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -64,5 +64,5 @@ def metadata(title: str, made: Stamp, level: str) -> bytes:
     """The XMP packet: `level` is the conformance it claims."""
     year, month, day, hour, minute, second = made
     date = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    title = escape(title, quote=False)
+    title = title.translate(_ESCAPES)
     return _XMP.format(title=title, language=LANGUAGE, program=_PROGRAM, date=date, conformance=level).encode()
