@@ -50,7 +50,7 @@ class Document:
         self._title = title
         self._made = stamp()
         self._height = height
-        self._box = f"[0 0 {width:.2f} {height:.2f}]"
+        self._box = f"[0 0 {width:.4f} {height:.4f}]"
         self._tree, self._resources = self._file.reserve(), self._file.reserve()
         self._pages: list[Reference] = []
         self._fonts: dict[str, Reference] = {}
