@@ -58,6 +58,36 @@ def faults(data: bytes) -> list[str]:
     return found + _structure(reader)
 
 
+def irregular(data: bytes) -> list[str]:
+    """The tables in the tags whose rows are not equally wide, spans counted (ISO 14289-1 §7.2)."""
+    found = []
+    waiting = [pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        kids = element.get("/K", []) if isinstance(element.get("/K"), ArrayObject) else []
+        waiting += (kid for kid in kids if not isinstance(kid, NumberObject) and "/S" in kid.get_object())
+        if element["/S"] in ("/THead", "/TBody"):
+            widths = _widths_of_rows([line.get_object() for line in kids])
+            if len(set(widths)) > 1:
+                found.append(f"{element['/S']} {widths}")
+    return found
+
+
+def _widths_of_rows(lines: list[Any]) -> list[int]:
+    """How many columns each row covers, with the cells that reach down into it."""
+    below: list[int] = []
+    widths = []
+    for line in lines:
+        reaching = sum(1 for rows in below if rows)
+        below = [rows - 1 for rows in below if rows > 1]
+        cells = [kid.get_object().get("/A", {}) for kid in line["/K"]]
+        widths.append(reaching + sum(int(cell.get("/ColSpan", 1)) for cell in cells))
+        for cell in cells:
+            below += [int(cell.get("/RowSpan", 1)) - 1] * int(cell.get("/ColSpan", 1))
+        below = [rows for rows in below if rows]
+    return widths
+
+
 def properties(data: bytes) -> dict[str, str]:
     """The properties in the XMP packet by their local names."""
     packet = pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/Metadata"].get_data()

@@ -6,7 +6,7 @@ again on a later page, rules, fills and page numbers are artifacts, which a scre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -20,7 +20,8 @@ ARTIFACT: Final = "/Artifact BMC"
 FOOTER: Final = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
 END: Final = "EMC"
 _REPEATED: Final = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
-_Key: TypeAlias = tuple[int, int, int]  # the number of a grid, of a row and of a column
+_Place: TypeAlias = tuple[int, int]  # the number of a grid and of a row
+_Key: TypeAlias = tuple[int, int, int]  # and of a column
 
 
 class Tags:
@@ -30,7 +31,6 @@ class Tags:
         self._grids: list[Grid] = []
         self._pages: list[list[_Key]] = []
         self._marks: dict[_Key, list[tuple[int, int]]] = {}
-        self._elements: dict[_Key, Reference] = {}
 
     def begin(self, grid: Grid) -> None:
         """The pages that follow show this grid."""
@@ -55,58 +55,62 @@ class Tags:
     def write(self, file: File, pages: Sequence[Reference]) -> Reference:
         """The root of the tree, with the elements that each page's marks belong to; page n has StructParents n."""
         root, document = file.reserve(), file.reserve()
-        children = [child for number in range(len(self._grids)) for child in self._grid(file, document, number, pages)]
+        tree = _Tree(file, pages, self._marks)
+        children = [child for number, grid in enumerate(self._grids) for child in tree.grid(document, number, grid)]
         file.put(document, _element("Document", root, K=array(children)))
-        parents = (f"{number} {array(map(self._elements.__getitem__, keys))}" for number, keys in enumerate(self._pages))
-        tree = file.add(dictionary(Nums=array(parents)))
-        file.put(root, dictionary(Type="/StructTreeRoot", K=document, ParentTree=tree, ParentTreeNextKey=len(pages)))
+        parents = (f"{number} {array(map(tree.elements.__getitem__, keys))}" for number, keys in enumerate(self._pages))
+        numbers = file.add(dictionary(Nums=array(parents)))
+        file.put(root, dictionary(Type="/StructTreeRoot", K=document, ParentTree=numbers, ParentTreeNextKey=len(pages)))
         return root
 
-    def _grid(self, file: File, parent: Reference, number: int, pages: Sequence[Reference]) -> Iterator[Reference]:
+
+class _Tree:
+    """The elements of one document on their way into its file; `elements` holds those of cells."""
+
+    def __init__(self, file: File, pages: Sequence[Reference], marks: Mapping[_Key, list[tuple[int, int]]]) -> None:
+        self._file = file
+        self._pages = pages
+        self._marks = marks
+        self.elements: dict[_Key, Reference] = {}
+
+    def grid(self, parent: Reference, number: int, grid: Grid) -> Iterator[Reference]:
         """The elements of a grid: its lines, and its tables."""
-        rows = enumerate(self._grids[number].rows)
+        rows = (((number, index), row) for index, row in enumerate(grid.rows))
         for ruled, group in groupby(rows, lambda item: item[1].role in RULED):
             if ruled:
-                yield self._table(file, parent, number, list(group), pages)
+                yield self._table(parent, list(group))
             else:
-                yield from (
-                    self._cell(file, parent, row, cell, (number, index), pages) for index, row in group for cell in row.cells
-                )
+                yield from (self._cell(parent, place, row, cell) for place, row in group for cell in row.cells)
 
-    def _table(
-        self, file: File, parent: Reference, number: int, rows: list[tuple[int, Row]], pages: Sequence[Reference]
-    ) -> Reference:
+    def _table(self, parent: Reference, rows: list[tuple[_Place, Row]]) -> Reference:
         """A table: parts of header rows and of others, the parts of rows, the rows of cells."""
-        table, parts = file.reserve(), []
+        table, parts = self._file.reserve(), []
         for heading, group in groupby(rows, lambda item: item[1].role == "header"):
-            part, lines = file.reserve(), []
-            for index, row in group:
-                line = file.reserve()
-                cells = [self._cell(file, line, row, cell, (number, index), pages) for cell in row.cells]
-                file.put(line, _element("TR", part, K=array(cells)))
-                lines.append(line)
-            file.put(part, _element("THead" if heading else "TBody", table, K=array(lines)))
+            part = self._file.reserve()
+            lines = [self._row(part, place, row) for place, row in group]
+            self._file.put(part, _element("THead" if heading else "TBody", table, K=array(lines)))
             parts.append(part)
-        file.put(table, _element("Table", parent, K=array(parts)))
+        self._file.put(table, _element("Table", parent, K=array(parts)))
         return table
 
-    def _cell(
-        self, file: File, parent: Reference, row: Row, cell: Cell, place: tuple[int, int], pages: Sequence[Reference]
-    ) -> Reference:
-        """The element of a cell."""
+    def _row(self, parent: Reference, place: _Place, row: Row) -> Reference:
+        line = self._file.reserve()
+        cells = [self._cell(line, place, row, cell) for cell in row.cells]
+        self._file.put(line, _element("TR", parent, K=array(cells)))
+        return line
+
+    def _cell(self, parent: Reference, place: _Place, row: Row, cell: Cell) -> Reference:
+        """The element of a cell, with its marks on all pages."""
         key = (*place, cell.column)
-        marks = self._marks.get(key)
+        role, marks = _role(row, cell), self._marks.get(key)
         entries: dict[str, object] = {}
         if marks:
             first = marks[0][0]
-            mcr = "<</Type/MCR/Pg {}/MCID {}>>"
-            kids = (str(mark) if page == first else mcr.format(pages[page], mark) for page, mark in marks)
-            entries |= {"Pg": pages[first], "K": array(kids)}
-        role = _role(row, cell)
-        attributes = _attributes(row, cell, role)
-        if attributes:
+            kids = (mark if page == first else f"<</Type/MCR/Pg {self._pages[page]}/MCID {mark}>>" for page, mark in marks)
+            entries |= {"Pg": self._pages[first], "K": array(kids)}
+        if attributes := _attributes(row, cell, role):
             entries["A"] = f"<</O/Table{attributes}>>"
-        self._elements[key] = reference = file.add(_element(role, parent, **entries))
+        self.elements[key] = reference = self._file.add(_element(role, parent, **entries))
         return reference
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
+from msgspec import structs
 
 import goalconv
 
@@ -31,6 +34,30 @@ def test_one_command_gives_all_formats_and_each_but_pdf_reads_back(
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".txt", ".xlsx", ".docx", ".pdf", ".json"}
     for suffix in (".txt", ".xlsx", ".docx", ".json"):
         assert goalconv.read(tmp_path / "out" / f"liwan-2025{suffix}").table == seed.table
+
+
+def test_a_pdf_carries_the_document_unless_it_is_left_out(tmp_path: Path, seed_path: Path) -> None:
+    for name, option in (("with.pdf", ()), ("without.pdf", ("--no-attach",))):
+        done = run("convert", seed_path, "-o", name, *option, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()
+    attached = pypdf.PdfReader(tmp_path / "with.pdf").attachments
+    assert attached["goal-table.json"] == [goalconv.write_bytes(goalconv.read(seed_path).table, "json").data]
+    assert not pypdf.PdfReader(tmp_path / "without.pdf").attachments
+
+
+def test_a_record_that_disagrees_is_told_and_the_page_is_taken(tmp_path: Path, seed: goalconv.Reading) -> None:
+    changed = structs.replace(seed.table, currency_unit="元")
+    writer = pypdf.PdfWriter()
+    plain = goalconv.write_bytes(seed.table, "pdf", options=goalconv.WriteOptions(attach=False)).data
+    writer.append(io.BytesIO(plain))
+    writer.add_attachment("goal-table.json", goalconv.write_bytes(changed, "json").data)
+    writer.write(tmp_path / "x.pdf")
+    done = run("convert", "x.pdf", "-o", "x.json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "GC236" in done.stderr.decode()
+    assert "/currency_unit" in done.stderr.decode()
+    assert json.loads((tmp_path / "x.json").read_bytes())["currency_unit"] == "万元"
+    assert run("check", "x.pdf", cwd=tmp_path).returncode == 1
 
 
 def test_standard_input_and_output(tmp_path: Path, seed_path: Path) -> None:

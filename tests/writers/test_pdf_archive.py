@@ -58,6 +58,7 @@ def test_every_layout_is_an_archival_file(seed: goalconv.Reading, name: str) -> 
     data = goalconv.write_bytes(seed.table, "pdf", options=goalconv.WriteOptions(name)).data
     assert archive.faults(data) == []
     assert archive.properties(data)["conformance"] == "A"
+    assert archive.irregular(data) == []
 
 
 @pytest.mark.parametrize(
