@@ -7,6 +7,7 @@ looked up by role: what the row's role says goes over what the cell's role says.
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -98,7 +99,5 @@ def _style(template: Template, row: str, cell: str) -> Style:
 @cache
 def load(name: str) -> Template:
     """The built-in template of the layout `name`."""
-    import tomllib  # only what is printed needs it
-
     source = Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
     return convert(tomllib.loads(source), Template)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ..language import Language
+from ..stamp import stamp
 from ..terminal import wrap
 from .changes import Change, Changes, FieldChange
 from .words import JUDGEMENTS, LEVELS, PAGE, heading, kind_of, summary
@@ -35,7 +36,7 @@ def render(changes: Changes, old: str, new: str, language: Language = "zh") -> b
     """The workbook; `old` and `new` are what the two tables are called. Equal comparisons give equal bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": PAGE["title"].within(language), "created": datetime(1980, 1, 1)})
+    book.set_properties({"title": PAGE["title"].within(language), "created": datetime(*stamp())})
     sheet = _Sheet(book, language)
     sheet.head(changes, old, new)
     for change in changes.changes:
