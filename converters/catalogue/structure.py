@@ -108,6 +108,19 @@ CHARACTER_UNKNOWN = Kind(
     "GC232", "warning", "第{page}页有 {count} 个字符没有文字编码, 读作 U+FFFD",
     "page {page}: {count} characters have no code and are read as U+FFFD", "请核对此页内容", "check this page",
 )
+CUT_UNSURE = Kind(
+    "GC233", "warning", "看不出是否是被分页切开的同一格, 没有拼接: {above} 与 {below}",
+    "one cell cut by the page's end, or two cells? kept apart: {above} and {below}",
+    "请核对这两处; 如是同一格, 请在结果中合并", "look at both places; where they are one cell, put them together in the result",
+)
+OVER_THE_CELL = Kind(
+    "GC234", "warning", "单元格里有 {count} 个字符压在框线上或超出格子、印不全, 已按此格读取: {text}",
+    "{count} characters of a cell stand on its rule or run over its edge, and may not be seen on paper; they were read as its own: {text}",
+    "请与原文件核对", "compare with the original file",
+)
+CUT_JOINED = Kind(
+    "GC235", "note", "被分页切开的格已拼接: {above} 与 {below}", "a cell cut by the page's end was put together: {above} and {below}",
+)
 RECORD_DIFFERS = Kind(
     "GC236", "error", "页面与所附的标准文档 {name} 有 {count} 处不一致, 首处页面是“{shown}”, 附件是“{kept}”; 已按页面读取",
     "the pages and the attached document {name} differ in {count} places; first, the page says “{shown}” and the attachment “{kept}”; "

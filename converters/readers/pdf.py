@@ -27,9 +27,10 @@ from .pdf_page import Limits, drawn, over
 from .pdf_paragraphs import paragraphs
 from .pdf_record import carried
 from .pdf_rules import find_tables
-from .pdf_stitch import Element, Whole, stitch
+from .pdf_stitch import Element, stitch
 from .pdf_streams import refuse_bombs
 from .pdf_text import keeps_blanks
+from .pdf_whole import Whole
 
 __all__ = ["read"]
 
@@ -52,14 +53,16 @@ def read(data: bytes, options: ReadOptions) -> Source:
         document = _opened(data)
         try:
             record, attached = carried(data, document)
-            sheets, findings = _sheets(document, options.include_hidden)
             kept = document.get_metadata_value("Creator") in _KEEPING
+            sheets, findings = _sheets(document, options.include_hidden, kept)
         finally:
             document.close()
     left_out = LeftOut()
     take_page_numbers(sheets, left_out)
-    elements = stitch(sheets, left_out)
-    return Source((Grid(tuple(_rows(elements, sheets, kept))),), (*findings, *attached, *left_out.findings()), record)
+    elements, doubts = stitch(sheets, left_out)
+    rows = tuple(_rows(elements, sheets, kept))
+    told = (*findings, *doubts, *_over_edges(elements), *attached, *left_out.findings())
+    return Source((Grid(rows),), told, record)
 
 
 def _opened(data: bytes) -> Any:
@@ -79,13 +82,13 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _sheets(document: Any, include_hidden: bool) -> tuple[list[Sheet], list[Finding]]:
+def _sheets(document: Any, include_hidden: bool, kept: bool) -> tuple[list[Sheet], list[Finding]]:
     """All pages, and what of them is not read."""
     sheets: list[Sheet] = []
     findings: list[Finding] = []
     count = unknown = hidden = 0
     for index in range(len(document)):
-        sheet, characters, doubts = _sheet(document, index, include_hidden)
+        sheet, characters, doubts = _sheet(document, index, include_hidden, kept)
         sheets.append(sheet)
         findings += doubts
         count += characters.count
@@ -98,7 +101,7 @@ def _sheets(document: Any, include_hidden: bool) -> tuple[list[Sheet], list[Find
     return sheets, findings
 
 
-def _sheet(document: Any, index: int, include_hidden: bool) -> tuple[Sheet, Characters, list[Finding]]:
+def _sheet(document: Any, index: int, include_hidden: bool, kept: bool) -> tuple[Sheet, Characters, list[Finding]]:
     """One page, its characters, and what of it is not read."""
     number = index + 1
     handle = raw.FPDF_LoadPage(document, index)
@@ -113,7 +116,8 @@ def _sheet(document: Any, index: int, include_hidden: bool) -> tuple[Sheet, Char
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(handle)
     tables, nested = find_tables(page.rules)
-    sheet = set_out(number, tables, characters.runs)
+    sheet = set_out(number, tables, characters.runs, characters.clipped, kept)
+    characters.outside += sheet.astray
     pictured = page.pictures and not characters.runs
     return sheet, characters, list(_doubts(number, characters, nested, written, pictured))
 
@@ -163,6 +167,14 @@ def _rows(elements: Sequence[Element], sheets: Sequence[Sheet], kept: bool) -> I
             for whole in group:
                 if isinstance(whole, Whole):
                     yield from _table(whole, kept)
+
+
+def _over_edges(elements: Sequence[Element]) -> Iterator[Finding]:
+    """The cells whose text runs over their edge, in part or all of it."""
+    pieces = (piece for element in elements if isinstance(element, Whole) for piece in element.pieces)
+    for piece in pieces:
+        if piece.hidden or piece.struck:
+            yield kinds.OVER_THE_CELL.at(piece.place, count=piece.hidden + piece.struck, text=_quoted([piece.text()]))
 
 
 def _table(whole: Whole, kept: bool) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from msgspec import Struct
 
-from .pdf_page import Limits, Page, address, over
+from .pdf_page import Area, Limits, Page, address, clipped_to, over
 
 __all__ = ["Characters", "Run", "read_characters", "wide"]
 
@@ -28,9 +28,12 @@ _BACK: Final = 0.3  # ems by which a character may begin before the last one
 _FAR: Final = 2.3  # ems from the beginning of a character to that of the next that part a run
 _BLANK: Final = 0.17  # ems between two characters that make a blank
 _MIXED: Final = re.compile(r"[\u2e80-\u2fff\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%](?=[\u2e80-\u2fff\u3400-\u9fff])")
+_CHINESE: Final = "\u2e80"  # the first of the characters that are as wide as they are high
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SLOPE: Final = 0.05  # how far a line may slope
+_MIDDLE: Final = 0.35  # ems between the base line and the middle of a line
+_INSET: Final = 1.0  # points within the edge of an area
 
 
 def _unchecked(function: Any) -> Any:
@@ -43,7 +46,10 @@ _BOX: Final = _unchecked(raw.FPDFText_GetCharBox)
 
 
 class Run(NamedTuple):
-    """Characters in their order, each with the edges of its ink; `size` is the type size in points."""
+    """Characters in their order, each with the edges of its ink; `size` is the type size in points.
+
+    `shown_at` is a point of the area that a run is cut to, the nearest one, where all of it is cut away.
+    """
 
     text: str
     lefts: list[float]
@@ -52,12 +58,19 @@ class Run(NamedTuple):
     bottom: float
     base: float
     size: float
+    shown_at: tuple[float, float] | None = None
+
+    @property
+    def middle(self) -> float:
+        """The middle of the line on which a run stands; its ink may be a full stop's."""
+        return self.base - _MIDDLE * self.size
 
 
 class Characters(Struct):
-    """What the characters of a page are: runs to be read, and text that is not."""
+    """What the characters of a page are: runs to be read, runs that are clipped away, and text that is not read."""
 
     runs: list[Run] = []
+    clipped: list[Run] = []
     invisible: list[str] = []
     outside: list[str] = []
     sloping: list[str] = []
@@ -67,7 +80,7 @@ class Characters(Struct):
 
 def wide(char: str) -> bool:
     """Whether a character is set without blanks beside it: Chinese, and the marks of Chinese text."""
-    return char >= "\u2e80" or char in "“”‘’…—·×÷±≥≤≠≈℃"
+    return char >= _CHINESE or char in "“”‘’…—·×÷±≥≤≠≈℃"
 
 
 def read_characters(text: Any, number: int, page: Page, limits: Limits, include_hidden: bool) -> Characters:
@@ -110,7 +123,7 @@ class _Reader:
         self._blanks: list[int] = []
         self._top = self._bottom = self._base = self._x = self._size = 0.0
         self._last = -1
-        self._clipped = False
+        self._clip: Area | None = None
         self._gaps: dict[int, list[int]] = {}
 
     def read(self, count: int, doubting: bool) -> bool:
@@ -167,8 +180,8 @@ class _Reader:
         if not (self._chars and -_BACK * size <= x - self._x <= _FAR * size and abs(base - self._base) <= _WAVER * size):
             self._close()
             self._size, self._base, self._top, self._bottom = self._measure(index), base, top, bottom
-            self._clipped = self._page.plain and self._is_clipped(index, (left + right) / 2, (top + bottom) / 2)
-        elif supposed and self._is_blank(index):
+            self._clip = self._clip_at(index)
+        elif supposed and self._is_blank(index, char, x):
             self._blanks.append(len(self._chars))
         self.found.count += 1
         if char in _SIGNS or char < " ":
@@ -195,19 +208,9 @@ class _Reader:
         self.found.unknown += 1
         return _UNKNOWN
 
-    def _is_clipped(self, index: int, x: float, y: float) -> bool:
-        """Whether a character stands outside the area its object is cut to."""
-        clip = raw.FPDFPageObj_GetClipPath(raw.FPDFText_GetTextObject(self._text, index))
-        points: list[tuple[float, float]] = []
-        px, py = ctypes.c_float(), ctypes.c_float()
-        for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
-            for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
-                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), px, py)
-                points.append(self._page.matrix.at(px.value, py.value))
-            if points and not _encloses(points, x, y):
-                return True
-            points = []
-        return False
+    def _clip_at(self, index: int) -> Area | None:
+        """The area that a character is cut to, where it is known."""
+        return clipped_to(raw.FPDFText_GetTextObject(self._text, index), self._page.matrix) if self._page.plain else None
 
     def _measure(self, index: int) -> float:
         """The type size at a character; 0 where its line slopes."""
@@ -225,12 +228,13 @@ class _Reader:
             return self.found.invisible
         if not self._size:
             return self.found.sloping
-        inside = not self._clipped and 0 <= x <= self._page.width and 0 <= y <= self._page.height
+        inside = self._clip is not None or (0 <= x <= self._page.width and 0 <= y <= self._page.height)
         return None if inside else self.found.outside
 
-    def _is_blank(self, index: int) -> bool:
-        """Whether the gap before a character is as wide as a blank."""
-        if self._chars[-1].isspace():
+    def _is_blank(self, index: int, char: str, x: float) -> bool:
+        """Whether the gap before a character is as wide as a blank; Chinese characters take an em, however slender they are."""
+        last = self._chars[-1]
+        if last.isspace() or (min(last, char) >= _CHINESE and x - self._x <= (1 + _BLANK) * self._size):
             return False
         return min(self._extent(index)) - max(self._extent(self._last)) > _BLANK * self._size
 
@@ -245,9 +249,13 @@ class _Reader:
         """Ends the run."""
         if self._chars:
             run = Run("".join(self._chars), self._lefts, self._rights, self._top, self._bottom, self._base, self._size)
-            self.found.runs.append(run)
-            if self._blanks:
-                self._gaps[len(self.found.runs) - 1] = self._blanks
+            at = _nearest(self._clip, run) if self._clip is not None else None
+            if at is not None:
+                self.found.clipped.append(run._replace(shown_at=at))
+            else:
+                self.found.runs.append(run)
+                if self._blanks:
+                    self._gaps[len(self.found.runs) - 1] = self._blanks
         self._chars, self._lefts, self._rights, self._blanks = [], [], [], []
 
     def _fill_gaps(self) -> None:
@@ -259,10 +267,19 @@ class _Reader:
             runs[index] = _spaced(runs[index], places, 2 * mixed >= tight)
 
 
-def _encloses(points: Sequence[tuple[float, float]], x: float, y: float) -> bool:
-    """Whether a point lies within the box around `points`."""
-    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
-    return bool(left <= x <= right and top <= y <= bottom)
+def _nearest(area: Area, run: Run) -> tuple[float, float] | None:
+    """The point of the area nearest to a run all of which is outside; None where some of it is inside."""
+    y = run.middle
+    if area.top <= y <= area.bottom and area.left <= run.rights[-1] and run.lefts[0] <= area.right:
+        return None
+    x = (run.lefts[0] + run.rights[-1]) / 2
+    return _between(x, area.left, area.right), _between(y, area.top, area.bottom)
+
+
+def _between(value: float, start: float, stop: float) -> float:
+    """The value nearest to `value` a little within two others."""
+    inset = min(_INSET, max(0.0, stop - start) / 2)
+    return min(max(value, start + inset), stop - inset)
 
 
 def _is_mixed(text: str, place: int) -> bool:

@@ -18,7 +18,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from .pdf_rules import Rule
 
-__all__ = ["Limits", "Matrix", "Page", "address", "drawn", "over", "shown"]
+__all__ = ["Area", "Limits", "Matrix", "Page", "address", "clipped_to", "drawn", "over", "shown"]
 
 _THICK: Final = 4.0  # points: a filled shape thicker than this is a background, no rule
 _SHORT: Final = 1.0  # points: what is shorter is a dot
@@ -58,6 +58,25 @@ class Matrix(NamedTuple):
     def turned(self, x: float, y: float) -> tuple[float, float]:
         """Where a direction goes."""
         return self.a * x + self.c * y, self.b * x + self.d * y
+
+
+class Area(NamedTuple):
+    """An area of the shown page: its left, upper, right and lower edge."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, other: Area) -> Area:
+        """The part of the area that is within another, too."""
+        return Area(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
+
+    def cut(self, rule: Rule) -> Rule | None:
+        """The part of a rule within the area."""
+        (start, stop), (first, last) = (self[::2], self[1::2]) if rule.across else (self[1::2], self[::2])
+        found = rule._replace(start=max(rule.start, start), stop=min(rule.stop, stop))
+        return found if first - _THICK <= rule.level <= last + _THICK and found.stop - found.start >= _SHORT else None
 
 
 class Page(NamedTuple):
@@ -151,11 +170,11 @@ class _Objects:
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
         if not fill.value and not stroke.value:
             return
+        rules: list[Rule] = []
         for points, closed in self._parts(handle, self._own(handle, matrix)):
-            if stroke.value:
-                self.rules += _stroked(points, closed)
-            else:
-                self.rules += _filled(points)
+            rules += _stroked(points, closed) if stroke.value else _filled(points)
+        area = clipped_to(handle, matrix) if rules else None
+        self.rules += rules if area is None else filter(None, map(area.cut, rules))
 
     def _parts(self, handle: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The parts of a path: their corners on the shown page, and whether they are closed; curves end a part."""
@@ -177,6 +196,23 @@ class _Objects:
                 points = []
         if points:
             yield points, False
+
+
+def clipped_to(handle: Any, matrix: Matrix) -> Area | None:
+    """The area that an object is cut to; None where it is cut to none."""
+    clip = raw.FPDFPageObj_GetClipPath(handle)
+    area: Area | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        points: list[tuple[float, float]] = []
+        for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+            points.append(matrix.at(x.value, y.value))
+        if points:
+            (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
+            found = Area(left, top, right, bottom)
+            area = found if area is None else area.within(found)
+    return area
 
 
 def address(handle: Any) -> int:

@@ -15,6 +15,10 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import docx as python_docx
+import openpyxl
+from docx.shared import Mm
+
 import goalconv
 from goalconv.converters.grid import Cell, Grid, Row
 from goalconv.converters.interface import WriteOptions
@@ -85,9 +89,34 @@ def loosened(data: bytes) -> bytes:
     return found.getvalue()
 
 
+def moved(data: bytes, top: float, widths: float = 1.0) -> bytes:
+    """A workbook whose pages begin `top` inches from the paper's edge, which moves all page ends; its columns made narrower."""
+    book, found = openpyxl.load_workbook(BytesIO(data)), BytesIO()
+    for sheet in book:
+        sheet.page_margins.top = top
+        for column in sheet.column_dimensions.values():
+            column.width *= widths
+    book.save(found)
+    return found.getvalue()
+
+
+def lowered(data: bytes, top: int) -> bytes:
+    """A Word document whose pages begin `top` millimetres from the paper's edge."""
+    document, found = python_docx.Document(BytesIO(data)), BytesIO()
+    for section in document.sections:
+        section.top_margin = Mm(top)
+    document.save(found)
+    return found.getvalue()
+
+
+def written(table: goalconv.GoalTable, format: str, layout: str) -> bytes:
+    """The table as a file of this format."""
+    return goalconv.write_bytes(table, format, options=goalconv.WriteOptions(layout=layout)).data
+
+
 def office(name: str, data: bytes, work: Path) -> None:
     """Keeps what LibreOffice makes of a document, which is a workbook where `name` says so."""
-    source = work / f"{name}.{'xlsx' if name.endswith('xlsx') else 'docx'}"
+    source = work / (name if name.endswith(".xlsx") else f"{name}.{'xlsx' if name.endswith('xlsx') else 'docx'}")
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     subprocess.run(
@@ -117,6 +146,10 @@ def main(work: Path) -> None:
     office("libreoffice-xlsx", xlsx.write(disclosure.compose(first(table, 20), template), template, WriteOptions()).data, work)
     office("libreoffice-form-docx", docx.write([form()], template, WriteOptions()).data, work)
     office("libreoffice-form-xlsx", xlsx.write([form()], template, WriteOptions()).data, work)
+    eight = first(table, 8)
+    office("calc-spans.xlsx", moved(written(eight, "xlsx", "indicators"), 2.4), work)
+    office("calc-clipped.xlsx", moved(written(eight, "xlsx", "disclosure"), 0.4, 0.7), work)
+    office("libreoffice-cut-spans", lowered(loosened(written(eight, "docx", "indicators")), 40), work)
     chromium("chromium", web(grid, breaks=False), work)
     chromium("chromium-rows", web(short, breaks=True, repeated=False), work)
     chromium("chromium-form", web(form(), breaks=False, style=STYLE.replace(" landscape", "").replace("9pt", "14pt")), work)
