@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
+    from goalconv.converters.own_forms import blank_form, fill_form, form_markers, read_form
     from goalconv.converters.profiles import Profile, all_profiles, load_profile
     from goalconv.converters.reading import Account, LedgerEntry, Reading
     from goalconv.converters.reports import CheckedFile, report
@@ -77,16 +78,20 @@ _HOMES = {
     "all_explanations": "explanations",
     "all_formats": "formats",
     "all_profiles": "profiles",
+    "blank_form": "own_forms",
     "check": "checks",
     "check_target": "files",
     "diff": "compare",
     "explain": "explanations",
+    "fill_form": "own_forms",
     "finding_text": "reports.wording",
+    "form_markers": "own_forms",
     "format_of": "convert",
     "load_profile": "profiles",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
+    "read_form": "own_forms",
     "render_changes": "compare.rendering",
     "report": "reports",
     "schema_text": "convert",
@@ -133,16 +138,20 @@ __all__ = [
     "all_explanations",
     "all_formats",
     "all_profiles",
+    "blank_form",
     "check",
     "check_target",
     "diff",
     "explain",
+    "fill_form",
     "finding_text",
+    "form_markers",
     "format_of",
     "load_profile",
     "read",
     "read_all",
     "read_bytes",
+    "read_form",
     "render_changes",
     "report",
     "schema_text",

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     Command("check", "列出疑点和位置 List what is doubtful and where."),
     Command("explain", "说明一个编号 Explain the code of a finding."),
     Command("diff", "比较两张表 Compare two tables."),
+    Command("form", "填写、读回、清空自己的表单 Fill, read and blank your own form."),
     Command("formats", "列出支持的格式 List the formats."),
     Command("profiles", "列出规则包 List the profiles of rules."),
     Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),

@@ -29,7 +29,19 @@ from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 
-__all__ = ["format_of", "read", "read_all", "read_bytes", "schema_text", "write", "write_all", "write_all_bytes", "write_bytes"]
+__all__ = [
+    "PathLike",
+    "checked",
+    "format_of",
+    "read",
+    "read_all",
+    "read_bytes",
+    "schema_text",
+    "write",
+    "write_all",
+    "write_all_bytes",
+    "write_bytes",
+]
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -60,7 +72,7 @@ def read_bytes(
     form = by_name(format) if format else detect(data, suffix)
     given = _given(form, data, options)
     readings = _recognise(given) if form.carries == "grid" else (given,) if form.carries == "table" else given
-    return tuple(_checked(reading, profile) for reading in readings)
+    return tuple(checked(reading, profile) for reading in readings)
 
 
 def _given(form: Format, data: bytes, options: ReadOptions) -> Any:
@@ -200,7 +212,7 @@ def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Findi
     return structs.replace(reading, findings=findings + reading.findings, account=account)
 
 
-def _checked(reading: Reading, profile: Profile) -> Reading:
+def checked(reading: Reading, profile: Profile) -> Reading:
     """The reading as a profile judges it: with the findings of the checks, each with the place of what it points at."""
     found = (_placed(finding, reading) for finding in check(reading.table, profile))
     return structs.replace(reading, findings=(*profile.judged(reading.findings), *found))

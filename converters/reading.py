@@ -163,10 +163,10 @@ class Recorder:
         self._labels += unpacked.labels
         self.places.add_packed(pointer, cell)
 
-    def unexplained(self, text: str, kind: Kind, place: Place | None) -> None:
+    def unexplained(self, text: str, kind: Kind, place: Place | None, **parameters: object) -> None:
         """The text belongs nowhere: a finding names it."""
         self._unexplained += ink(text)
-        self.doubt(kind, place, count=ink(text), text=text.strip())
+        self.doubt(kind, place, "", count=ink(text), text=text.strip(), **parameters)
 
     def doubt(self, kind: Kind, place: Place | None = None, pointer: str = "", **parameters: object) -> None:
         """Adds a finding."""

@@ -26,8 +26,11 @@ ENGINE_HOMES = {
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/xlsb"},
     "xlrd": {"converters/readers/xls"},
+    "lxml": {"converters/forms/parts"},
 }
-ENGINES = {*ENGINE_HOMES, "openpyxl", "docx", "lxml"}
+ENGINES = {*ENGINE_HOMES, "openpyxl", "docx"}
+FORM_READERS = {f"converters/readers/{name}" for name in ("docx_names", "xlsx_sheet", "xlsx_strings", "xlsx_styles")}
+"""What forms take from the readers: how the text of a cell is shown. The forms' own part is where it stands."""
 PURE = {
     "language",
     "places",
@@ -103,6 +106,13 @@ def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
             if "/readers/" in module or "/writers/" in module or "/layouts/" in module or "/checks/" in module
         }
         assert {module for module in strangers if not module.startswith(f"converters/{folder}/{stem}")} == set()
+    if name.startswith("converters/forms/"):
+        assert not {
+            module for module in own if module.startswith(("converters/layouts/", "converters/writers/", "converters/convert"))
+        }
+        assert {module for module in own if "/readers/" in module} <= FORM_READERS
+    elif name != "converters/own_forms":
+        assert not {module for module in own if module.startswith("converters/forms")}
     if name.startswith("converters/layouts/"):
         assert not {
             module

@@ -9,7 +9,8 @@ GC52x  weights    points and results
 GC60x  targets    target values (and GC61x)
 GC65x  projects   what a project should say
 GC7xx  document   the canonical JSON document
-GC8xx  writing    writing
+GC80x  writing    writing
+GC85x  forms      the user's own forms (and GC86x)
 GC90x  call       the call
 GC92x  comparing  comparing, merging, splitting, round trips
 """
@@ -20,6 +21,7 @@ from .call import *
 from .comparing import *
 from .document import *
 from .files import *
+from .forms import *
 from .money import *
 from .packed import *
 from .projects import *

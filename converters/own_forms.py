@@ -1,0 +1,45 @@
+"""The pipe for the user's own forms: fill one, read a filled one, blank one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .convert import PathLike, checked
+from .files import read_file
+from .forms import form as forms
+from .forms.paths import marker_table
+from .interface import Written
+from .model import GoalTable
+from .profiles import GENERAL, load_profile
+from .reading import Reading
+
+__all__ = ["blank_form", "fill_form", "form_markers", "read_form"]
+
+
+def fill_form(form: PathLike, table: GoalTable) -> Written:
+    """The bytes of a marked form (xlsx or docx, docs/forms.md) filled with a table.
+
+    The findings name all of the table that the form does not carry. Raises `UnreadableError` at the
+    first marker that is wrong, `UnwritableError` where the form states another unit of account.
+    """
+    return forms.fill(read_file(Path(form)), table)
+
+
+def read_form(form: PathLike, filled: PathLike, *, profile: str = GENERAL) -> Reading:
+    """The table that a filled form holds, found by the markers of the form and checked by the rules of a profile.
+
+    The findings name fixed texts that differ from the form's, and texts that the form has no marker
+    for. Raises `UnreadableError` where the file is not of the form's kind.
+    """
+    return checked(forms.read(read_file(Path(form)), read_file(Path(filled))), load_profile(profile))
+
+
+def blank_form(form: PathLike, filled: PathLike | None = None, *, rows: int = 1) -> Written:
+    """The bytes of a form without its markers, each block with so many blank rows; or of a filled file, its fields blank again."""
+    return forms.blank(read_file(Path(form)), None if filled is None else read_file(Path(filled)), rows)
+
+
+def form_markers() -> Iterator[tuple[str, str, str]]:
+    """Every marker that a form may have: in English, in Chinese, and what it prints."""
+    return marker_table()
