@@ -87,7 +87,7 @@ FORM_CANNOT_REPEAT = Kind(
     "GC868", "error", "表单不能为每个项目复制: {what}", "the form cannot be copied for each project: {what}",
     "请修改表单, 或用只含一个项目的数据", "change the form, or fill it with a single project", "docs/forms.md",
 )
-VALUES_DIFFER = Kind(
+GIVEN_TWICE = Kind(
     "GC869", "warning", "同一内容在两处不同, 已取前一处: {cell} 是“{first}”, 这里是“{text}”",
     "one value is given twice and differs; the first is kept: {cell} says {first}, here it is {text}",
     "请核对", "look at both places", "docs/forms.md",

@@ -142,7 +142,7 @@ class _Surface:
             if not again:
                 self.recorder.part(said)
             if earlier.text != said.strip():
-                self.recorder.doubt(kinds.VALUES_DIFFER, place, cell=_named(earlier.place), first=earlier.text, text=said.strip())
+                self.recorder.doubt(kinds.GIVEN_TWICE, place, cell=_named(earlier.place), first=earlier.text, text=said.strip())
 
     def _fixed(self, found: Aligned, column: int, pattern: Pattern) -> None:
         """Compares a fixed text."""

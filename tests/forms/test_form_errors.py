@@ -186,3 +186,62 @@ def test_a_formula_that_nobody_has_calculated_is_not_read_as_blank() -> None:
     assert (caught.value.finding.code, str(caught.value.finding.place)) == ("GC107", "Sheet!C1")
     (unit,) = forms.read(form, workbook([["项目名称", "甲", 12], ["算式", "=C1"]])).table.units
     assert unit.projects[0].funding == goalconv.Funding(Decimal(12))
+
+
+def test_a_value_that_two_places_give_otherwise_is_reported_with_both() -> None:
+    form = workbook([["{{标题}}"], ["项目", "{{项目名称}}"], ["再写一次", "{{标题}}"]])
+    reading = forms.read(form, workbook([["甲表"], ["项目", "养老"], ["再写一次", "乙表"]]))
+    assert reading.table.title == "甲表"
+    (finding,) = (finding for finding in reading.findings if finding.code == "GC869")
+    assert (str(finding.place), "Sheet!A1" in finding.message, "乙表" in finding.message) == ("Sheet!B3", True, True)
+
+
+def test_rows_below_a_block_keep_their_comment_filter_and_format() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["{{#项目}}"],
+        ["项目", "{{项目名称}}", "{{总计}}"],
+        ["目标", "{{绩效目标}}"],
+        ["{{/项目}}"],
+        ["和", "=SUM(C2:C2)"],
+        ["注"],
+    ):
+        sheet.append(row)
+    sheet["A6"].comment = openpyxl.comments.Comment("看这里", "x")
+    sheet.auto_filter.ref = "A5:C6"
+    sheet.conditional_formatting.add("C2", openpyxl.formatting.rule.CellIsRule(operator="lessThan", formula=["0"]))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    filled = openpyxl.load_workbook(io.BytesIO(forms.fill(buffer.getvalue(), TABLE).data)).active
+    assert [cell.value for cell in filled["B"]] == ["乙", None, "丙", None, "=SUM((C1:C1,C3:C3))", None]
+    assert filled["A6"].comment.text == "看这里"
+    assert filled.auto_filter.ref == "A5:C6"
+    assert [str(area.sqref) for area in filled.conditional_formatting] == ["C1 C3"]
+
+
+def test_a_word_block_of_paragraphs_and_tables_is_repeated_with_them() -> None:
+    made = docx.Document()
+    for text in ("{{标题}}", "{{#单位}}", "{{单位名称}}"):
+        made.add_paragraph(text)
+    table = made.add_table(2, 1)
+    table.cell(0, 0).text = "项目名称"
+    table.cell(1, 0).text = "{{#项目}}{{项目名称}}{{/项目}}"
+    made.add_paragraph("{{/单位}}")
+    made.add_paragraph("完")
+    buffer = io.BytesIO()
+    made.save(buffer)
+    data = goalconv.GoalTable(
+        title="表",
+        currency_unit="万元",
+        units=(TABLE.units[0], goalconv.Unit(name="乙", projects=(goalconv.Project(name="丁"),))),
+    )
+    written = forms.fill(buffer.getvalue(), data)
+    filled = docx.Document(io.BytesIO(written.data))
+    assert [paragraph.text for paragraph in filled.paragraphs] == ["表", "甲", "乙", "完"]
+    assert [[row.cells[0].text for row in table.rows] for table in filled.tables] == [
+        ["项目名称", "乙", "丙"],
+        ["项目名称", "丁"],
+    ]
+    assert written.findings == ()
+    assert forms.read(buffer.getvalue(), written.data).table == data
