@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from goalconv.converters.reading import Account, LedgerEntry, Reading
     from goalconv.converters.reports import CheckedFile, report
     from goalconv.converters.reports.wording import finding_text, summary, table_heading
+    from goalconv.converters.template_text import template_text
     from goalconv.converters.terminal import Ink
 
 __version__ = "0.1.0"
@@ -97,6 +98,7 @@ _HOMES = {
     "schema_text": "convert",
     "summary": "reports.wording",
     "table_heading": "reports.wording",
+    "template_text": "template_text",
     "write": "convert",
     "write_all": "convert",
     "write_all_bytes": "convert",
@@ -157,6 +159,7 @@ __all__ = [
     "schema_text",
     "summary",
     "table_heading",
+    "template_text",
     "write",
     "write_all",
     "write_all_bytes",

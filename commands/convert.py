@@ -48,7 +48,15 @@ def convert(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
-    layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")] = "disclosure",
+    layout: Annotated[
+        str,
+        typer.Option(
+            "--layout", metavar="NAME", help="输出版式, 默认公开表 Layout of the output: disclosure.", show_default=False
+        ),
+    ] = "",
+    template: Annotated[
+        str, typer.Option("--template", metavar="FILE", help="自己的模板 Template of one's own (TOML).", show_default=False)
+    ] = "",
     font: Annotated[
         list[str] | None, typer.Option("--font", metavar="FILE", help="PDF 优先使用的 TrueType 字体 TrueType font for PDF.")
     ] = None,
@@ -62,7 +70,7 @@ def convert(
     readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden))
     files = [file for path, form in targets for file in _files(path, form, readings, output is None)]
     _refuse_existing(source, files, force)
-    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach), force)
+    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template), force)
     for number, reading in enumerate(readings, 1):
         if len(readings) > 1:
             say(table_heading(reading, number, len(readings)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from msgspec import structs
 
 from .. import schemas
-from ..templates import load
+from ..templates import Template, load
 from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls
@@ -43,6 +43,7 @@ __all__ = [
     "write_bytes",
 ]
 
+_DEFAULT_LAYOUT: Final = "disclosure"
 PathLike: TypeAlias = str | os.PathLike[str]
 
 
@@ -126,7 +127,7 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     """The bytes of a file with the tables, and what is doubtful about them; see `write_all`."""
     form = by_name(format)
     writer = engine(form, "write")
-    layout = layouts.named(options.layout)
+    layout = layouts.named(options.layout) if options.layout else None
     for table in tables:
         refuse_controls(table)
     if form.carries == "tables":
@@ -138,9 +139,10 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     if form.carries == "table":
         written = writer(table)
     else:
-        template = load(layout.name)
+        layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
         written = writer(layouts.engine(layout, "compose")(table, template), template, options, *record)
+        written = structs.replace(written, findings=findings + written.findings)
     return written
 
 
@@ -148,6 +150,17 @@ def _record(table: GoalTable) -> bytes:
     """The canonical document as a file can carry it."""
     written: Written = engine(by_name("json"), "write")(table)
     return written.data
+
+
+def _look(options: WriteOptions, layout: Layout | None) -> tuple[Layout, Template, tuple[Finding, ...]]:
+    """The layout and template to write in, and what is doubtful about the template; `layout` is the one asked for."""
+    if options.template:
+        from .template_file import read_template  # only a template of the user's needs it
+
+        own = read_template(options.template, layout)
+        return own.layout, own.template, own.findings
+    layout = layout or layouts.named(_DEFAULT_LAYOUT)
+    return layout, load(layout.name), ()
 
 
 def schema_text() -> str:

@@ -16,7 +16,7 @@ from .places import Place
 __all__ = ["Cell", "CellRole", "Grid", "Row", "RowRole"]
 
 RowRole: TypeAlias = Literal["title", "line", "unit_line", "header", "total", "unit", "body", "note"]
-CellRole: TypeAlias = Literal["text", "label", "name", "amount", "list"]
+CellRole: TypeAlias = Literal["text", "label", "level", "value", "name", "amount", "list"]
 
 
 class Cell(Struct, frozen=True):

@@ -42,14 +42,17 @@ class ReadOptions(Struct, frozen=True):
 
 
 class WriteOptions(Struct, frozen=True):
-    """How to write: in which layout; `fonts` are the user's own TrueType files for PDF, tried before the built-in faces.
+    """How to write: in which layout, "" for that of the template, else disclosure (公开表).
 
+    `fonts` are the user's own TrueType files for PDF, tried before the built-in faces. `template` is
+    a TOML file of the user's that says how the table looks (docs/templates.md), "" for the built-in look.
     `attach` puts the canonical document into a file of a format that can carry it.
     """
 
-    layout: str = "disclosure"
+    layout: str = ""
     fonts: tuple[str, ...] = ()
     attach: bool = True
+    template: str = ""
 
 
 class Source(Struct, frozen=True):

@@ -21,7 +21,7 @@ import pypdf
 from fontTools.ttLib import TTFont
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
-OPERATORS = {"w", "J", "m", "l", "S", "f", "g", "rg", "re", "BT", "ET", "Tf", "Tm", "Tj", "TJ", "BMC", "BDC", "EMC"}
+OPERATORS = {"w", "J", "m", "l", "S", "f", "g", "rg", "RG", "re", "BT", "ET", "Tf", "Tm", "Tj", "TJ", "BMC", "BDC", "EMC"}
 FORBIDDEN = {"/AcroForm", "/AA", "/OpenAction", "/OCProperties", "/Requirements", "/Perms", "/Encrypt", "/Collection"}
 SPACE = {
     "dc": "http://purl.org/dc/elements/1.1/",

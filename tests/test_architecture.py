@@ -21,7 +21,7 @@ ENGINE_HOMES = {
     "starlette": {"service/"},
     "uvicorn": {"commands/serve"},
     "distributed": {"converters/batch/engines"},
-    "xlsxwriter": {"converters/writers/xlsx", "converters/compare/xlsx"},
+    "xlsxwriter": {"converters/compare/xlsx"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/xlsb"},

@@ -40,3 +40,24 @@ ROW_SPLIT = Kind(
     "the row is over Excel's {limit} points; it is merged over {count} rows",
     "打印时换页处可能切开一行字; 需要打印时请用 docx 或 pdf", "a page break may cut a line in print; use docx or pdf to print it",
 )
+TEMPLATE_SYNTAX = Kind(
+    "GC820", "error", "模板 {path} 不是有效的 TOML: {reason}", "the template {path} is no TOML: {reason}",
+    "请按行号改正, 或用 goalconv template 打印内置模板重做", "mend the line, or begin again from what goalconv template prints",
+)
+TEMPLATE_KEY = Kind(
+    "GC821", "error", "模板 {path} 中不认识的键: {key}", "the template {path} has an unknown key: {key}",
+    "{choice}可用的键: {known}", "{choice}keys: {known}",
+)
+TEMPLATE_VALUE = Kind(
+    "GC822", "error", "模板 {path} 中 {key} = {value} 不可用", "the template {path} says {key} = {value}, which cannot be",
+    "应为{expected}", "it should be {expected}",
+)
+TEMPLATE_LAYOUT = Kind(
+    "GC823", "error", "模板 {path} 以{extends}为底, 不能用于{layout}", "the template {path} extends {extends}, and is not for {layout}",
+    "请改用 --layout {extends}, 或换一个模板", "use --layout {extends}, or another template",
+)
+TEMPLATE_LABEL = Kind(
+    "GC824", "note", "模板 {path} 中 {key} 的标签“{label}”不在标签表中, 写出的文件可能读不回同样的内容",
+    "the label “{label}” of {key} in {path} is none that goalconv knows; the file may not be read back as it was written",
+    "如需读回, 请用标签表中已有的写法", "use a label that goalconv knows where files are read back",
+)

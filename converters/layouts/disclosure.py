@@ -59,7 +59,7 @@ def compose(table: GoalTable, template: Template, *, goals: bool = True) -> tupl
     if not goals or misleads(lines, packed=True) or prints_header(_rows(lines, columns), header):
         columns = state_kinds(columns, lines)
         header = _header(columns, template)
-    rows = (*write_lines(table, len(columns)), header, *_rows(lines, columns), *write_notes(table, len(columns)))
+    rows = (*write_lines(table, len(columns), template), header, *_rows(lines, columns), *write_notes(table, len(columns)))
     return (Grid(rows, columns, template.name),)
 
 

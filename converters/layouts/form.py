@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, zip_longest
 from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from ...templates import Template, load
 from ..amounts import format_amount, plain
 from ..grid import Cell, CellRole, Grid, Row
-from ..labels import DIRECTIONS, INDICATOR_COLUMNS, boxed
+from ..labels import DIRECTIONS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from . import disclosure
 from .ladder_labels import guarded, label_in
@@ -21,12 +21,10 @@ from .lines import write_lines, write_notes
 
 __all__ = ["compose"]
 
-_TITLE: Final = "项目支出绩效目标申报表"
-_PAIRS: Final = (
-    (("主管部门", "competent_department"), ("实施单位", "implementing_unit")),
-    (("项目类别", "category"), ("项目属性", "nature")),
-    (("计划开始日期", "start"), ("计划完成日期", "end")),
-)
+_PAIRS: Final = (("competent_department", "implementing_unit"), ("category", "nature"), ("start", "end"))
+_SIDE: Final = 2
+"""Columns under a label at the left: that of the block of indicators, and the first of the block's own."""
+_FACTS: Final = frozenset({"number", "annual_value", "period_value", "direction", "actual_value"})
 _EXTRAS: Final = ("direction", "weight", "explanation", "actual_value", "score", "deviation")
 
 
@@ -35,7 +33,7 @@ def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
     projects = [project for unit in table.units for project in unit.projects]
     if len(projects) == 1 and _says_all(table):
         return (_form(structs.replace(table, units=()), projects[0], template, template.name),)
-    head = GoalTable(title=_TITLE, fiscal_year=table.fiscal_year, currency_unit=table.currency_unit)
+    head = GoalTable(title=template.labels["title"], fiscal_year=table.fiscal_year, currency_unit=table.currency_unit)
     forms = (_form(head, project, template, str(number)) for number, project in enumerate(projects, 1))
     *others, last = (_summary(structs.replace(table, notes=())), *forms)
     notes = write_notes(table, last.width)
@@ -60,48 +58,64 @@ def _summary(table: GoalTable) -> Grid:
     return structs.replace(grid, name="汇总")
 
 
+class _Frame(Struct, frozen=True):
+    """The columns of a form as places for what stands above its block.
+
+    `middle` is where the right half begins, `value` where the amounts of the right half do; the first
+    two columns are for labels.
+    """
+
+    width: int
+    middle: int
+    value: int
+
+
 def _form(head: GoalTable, project: Project, template: Template, name: str) -> Grid:
     """The form of a project under the lines of `head`, with its notes."""
-    columns = _columns(project)
-    width = len(columns) + 1
+    columns = ("block", *_columns(project))
+    middle = columns.index("level2") if "period_name" in columns else columns.index("name") + 1
+    frame = _Frame(len(columns), middle, columns.index("annual_value"))
     rows = [
-        *write_lines(head, width),
-        *_ladder(project, width),
-        *_money(project, width, head.currency_unit),
-        *_goals(project, width),
-        *_block(project, columns),
-        *write_notes(head, width),
+        *write_lines(head, frame.width, template),
+        *_ladder(project, frame, template.labels),
+        *_money(project, frame, head.currency_unit, template),
+        *_goals(project, frame, template.labels),
+        *_block(project, columns[1:], template),
+        *write_notes(head, frame.width),
     ]
-    return Grid(tuple(rows), ("block", *columns), name)
+    return Grid(tuple(rows), columns, name)
 
 
-def _label(text: str, column: int, *, rows: int = 1, span: int = 1) -> Cell:
-    return Cell(text, column, colspan=span, rowspan=rows, role="label")
+def _label(text: str, column: int, stop: int | None = None, *, rows: int = 1) -> Cell:
+    return Cell(text, column, colspan=1 if stop is None else stop - column, rowspan=rows, role="label")
 
 
-def _text(text: str | None, column: int, span: int, role: CellRole = "text") -> Cell:
-    return Cell(guarded(text or ""), column, colspan=span, role=role)
+def _text(text: str | None, column: int, stop: int, role: CellRole = "text") -> Cell:
+    return Cell(guarded(text or ""), column, colspan=stop - column, role=role)
 
 
-def _ladder(project: Project, width: int) -> Iterator[Row]:
+def _ladder(project: Project, frame: _Frame, labels: Mapping[str, str]) -> Iterator[Row]:
     """Name, departments, dates: one or two pairs to a row; extensions under their own labels."""
-    yield Row((_label("项目名称", 0), _text(project.name, 1, width - 1, "name")))
-    if project.code is not None:
-        yield Row((_label("项目编码", 0), _text(project.code, 1, width - 1)))
-    half = width // 2
-    for (first, left), (second, right) in _PAIRS:
+    for name in ("name", "code"):
+        if name == "name" or project.code is not None:
+            yield _rung(labels[name], getattr(project, name), frame, "name" if name == "name" else "text")
+    for left, right in _PAIRS:
         texts = getattr(project, left), getattr(project, right)
         if any(texts) or left == "competent_department":
             yield Row(
                 (
-                    _label(first, 0),
-                    _text(texts[0], 1, half - 1),
-                    _label(second, half),
-                    _text(texts[1], half + 1, width - half - 1),
+                    _label(labels[left], 0, _SIDE),
+                    _text(texts[0], _SIDE, frame.middle),
+                    _label(labels[right], frame.middle),
+                    _text(texts[1], frame.middle + 1, frame.width),
                 )
             )
     for label, text in project.extensions.items():
-        yield Row((_label(_own(label), 0), _text(text, 1, width - 1)))
+        yield _rung(_own(label), text, frame)
+
+
+def _rung(label: str, text: str | None, frame: _Frame, role: CellRole = "text") -> Row:
+    return Row((_label(label, 0, _SIDE), _text(text, _SIDE, frame.width, role)))
 
 
 def _own(label: str) -> str:
@@ -110,48 +124,48 @@ def _own(label: str) -> str:
     return boxed(label) if plain else f"〔{label}〕"
 
 
-def _money(project: Project, width: int, currency: str) -> Iterator[Row]:
+def _money(project: Project, frame: _Frame, currency: str, template: Template) -> Iterator[Row]:
     """The amounts of the whole period left, those of the year right; one of them alone takes the row."""
     sides = [
-        [*_amounts(funding, total)]
-        for funding, total in ((project.period_funding, "中期资金总额"), (project.funding, "年度资金总额"))
+        [*_amounts(funding, total, template)]
+        for funding, total in ((project.period_funding, "period_total"), (project.funding, "total"))
         if funding is not None
     ]
-    if not sides:
-        return
     lines = list(zip_longest(*sides))
-    half = (width + 1) // 2
     for index, line in enumerate(lines):
-        cells = [_label(f"项目资金（{currency}）", 0, rows=len(lines))] if not index else []
+        cells = [_label(f"{template.labels['funding']}（{currency}）", 0, _SIDE, rows=len(lines))] if not index else []
         if len(line) == 1:
-            cells += _pair(line[0], 1, width)
+            cells += _pair(line[0], _SIDE, frame.middle, frame.width)
         else:
-            cells += [*_pair(line[0], 1, half), *_pair(line[1], half, width)]
+            cells += _pair(line[0], _SIDE, frame.middle - 1, frame.middle)
+            cells += _pair(line[1], frame.middle, frame.value, frame.width)
         yield Row(tuple(cells))
 
 
-def _pair(amount: tuple[str, Decimal | None] | None, column: int, stop: int) -> tuple[Cell, ...]:
+def _pair(amount: tuple[str, Decimal | None] | None, column: int, middle: int, stop: int) -> tuple[Cell, ...]:
+    """A label and its amount, which begins in column `middle`; one blank cell where there is none."""
     if amount is None:
         return (Cell("", column, colspan=stop - column),)
     label, number = amount
     text = "" if number is None else format_amount(number)
-    return (_label(label, column), Cell(text, column + 1, colspan=stop - column - 1, role="amount", number=number))
+    return (_label(label, column, middle), Cell(text, middle, colspan=stop - middle, role="amount", number=number))
 
 
-def _amounts(funding: Funding, total: str) -> Iterator[tuple[str, Decimal | None]]:
-    yield total, funding.total
+def _amounts(funding: Funding, total: str, template: Template) -> Iterator[tuple[str, Decimal | None]]:
+    yield template.labels[total], funding.total
     for index, (source, amount) in enumerate(funding.sources.items()):
-        yield ("其中：" if not index else "") + SOURCES[source], amount
+        yield (template.labels["of_which"] if not index else "") + template.labels.get(source, SOURCES[source]), amount
 
 
-def _goals(project: Project, width: int) -> Iterator[Row]:
+def _goals(project: Project, frame: _Frame, labels: Mapping[str, str]) -> Iterator[Row]:
     """The year's goal; where there is one for the whole period it stands left of it."""
     if project.period_goal is None:
-        yield Row((_label("总体目标", 0), _label("年度目标", 1), _text(project.goal, 2, width - 2)))
+        yield Row((_label(labels["goals"], 0), _label(labels["goal"], 1), _text(project.goal, _SIDE, frame.width)))
         return
-    half = (width + 1) // 2
-    yield Row((_label("总体目标", 0, rows=2), _label("中期目标", 1, span=half - 1), _label("年度目标", half, span=width - half)))
-    yield Row((_text(project.period_goal, 1, half - 1), _text(project.goal, half, width - half)))
+    middle, width = frame.middle, frame.width
+    heads = _label(labels["period_goal"], 1, middle), _label(labels["goal"], middle, width)
+    yield Row((_label(labels["goals"], 0, rows=2), *heads))
+    yield Row((_text(project.period_goal, 1, middle), _text(project.goal, middle, width)))
 
 
 def _columns(project: Project) -> tuple[str, ...]:
@@ -162,7 +176,9 @@ def _columns(project: Project) -> tuple[str, ...]:
     number = ["number"] if not _prefixed(indicators) else []
     two_sided = any(indicator.period_value is not None for indicator in indicators)
     left = ["period_level2", "period_name", "period_value"] if two_sided else []
-    return (*number, "level1", *left, "level2", "name", "annual_value", *extras, *own)
+    # One side alone gives its names two columns, so that the ladder above has places for two pairs.
+    names = ["name"] if two_sided else ["name", "name"]
+    return (*number, "level1", *left, "level2", *names, "annual_value", *extras, *own)
 
 
 def _prefixed(indicators: Sequence[Indicator]) -> bool:
@@ -170,27 +186,25 @@ def _prefixed(indicators: Sequence[Indicator]) -> bool:
     return all(bool(item.name) if item.number is not None else numbered(item.name) is None for item in indicators)
 
 
-def _block(project: Project, columns: tuple[str, ...]) -> Iterator[Row]:
+def _block(project: Project, columns: tuple[str, ...], template: Template) -> Iterator[Row]:
     """The header and a row for each indicator, levels merged down over equal neighbours."""
-    labels = (_label(_header(name), column) for column, name in enumerate(columns, 1))
+    places = [(name, columns.index(name) + 1, columns.count(name)) for name in dict.fromkeys(columns)]
+    labels = (_label(_header(name, template), column, column + span) for name, column, span in places)
     count = len(project.indicators)
-    yield Row((_label("绩效指标", 0, rows=count + 1), *labels))
+    yield Row((_label(template.columns["block"].label, 0, rows=count + 1), *labels))
     spans = {name: _level_spans(project.indicators, columns, name) for name in columns if name.endswith(("level1", "level2"))}
     for index, indicator in enumerate(project.indicators):
         cells = []
-        for column, name in enumerate(columns, 1):
+        for name, column, span in places:
             if name in spans:
                 cells += [structs.replace(spans[name][index], column=column)] if index in spans[name] else []
             else:
-                cells.append(_member_cell(indicator, name, column, prefixed="number" not in columns))
+                cells.append(_member_cell(indicator, name, column, span, prefixed="number" not in columns))
         yield Row(tuple(cells))
 
 
-def _header(name: str) -> str:
-    if name.startswith("="):
-        return boxed_label(name.removeprefix("="))
-    printed = {"annual_value": "指标值", "period_value": "指标值", "period_name": "三级指标", "period_level2": "二级指标"}
-    return printed.get(name) or INDICATOR_COLUMNS[name][0]
+def _header(name: str, template: Template) -> str:
+    return boxed_label(name.removeprefix("=")) if name.startswith("=") else template.columns[name].label
 
 
 def _level_spans(indicators: Sequence[Indicator], columns: tuple[str, ...], name: str) -> dict[int, Cell]:
@@ -201,7 +215,7 @@ def _level_spans(indicators: Sequence[Indicator], columns: tuple[str, ...], name
     for key, group in groupby(indicators, lambda indicator: _level_key(indicator, name, two_sided)):
         size = len(list(group))
         text = key[-1]
-        found[index] = Cell(NONE if text is None else text, rowspan=size)
+        found[index] = Cell(NONE if text is None else text, rowspan=size, role="level")
         index += size
     return found
 
@@ -220,8 +234,10 @@ def _on_side(indicator: Indicator, *, period: bool) -> bool:
     return indicator.period_value is not None if period else indicator.annual_value is not None or indicator.period_value is None
 
 
-def _member_cell(indicator: Indicator, name: str, column: int, *, prefixed: bool) -> Cell:
-    role: CellRole = "text"
+def _member_cell(indicator: Indicator, name: str, column: int, span: int, *, prefixed: bool) -> Cell:
+    if name in ("weight", "score"):
+        return Cell(_member_text(indicator, name), column, role="amount", number=getattr(indicator, name))
+    role: CellRole = "value" if name in _FACTS else "text"
     if name.startswith("="):
         text = indicator.extensions.get(name.removeprefix("="), "")
     elif name in ("name", "period_name"):
@@ -232,7 +248,7 @@ def _member_cell(indicator: Indicator, name: str, column: int, *, prefixed: bool
             text = ""
     else:
         text = _member_text(indicator, name)
-    return Cell(text, column, role=role)
+    return Cell(text, column, colspan=span, role=role)
 
 
 def _name(indicator: Indicator, prefixed: bool) -> str:

@@ -26,7 +26,7 @@ _ORDER: Final = ("number", "level1", "level2", "level3", "direction", *_VALUES, 
 """The columns of indicators from left to right. Level 3 is not called "name" here: so the projects' column is called."""
 _ALWAYS: Final = frozenset({"level1", "level2", "level3"})
 _MEMBERS: Final = {INDICATOR_COLUMNS[name][0]: name for name in ("number", "direction", "operator", "unit", *_OTHERS)}
-_CENTRED: Final = frozenset({"number", "level1", "level2", "direction", *_VALUES, *_PERIODS, "actual_value"})
+_SHORT: Final = frozenset({"number", "direction", *_VALUES, *_PERIODS, "actual_value"})
 _BESIDE: Final = frozenset({"number", "level1", "level2", "name"})
 
 
@@ -65,7 +65,7 @@ def cells_of(indicators: Sequence[Indicator], columns: Sequence[str], start: int
             if name not in ("level1", "level2"):
                 cells.append(_cell(indicator, name, texts.get(name, ""), column))
             elif (level := levels[name]) is not None:
-                cells.append(Cell(level.text, column, rowspan=level.rowspan, role="label"))
+                cells.append(Cell(level.text, column, rowspan=level.rowspan, role="level"))
         found.append(tuple(cells))
     return found
 
@@ -77,7 +77,7 @@ def _has_periods(indicators: Iterable[Indicator]) -> bool:
 def _cell(indicator: Indicator, name: str, text: str, column: int) -> Cell:
     if name in ("weight", "score"):
         return Cell(text, column, role="amount", number=getattr(indicator, name))
-    role: CellRole = "label" if name in _CENTRED else "text"
+    role: CellRole = "value" if name in _SHORT else "text"
     figure = name == "value" and indicator.annual_value is not None and text != indicator.annual_value.text
     return Cell(text, column, role=role, number=indicator.annual_value.number if figure and indicator.annual_value else None)
 

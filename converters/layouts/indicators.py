@@ -93,7 +93,9 @@ def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
         left = state_kinds(left, lines)
         header, rows = _header(left, right, template), _rows(lines, left, right)
     width = len(left) + len(right)
-    return (Grid((*write_lines(table, width), header, *rows, *write_notes(table, width)), (*left, *right), template.name),)
+    return (
+        Grid((*write_lines(table, width, template), header, *rows, *write_notes(table, width)), (*left, *right), template.name),
+    )
 
 
 def _header(left: Sequence[str], right: Sequence[str], template: Template) -> Row:

@@ -12,6 +12,7 @@ from typing import Final, get_args
 
 from msgspec import Struct, structs
 
+from ...templates import Template
 from .. import catalogue as kinds
 from ..grid import Cell, Row
 from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
@@ -190,12 +191,12 @@ def read_notes(rows: Iterable[Row], lines: Lines, recorder: Recorder) -> None:
                 lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
 
 
-def write_lines(table: GoalTable, width: int) -> Iterator[Row]:
+def write_lines(table: GoalTable, width: int, template: Template) -> Iterator[Row]:
     """The rows before a table that is `width` columns wide."""
     if table.title:
         yield _title(table.title, width)
     for name, text in _stated(table):
-        yield _line(name, text, width)
+        yield _line(name, template.labels.get(name, LINE_LABELS[name][0]), text, width)
     for label, text in table.extensions.items():
         yield _pair(f"〔{label}〕" if _KNOWN.match(label) or _KNOWN.match(text) else boxed(label), text, width)
 
@@ -219,8 +220,7 @@ def _title(title: str, width: int) -> Row:
     return _pair(LINE_LABELS["title"][0], title, width)
 
 
-def _line(name: str, text: str, width: int) -> Row:
-    label = LINE_LABELS[name][0]
+def _line(name: str, label: str, text: str, width: int) -> Row:
     line = f"{label}：{text}"
     if len(list(_KNOWN.finditer(line))) > 1:
         return _pair(label, text, width)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ...templates import Template
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
-from ..stamp import stamp
+from ..office import OFFICE, add_part, new_archive, properties
 from ..widths import column_widths
-from .docx_parts import MAIN, fixed_parts, footer, properties, section
+from .docx_parts import MAIN, bands, parts_of, section, settings
 from .docx_styles import GAP, Styles
 from .docx_table import Table, paragraphs
 
 __all__ = ["write"]
 
 _OUTSIDE = frozenset({"title", "line", "unit_line", "note"})
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAGE_BREAK = "<w:pageBreakBefore/></w:pPr>"
 
 
@@ -33,23 +31,12 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     """
     styles = Styles(template)
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in fixed_parts().items():
-            _add(archive, name, (content,))
-        _add(archive, "word/document.xml", _document(grids, styles))
-        for name, content in {"word/styles.xml": styles.xml(), **footer(template.page), **properties(_title(grids))}.items():
-            _add(archive, name, (content,))
+    with new_archive(stream, "word/document.xml", parts_of(template)) as archive:
+        add_part(archive, "word/document.xml", _document(grids, styles))
+        made = {"word/styles.xml": styles.xml(), **settings(template), **bands(template), **properties(_title(grids))}
+        for name, content in made.items():
+            add_part(archive, name, content)
     return Written(stream.getvalue())
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: Iterator[str] | tuple[str, ...]) -> None:
-    """Adds a part; nothing in its entry tells of the machine or the hour."""
-    entry = zipfile.ZipInfo(name, stamp())
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0
-    with archive.open(entry, "w") as part:
-        for piece in content:
-            part.write(piece.encode())
 
 
 def _title(grids: Sequence[Grid]) -> str:
@@ -60,11 +47,11 @@ def _title(grids: Sequence[Grid]) -> str:
 def _document(grids: Sequence[Grid], styles: Styles) -> Iterator[str]:
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONSHIPS}"><w:body>'
+        f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}/relationships"><w:body>'
     )
     for number, grid in enumerate(grids):
         yield from _grid(grid, styles, new_page=number > 0)
-    yield f"{GAP}{section(styles.template.page)}</w:body></w:document>"
+    yield f"{GAP}{section(styles.template)}</w:body></w:document>"
 
 
 def _grid(grid: Grid, styles: Styles, new_page: bool) -> Iterator[str]:

@@ -1,126 +1,110 @@
-"""The parts of a Word package that stay the same around every document: types, relationships, settings, properties, footer."""
+"""The parts of a Word package that stay the same around every document: types, relationships, settings, properties, head and foot."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
-from ...templates import Page
-from ..stamp import stamp
+from ...templates import Band, Template
+from ..office import DECLARATION, OFFICE, relations
 
-__all__ = ["FOOTER_STYLE", "MAIN", "fixed_parts", "footer", "properties", "section"]
+__all__ = ["FOOTER_STYLE", "HEADER_STYLE", "MAIN", "bands", "parts_of", "section", "settings"]
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTER_STYLE = "Footer"
+HEADER_STYLE = "Header"
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CORE = f"{_PACKAGE}/metadata/core-properties"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DOTS_PER_MM = 1440 / 25.4
+_POINTS_PER_MM = 72 / 25.4
+_LINE = 1.35  # height of the line of a head or foot over its size
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
-_TYPES = {
-    "word/document.xml": f"{_WORD_TYPE}.document.main+xml",
-    "word/styles.xml": f"{_WORD_TYPE}.styles+xml",
-    "word/settings.xml": f"{_WORD_TYPE}.settings+xml",
-    "word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-}
-_ROOT_RELATIONS = (
-    (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-    (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
-)
-_MAIN_RELATIONS = tuple(
-    (f"{_OFFICE}/relationships/{name}", f"{part}.xml")
-    for name, part in (
-        ("styles", "styles"),
-        ("settings", "settings"),
-        ("footer", "footer1"),
-    )
-)
-_FOOTER_RELATION = "rId3"
+_MAIN_PARTS = ("styles", "settings")
 
 # What Word in China sets for a new document: punctuation is squeezed, and the layout is that of Word 2013 and later.
 _SETTINGS = (
-    f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+    f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/>{{sides}}<w:defaultTabStop w:val="420"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
 )
 
 
-def fixed_parts() -> dict[str, str]:
-    """The parts that are the same in every file: name → XML, in the order in which they begin a package."""
-    types = "".join(f'<Override PartName="/{part}" ContentType="{name}"/>' for part, name in _TYPES.items())
+def parts_of(template: Template) -> dict[str, str]:
+    """The parts of a document and their content types."""
+    kinds = {"document": "document.main", **{name: name for name in _MAIN_PARTS}, **_bands(template)}
+    return {f"word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in kinds.items()}
+
+
+def settings(template: Template) -> dict[str, str]:
+    """The settings, and the relationships of the document: part name → XML."""
+    targets = [*((name, name) for name in _MAIN_PARTS), *((kind, name) for name, kind in _bands(template).items())]
+    sides = '<w:evenAndOddHeaders w:val="1"/>' if _two_sided(template) else ""
     return {
-        "[Content_Types].xml": (
-            f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
-        ),
-        "_rels/.rels": _relations(_ROOT_RELATIONS),
-        "word/_rels/document.xml.rels": _relations(_MAIN_RELATIONS),
-        "word/settings.xml": _DECLARATION + _SETTINGS,
+        "word/_rels/document.xml.rels": relations((f"{OFFICE}/relationships/{kind}", f"{name}.xml") for kind, name in targets),
+        "word/settings.xml": DECLARATION + _SETTINGS.format(sides=sides),
     }
 
 
-def properties(title: str) -> dict[str, str]:
-    """The document's properties with its `title`: part name → XML."""
-    year, month, day, hour, minute, second = stamp()
-    date = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>' for name in ("created", "modified"))
-    return {
-        "docProps/core.xml": (
-            f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-            'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(title, quote=False)}</dc:title>{dates}<dc:language>zh-CN</dc:language></cp:coreProperties>"
-        ),
-        "docProps/app.xml": (
-            f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties"><Application>goalconv</Application></Properties>'
-        ),
-    }
+def _two_sided(template: Template) -> bool:
+    """Whether odd and even pages differ."""
+    return "outside" in (template.header.align, template.footer.align)
 
 
-def footer(page: Page) -> dict[str, str]:
-    """The footer with fields in the places of {page} and {pages}: part name → XML."""
-    pieces = re.split(r"(\{pages?\})", page.footer)
-    content = "".join(_field(_FIELDS[piece]) if piece in _FIELDS else _words(piece) for piece in pieces if piece)
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{FOOTER_STYLE}"/></w:pPr>{content}</w:p>'
-    return {"word/footer1.xml": f'{_DECLARATION}<w:ftr xmlns:w="{MAIN}">{paragraph}</w:ftr>'}
+def _bands(template: Template) -> dict[str, str]:
+    """The parts of head and foot, first those of odd pages: name → kind."""
+    pages = ("1", "2") if _two_sided(template) else ("1",)
+    return {f"{kind}{page}": kind for page in pages for kind in ("header", "footer")}
 
 
-def section(page: Page) -> str:
-    """The section's properties: footer, paper and margins."""
+def bands(template: Template) -> dict[str, str]:
+    """The head and foot of odd and of even pages: part name → XML."""
+    parts = {}
+    for name, kind in _bands(template).items():
+        band, style, tag = (template.header, HEADER_STYLE, "hdr") if kind == "header" else (template.footer, FOOTER_STYLE, "ftr")
+        look = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{band.side(int(name[-1]))}"/></w:pPr>'
+        content = f"<w:p>{look}{''.join(_counted(band.text))}</w:p>"
+        parts[f"word/{name}.xml"] = f'{DECLARATION}<w:{tag} xmlns:w="{MAIN}">{content}</w:{tag}>'
+    return parts
+
+
+def _counted(text: str) -> Iterator[str]:
+    """The runs of a head or foot, with fields in the places of {page} and {pages}."""
+    for piece in filter(None, re.split(r"(\{pages?\})", text)):
+        yield _field(_FIELDS[piece]) if piece in _FIELDS else _words(piece)
+
+
+def section(template: Template) -> str:
+    """The section's properties: heads and feet, paper and margins."""
+    page = template.page
     size = f'w:w="{_dots(page.width)}" w:h="{_dots(page.height)}"' + (' w:orient="landscape"' if page.landscape else "")
     margins = {
         "top": page.top,
         "right": page.right,
         "bottom": page.bottom,
         "left": page.left,
-        "header": page.top / 2,
-        "footer": page.bottom / 2,
+        "header": _edge(page.top, template.header),
+        "footer": _edge(page.bottom, template.footer),
         "gutter": 0,
     }
     values = " ".join(f'w:{name}="{_dots(value)}"' for name, value in margins.items())
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{_FOOTER_RELATION}"/><w:pgSz {size}/><w:pgMar {values}/></w:sectPr>'
+    references = "".join(
+        f'<w:{kind}Reference w:type="{"even" if name[-1] == "2" else "default"}" r:id="rId{number}"/>'
+        for number, (name, kind) in enumerate(_bands(template).items(), len(_MAIN_PARTS) + 1)
     )
+    return f"<w:sectPr>{references}<w:pgSz {size}/><w:pgMar {values}/></w:sectPr>"
+
+
+def _edge(margin: float, band: Band) -> float:
+    """How far from the paper's edge a head or foot begins, in millimetres."""
+    return max(0.0, margin - band.distance - band.size * _LINE / _POINTS_PER_MM)
 
 
 def _dots(millimetres: float) -> int:
     """Millimetres as twentieths of a point."""
     return round(millimetres * _DOTS_PER_MM)
-
-
-def _relations(relations: tuple[tuple[str, str], ...]) -> str:
-    entries = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>' for number, (kind, target) in enumerate(relations, 1)
-    )
-    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
 def _words(text: str) -> str:

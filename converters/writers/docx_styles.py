@@ -6,29 +6,20 @@ from html import escape
 
 from msgspec import Struct
 
-from ...templates import Face, Style, Template
-from .docx_parts import FOOTER_STYLE, MAIN
+from ...templates import Band, Border, Face, Style, Template
+from ..roles import TABLE_STYLE, style_name
+from .docx_parts import FOOTER_STYLE, HEADER_STYLE, MAIN
 
-__all__ = ["GAP", "Look", "Styles"]
+__all__ = ["GAP", "RULED", "UNRULED", "Look", "Styles"]
+
+RULED, UNRULED = "GoalTable", "PlainTable"
+_POINTS_PER_MM = 72 / 25.4
 
 _GAP_STYLE = "Gap"
 _GAP_SPACING = '<w:spacing w:line="20" w:lineRule="exact"/>'
-_BUILT_IN = frozenset({"Title", FOOTER_STYLE})
+_BUILT_IN = frozenset({"Title", HEADER_STYLE, FOOTER_STYLE})
 GAP = f'<w:p><w:pPr><w:pStyle w:val="{_GAP_STYLE}"/></w:pPr></w:p>'
 
-# Word shows its built-in Title as 标题, Normal as 正文 and List as 列表: names of our own must not be the same.
-_ROW_NAMES = {
-    "title": "标题",
-    "line": "表前行",
-    "unit_line": "单位行",
-    "header": "表头",
-    "total": "合计",
-    "unit": "小计",
-    "body": "表格",
-    "note": "表注",
-}
-_CELL_NAMES = {"text": "文字", "label": "栏目", "name": "名称", "amount": "金额", "list": "列表"}
-_PLAIN = {"title": "text", "line": "text", "unit_line": "text", "header": "label", "note": "text"}
 _VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
 
 
@@ -63,14 +54,17 @@ class Styles:
 
     def xml(self) -> str:
         """The part that defines all styles asked for so far."""
-        template, page = self.template, self.template.page
+        template = self.template
         plain = template.style("body", "text")
-        foot = Style(face=page.footer_face, size=page.footer_size, align="center")
         styles = [
             '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-            _definition(FOOTER_STYLE, "footer", _paragraph(foot), _characters(foot, template.faces[foot.face])),
+            *(
+                self._band(*band)
+                for band in ((HEADER_STYLE, "header", template.header), (FOOTER_STYLE, "footer", template.footer))
+            ),
             _definition(_GAP_STYLE, "间隔", _GAP_SPACING, '<w:sz w:val="2"/><w:szCs w:val="2"/>'),
         ]
+        styles += _table(RULED, TABLE_STYLE, template, template.border), _table(UNRULED, "无框表", template, Border(0))
         for (row, cell), look in self._looks.items():
             outline = '<w:outlineLvl w:val="0"/>' if row == "title" else ""
             characters = _characters(look.style, template.faces[look.style.face])
@@ -79,6 +73,11 @@ class Styles:
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{MAIN}">'
             f"{_defaults(plain, template.faces[plain.face])}{''.join(styles)}</w:styles>"
         )
+
+    def _band(self, identifier: str, name: str, band: Band) -> str:
+        """The style of a head or foot."""
+        style = Style(face=band.face, size=band.size, align=band.side(1))
+        return _definition(identifier, name, _paragraph(style), _characters(style, self.template.faces[band.face]))
 
 
 def _look(identifier: str, style: Style) -> Look:
@@ -92,8 +91,7 @@ def _names(row: str, cell: str) -> tuple[str, str]:
     """The identifier of a style and the name that Word shows."""
     if (row, cell) == ("title", "text"):
         return "Title", "Title"
-    identifier = f"{row}-{cell}".replace("_", "-")
-    return identifier, _ROW_NAMES[row] + ("" if _PLAIN.get(row) == cell else _CELL_NAMES[cell])
+    return f"{row}-{cell}".replace("_", "-"), style_name(row, cell)
 
 
 def _defaults(style: Style, face: Face) -> str:
@@ -129,7 +127,21 @@ def _characters(style: Style, face: Face) -> str:
     """The faces: Word takes Chinese characters from eastAsia, and only from there."""
     latin, office, size = escape(face.latin), escape(face.office), round(style.size * 2)
     bold = "<w:b/><w:bCs/>" if face.bold else ""
+    colour = "" if style.color == "000000" else f'<w:color w:val="{style.color}"/>'
     return (
         f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{office}" w:cs="{latin}"/>'
-        f'{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f'{bold}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    )
+
+
+def _table(identifier: str, name: str, template: Template, border: Border) -> str:
+    """The style of a table: its rules, and the blank between a rule and the text."""
+    kind, blank = "single" if border.width else "nil", round(template.padding * _POINTS_PER_MM * 20)
+    rule = f'w:val="{kind}" w:sz="{round(border.width * 8)}" w:space="0" w:color="{border.color}"'
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rules = "".join(f"<w:{side} {rule}/>" for side in sides)
+    margins = "".join(f'<w:{side} w:w="{blank}" w:type="dxa"/>' for side in sides[:4])
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{identifier}"><w:name w:val="{name}"/><w:qFormat/>'
+        f'<w:tblPr><w:jc w:val="center"/><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>'
     )

@@ -14,7 +14,7 @@ from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..grid import Cell, Row
 from ..typeset import approximate_advances, break_lines
-from .docx_styles import Look, Styles
+from .docx_styles import RULED, UNRULED, Look, Styles
 
 __all__ = ["MOST_COLUMNS", "Table", "paragraphs"]
 
@@ -51,7 +51,10 @@ class Table:
         self._ruled = ruled
         self._edges = [round(edge * _POINTS_PER_MM * 20) for edge in accumulate(widths, initial=0.0)]
         template = styles.template
-        self._page = (template.page.height - template.page.top - template.page.bottom) * _POINTS_PER_MM
+        self._page = template.page.text_height * _POINTS_PER_MM
+        self._least = (
+            f'<w:trHeight w:val="{round(template.row_height * _POINTS_PER_MM * 20)}" w:hRule="atLeast"/>' if ruled else ""
+        )
         self._padding = template.padding * _POINTS_PER_MM
 
     def xml(self, rows: Sequence[Row]) -> Iterator[str]:
@@ -65,23 +68,18 @@ class Table:
         yield "</w:tbl>"
 
     def _start(self) -> str:
-        size, blank = round(self._styles.template.border * 8), round(self._padding * 20)
-        rule = f'w:val="single" w:sz="{size}" w:space="0" w:color="000000"'
-        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        borders = "".join(f"<w:{side} {rule}/>" for side in sides) if self._ruled else ""
-        margins = "".join(f'<w:{side} w:w="{blank}" w:type="dxa"/>' for side in sides[:4])
         columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(self._edges))
         return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{self._edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
-            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{RULED if self._ruled else UNRULED}"/>'
+            f'<w:tblW w:w="{self._edges[-1]}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>"
         )
 
     def _band(self, rows: Sequence[Row], repeated: bool) -> Iterator[str]:
         """Rows that hang together. They stay on one page unless they need too much of it; then they may be split anywhere."""
         most = self._page * _BAND
         whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
-        marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if repeated else "")
+        marks = ("<w:cantSplit/>" if whole else "") + self._least + ("<w:tblHeader/>" if repeated else "")
         properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
         reaching: dict[int, _Reach] = {}
         for left, row in zip(range(len(rows), 0, -1), rows, strict=True):

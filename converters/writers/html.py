@@ -102,8 +102,7 @@ class _Layout:
     def __init__(self, widths: Sequence[float], template: Template) -> None:
         self._template = template
         self._edges = list(accumulate(widths, initial=0.0))
-        page = template.page
-        self._most = (page.height - page.top - page.bottom) * _POINTS_PER_MM * _TALL
+        self._most = template.page.text_height * _POINTS_PER_MM * _TALL
 
     def rows(self, rows: Sequence[Row]) -> Iterator[str]:
         """The rows of one group: every place that no cell covers has a blank one."""

@@ -44,7 +44,7 @@ def write(
             pages.append(drawing.page(pieces))
     document = Document(_title(grids), template.page.width * MILLIMETRE, template.page.height * MILLIMETRE)
     for number, page in enumerate(pages, 1):
-        document.add_page(page + drawing.footer(number, len(pages)))
+        document.add_page(page + drawing.bands(number, len(pages)))
     for name, subset in drawing.fonts():
         document.add_font(name, subset)
     document.add_tags(tags)

@@ -6,16 +6,17 @@ Fills lie under rules, rules under text. Neighbouring rules are joined, so that 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from ...templates import Template
+from ...templates import Band, Template
 from .pdf_flows import MILLIMETRE, Line, Piece
 from .pdf_fonts import Chain, Faces, Subset
-from .pdf_tags import ARTIFACT, END, FOOTER, Tags
+from .pdf_tags import ARTIFACT, END, FOOTER, HEADER, Tags
 
 __all__ = ["Drawing"]
 
 _BASELINE = 0.88  # from the top of the em box down to the baseline, in ems, as in most Chinese faces
-_FOOTER = 0.5  # how deep in the bottom margin the footer stands
+_BLACK = "000000"
 _SPACES = " \t\u3000"
 
 
@@ -59,6 +60,7 @@ class Drawing:
     def __init__(self, template: Template, faces: Faces, tags: Tags) -> None:
         """`faces` are those that the pieces were measured with; `tags` say what each piece is."""
         self._tags = tags
+        self._template = template
         self._page = template.page
         self._border = template.border
         self._height = template.page.height * MILLIMETRE
@@ -73,35 +75,50 @@ class Drawing:
         return self._names.setdefault(id(subset), f"F{len(self._names) + 1}")
 
     def page(self, pieces: list[Piece]) -> str:
-        """The operators of a page without its footer."""
+        """The operators of a page without its head and foot."""
         parts = [ARTIFACT]
         rules = _Rules()
         for piece in pieces:
             if piece.flow.ruled:
                 rules.add(piece)
                 parts += self._fill(piece)
-        parts += (f"{self._border} w 2 J", *rules.operators(self._height), "S 0 g", END)
+        if self._border.width:
+            parts += (f"{_colour(self._border.color)} RG {self._border.width:g} w 2 J", *rules.operators(self._height), "S")
+        parts += "0 g", END
+        colour = _BLACK
         for piece in pieces:
+            if piece.flow.style.color != colour:
+                colour = piece.flow.style.color
+                parts.append(f"{_colour(colour)} rg")
             parts += self._text(piece)
         return "\n".join(parts)
 
-    def footer(self, page: int, pages: int) -> str:
-        """The operators of a page's footer."""
-        chain = self._faces.chain(self._page.footer_face)
-        size = self._page.footer_size
-        text = chain.known(self._page.footer.format(page=page, pages=pages))
-        width = sum(map(chain.advances.__getitem__, text)) * size / 1000
-        x = (self._page.left + self._page.text_width / 2) * MILLIMETRE - width / 2
-        y = self._page.bottom * MILLIMETRE * (1 - _FOOTER)
-        return "\n".join((f"\n{FOOTER}\nBT", f"1 0 0 1 {x:.2f} {y:.2f} Tm", *self._shown(chain, size, text), "ET", END))
+    def bands(self, page: int, pages: int) -> str:
+        """The operators of a page's head and foot."""
+        template = self._template
+        below = self._page.bottom * MILLIMETRE - template.footer.distance * MILLIMETRE - _BASELINE * template.footer.size
+        depth = (1 - _BASELINE) * template.header.size
+        above = self._height - (self._page.top - template.header.distance) * MILLIMETRE + depth
+        lines = (self._band(HEADER, template.header, above, page, pages), self._band(FOOTER, template.footer, below, page, pages))
+        return "\n".join(("", *chain.from_iterable(lines)))
+
+    def _band(self, tag: str, band: Band, y: float, page: int, pages: int) -> Iterator[str]:
+        """The line of a head or foot, its baseline at height `y`."""
+        if not band.text:
+            return
+        face = self._faces.chain(band.face)
+        text = face.known(band.text.replace("{page}", str(page)).replace("{pages}", str(pages)))
+        width = sum(map(face.advances.__getitem__, text)) * band.size / 1000
+        spare = self._page.text_width * MILLIMETRE - width
+        x = self._page.left * MILLIMETRE + {"left": 0.0, "center": spare / 2, "right": spare}[band.side(page)]
+        yield from (tag, "0 g", "BT", f"1 0 0 1 {x:.2f} {y:.2f} Tm", *self._shown(face, band.size, text), "ET", END)
 
     def _fill(self, piece: Piece) -> Iterator[str]:
         """The background of a box."""
         colour = piece.flow.style.fill
         if colour:
-            shares = (f"{int(colour[start : start + 2], 16) / 255:.3f}" for start in (0, 2, 4))
             bottom = self._height - piece.top - piece.height
-            yield f"{' '.join(shares)} rg {piece.left:.2f} {bottom:.2f} {piece.width:.2f} {piece.height:.2f} re f"
+            yield f"{_colour(colour)} rg {piece.left:.2f} {bottom:.2f} {piece.width:.2f} {piece.height:.2f} re f"
 
     def _text(self, piece: Piece) -> Iterator[str]:
         """The lines of a box."""
@@ -129,6 +146,11 @@ class Drawing:
                 yield f"/{name} {size:.2f} Tf [{shown}{backed}] TJ"
             else:
                 yield f"/{name} {size:.2f} Tf {shown} Tj"
+
+
+def _colour(digits: str) -> str:
+    """A colour as PDF has it: shares of red, green and blue."""
+    return " ".join(f"{int(digits[start : start + 2], 16) / 255:.3f}" for start in (0, 2, 4))
 
 
 def _above(piece: Piece) -> float:

@@ -182,6 +182,7 @@ class Setter:
         self._template = template
         self._faces = faces
         self.padding = template.padding * MILLIMETRE
+        self.least = template.row_height * MILLIMETRE
         self.edges = [template.page.left * MILLIMETRE]
         for width in widths:
             self.edges.append(self.edges[-1] + width * MILLIMETRE)

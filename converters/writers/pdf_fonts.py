@@ -195,7 +195,8 @@ class Faces:
 
     def _load(self, file: str) -> Subset:
         if file not in self._built_in:
-            self._built_in[file] = Subset(_built_in_face(file), file)
+            face = _user_face(file) if Path(file).is_absolute() else _built_in_face(file)
+            self._built_in[file] = Subset(face, file)
         return self._built_in[file]
 
 

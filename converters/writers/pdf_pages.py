@@ -79,7 +79,7 @@ class _Rows:
 
     def _natural(self, index: int) -> float:
         """The height of the row's text, vertical spans aside."""
-        return max((flow.height for flow in self._own(index)), default=2 * self._setter.padding)
+        return max([self._setter.least, *(flow.height for flow in self._own(index))])
 
     def _start(self, index: int) -> float:
         """The least of a long row that may stand at the foot of a page: its name, and two lines of the rest."""
@@ -213,7 +213,7 @@ class Paginator:
         needs = [(flow, flow.height) for flow in own]
         needs += [(flow, flow.height - (self._y - flow.top)) for flow in self._open if flow.last == index]
         heights = [min(need, room) if flow.repeated else need for flow, need in needs]
-        return max([2 * self._setter.padding, *heights])
+        return max([min(self._setter.least, room), *heights])
 
     def _split(self, own: Sequence[Flow]) -> None:
         """Fills the page with lines of a row that goes on, and ends it."""

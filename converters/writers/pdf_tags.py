@@ -14,12 +14,12 @@ from ..grid import Cell, Grid, Row
 from .pdf_flows import RULED, Piece
 from .pdf_objects import File, Reference, array, dictionary
 
-__all__ = ["ARTIFACT", "END", "FOOTER", "Tags"]
+__all__ = ["ARTIFACT", "END", "FOOTER", "HEADER", "Tags"]
 
 ARTIFACT: Final = "/Artifact BMC"
 FOOTER: Final = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
 END: Final = "EMC"
-_REPEATED: Final = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
+HEADER: Final = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
 _Place: TypeAlias = tuple[int, int]  # the number of a grid and of a row
 _Key: TypeAlias = tuple[int, int, int]  # and of a column
 
@@ -46,7 +46,7 @@ class Tags:
         key, page, row = (grid, flow.row, flow.cell.column), len(self._pages) - 1, self._grids[grid].rows[flow.row]
         marks = self._marks.setdefault(key, [])
         if flow.repeated or (row.role == "header" and marks):
-            return _REPEATED
+            return HEADER
         number = len(self._pages[page])
         self._pages[page].append(key)
         marks.append((page, number))

@@ -23,6 +23,8 @@ HIGHEST_ROW = 409.5
 """Points, Excel's limit for one row."""
 _LINE = 1.48  # em. A sheet has no leading of its own: a line of 仿宋 takes 1.25, of Noto CJK, its usual stand-in, 1.45
 _SAFE = 0.97  # the part of a column's width counted on: digits of stand-in faces are wider
+_POINTS_PER_MM = 72 / 25.4
+_TABLE = frozenset({"header", "total", "unit", "body"})
 _INSET = 6.0  # points, what a sheet keeps free at the left and right of a cell together
 _PADDING = 4.5  # points, above and below together
 
@@ -55,7 +57,8 @@ def shown_text(cell: Cell) -> str:
 def arrange(grid: Grid, pixels: Sequence[int], template: Template) -> Rows:
     """The rows of `grid` over columns of these widths; a row over 409.5 points becomes several."""
     sums = (0, *accumulate(pixels))
-    heights = [_row_height(row, sums, template) for row in grid.rows]
+    least = template.row_height * _POINTS_PER_MM
+    heights = [max(_row_height(row, sums, template), least if row.role in _TABLE else 0.0) for row in grid.rows]
     for number, row in enumerate(grid.rows):
         for cell in row.cells:
             if cell.rowspan > 1:

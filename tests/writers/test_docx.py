@@ -280,7 +280,10 @@ def test_lines_before_the_table_with_several_cells_are_a_table_without_rules() -
     pair = (Cell("甲"), Cell("乙", 1))
     rows = (Row(pair, "line"), Row(pair), Row(pair, "note"))
     document = opened(Grid(rows))
-    assert [bool(table._tbl.xpath("./w:tblPr/w:tblBorders/*")) for table in document.tables] == [False, True, False]
+    styles = [table.style for table in document.tables]
+    assert [style.name for style in styles if style] == ["无框表", "绩效目标表", "无框表"]
+    rules = [{rule.get(qn("w:val")) for rule in style.element.xpath("./w:tblPr/w:tblBorders/*")} for style in styles if style]
+    assert rules == [{"nil"}, {"single"}, {"nil"}]
     kinds = [element.tag.removeprefix(WORD) for element in document.element.body]
     assert kinds == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
 

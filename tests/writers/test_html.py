@@ -108,7 +108,7 @@ def test_no_text_leaves_its_place(text: str) -> None:
 
 def test_the_paper_and_the_widths_are_those_of_the_template(seed: goalconv.Reading) -> None:
     html = goalconv.write_bytes(seed.table, "html").data.decode()
-    assert "@page{size:297mm 210mm;margin:17mm 13mm 16mm 13mm;" in html
+    assert "@page{size:297mm 210mm;margin:17mm 13mm 16mm 13mm}" in html
     assert '"第 " counter(page) " 页 共 " counter(pages) " 页"' in html
     widths = [float(width) for width in re.findall(r'<col style="width:([0-9.]+)%">', html)]
     assert len(widths) == 7

@@ -147,7 +147,7 @@ def test_properties() -> None:
 
 def test_a_row_of_ten_pages() -> None:
     item = "{0}、1-产出指标；11-数量指标；第{0}项补贴覆盖率；实施周期指标值：≥100%；年度指标值：≥100%。"
-    items = [item.format(number) for number in range(1, 240)]
+    items = [item.format(number) for number in range(1, 420)]
     rows = project("前"), project("特困人员供养", "3,078.00", "目标。", "".join(items)), project("后")
     pages = pages_of(write([table(*rows)], TEMPLATE).data)
     assert len(pages) >= 10

@@ -255,7 +255,7 @@ def test_the_page_is_set_up_for_printing() -> None:
 
 
 def test_a_literal_ampersand_in_the_footer_is_doubled() -> None:
-    template = replace(TEMPLATE, page=replace(TEMPLATE.page, footer="5&6 {page}"))
+    template = replace(TEMPLATE, footer=replace(TEMPLATE.footer, text="5&6 {page}"))
     data = write([table(Cell("a"))], template, WriteOptions()).data
     assert "&amp;9 5&amp;&amp;6 &amp;P</oddFooter>" in xml(data, "xl/worksheets/sheet1.xml")
 
@@ -284,7 +284,6 @@ def test_paper_unknown_to_excel_is_refused() -> None:
 
 
 def test_the_first_workbook_of_a_process_is_as_the_second() -> None:
-    """XlsxWriter adds to the options it is given: the second file of a process once differed from the first."""
     code = (
         "from goalconv import GoalTable, write_bytes; t = GoalTable(currency_unit='元');"
         "print(write_bytes(t, 'xlsx').data == write_bytes(t, 'xlsx').data)"

@@ -1,0 +1,266 @@
+"""A worksheet: its cells row by row, and how it is looked at and printed (ECMA-376 part 1, §18.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+from re import ASCII
+from re import compile as pattern
+from typing import Final
+
+from msgspec import Struct
+
+from ...templates import Band, Template
+from .. import catalogue as kinds
+from ..errors import UnwritableError
+from ..findings import Finding
+from ..grid import Cell, Grid
+from ..office import DECLARATION
+from ..places import SheetPlace
+from ..widths import column_widths
+from .xlsx_parts import MAIN, Strings
+from .xlsx_rows import HIGHEST_ROW, POINTS_PER_PIXEL, Rows, arrange, shown_text
+from .xlsx_styles import RULED, Styles
+
+__all__ = ["Sheet", "column_name", "number_format"]
+
+_TEXT_LIMIT: Final = 32_767  # UTF-16 units in a cell
+_TEXT_FORMAT_LIMIT: Final = 255
+_ROW_LIMIT, _COLUMN_LIMIT = 1_048_576, 16_384
+_FROZEN_LIMIT: Final = 240  # points: a frozen head higher than this leaves no room to scroll on a small screen
+_DIGITS: Final = 15  # significant digits that Excel keeps
+_MM_PER_INCH: Final = 25.4
+_POINTS_PER_MM: Final = 72 / _MM_PER_INCH
+_PIXELS_PER_INCH: Final = 96
+_PIXELS_PER_DIGIT: Final = 7
+_BAND_LINE: Final = 1.35  # height of the line of a head or foot over its size
+_PAPERS: Final = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (257, 364): 12, (182, 257): 13}
+_FIGURE: Final = pattern(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
+
+
+class _Written(Struct):
+    """A cell as it is written, with its formula where it has one."""
+
+    column: int
+    style: int
+    content: str = ""
+    kind: str = ""
+
+
+class Sheet:
+    """One worksheet in the making; `printed` is its area, and the rows printed on each page, as references."""
+
+    def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings) -> None:
+        """Raises `UnwritableError` where the grid is larger than a worksheet."""
+        for what, size, limit in (("行", len(grid.rows), _ROW_LIMIT), ("列", grid.width, _COLUMN_LIMIT)):
+            if size > limit:
+                raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"工作表“{name}”有 {size} {what}, Excel 最多 {limit}")
+        self.name = name
+        self._grid = grid
+        self._template = template
+        self._styles = styles
+        self._strings = strings
+        widths = column_widths(grid, template)
+        self._pixels: list[int] = [int(width / _MM_PER_INCH * _PIXELS_PER_INCH) for width in widths]
+        self._rows: Rows = arrange(grid, self._pixels, template)
+        self._merges: list[str] = []
+        self._head = self._find_head()
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """The area that is printed and the rows printed on each page, as references; "" for none."""
+        last = len(self._rows.heights)
+        area = f"$A$1:${column_name(len(self._pixels) - 1)}${last}" if last and self._pixels else ""
+        first, stop = self._head
+        return area, f"${first + 1}:${stop}" if stop else ""
+
+    def findings(self) -> Iterator[Finding]:
+        """A note for each row that had to become several."""
+        first = self._rows.first
+        for row in filter(self._rows.split, range(len(self._grid.rows))):
+            place = SheetPlace(self.name, first[row] + 1, 1)
+            yield kinds.ROW_SPLIT.at(place, limit=HIGHEST_ROW, count=first[row + 1] - first[row])
+
+    def xml(self) -> Iterator[str]:
+        """The part, in pieces."""
+        yield (
+            f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>{self._view()}'
+            '<sheetFormatPr defaultRowHeight="12.75"/>'
+        )
+        columns = "".join(
+            f'<col min="{number}" max="{number}" width="{int(pixels / _PIXELS_PER_DIGIT * 256) / 256:g}" customWidth="1"/>'
+            for number, pixels in enumerate(self._pixels, 1)
+        )
+        yield (f"<cols>{columns}</cols>" if columns else "") + "<sheetData>"
+        yield from self._data()
+        yield "</sheetData>"
+        if self._merges:
+            yield f'<mergeCells count="{len(self._merges)}">{"".join(self._merges)}</mergeCells>'
+        yield self._page()
+        if self._rows.heights and self._pixels:
+            yield f'<ignoredErrors><ignoredError sqref="A1:XFD{len(self._rows.heights)}" numberStoredAsText="1"/></ignoredErrors>'
+        yield "</worksheet>"
+
+    def _data(self) -> Iterator[str]:
+        """The rows with their cells."""
+        cells: dict[int, list[_Written]] = {}
+        covered: dict[int, set[int]] = {}
+        row = 0
+        for number in range(len(self._grid.rows)):
+            self._take(number, cells, covered)
+            while row < self._rows.first[number + 1]:
+                height = round(self._rows.heights[row] / POINTS_PER_PIXEL) * POINTS_PER_PIXEL
+                content = "".join(_cell(row, cell) for cell in sorted(cells.pop(row, ()), key=lambda cell: cell.column))
+                yield f'<row r="{row + 1}" ht="{height:g}" customHeight="1">{content}</row>'
+                row += 1
+
+    def _take(self, number: int, cells: dict[int, list[_Written]], covered: dict[int, set[int]]) -> None:
+        """Writes the cells of a row of the grid, and blank ones where a row of the table has none."""
+        row = self._grid.rows[number]
+        taken = covered.pop(number, set())
+        for cell in row.cells:
+            span = range(cell.column, cell.column + cell.colspan)
+            taken.update(span)
+            for below in range(number + 1, number + cell.rowspan):
+                covered.setdefault(below, set()).update(span)
+            self._write(number, cell, cells)
+        if row.role in RULED:
+            for column in range(self._grid.width):
+                if column not in taken:
+                    self._write(number, Cell("", column), cells)
+
+    def _write(self, number: int, cell: Cell, cells: dict[int, list[_Written]]) -> None:
+        """Writes one cell, merged as far as it spans."""
+        first, last = self._rows.first[number], self._rows.last(number, cell.rowspan)
+        top = any(map(self._rows.split, range(number, min(number + cell.rowspan, len(self._grid.rows)))))
+        shown = number_format(cell)
+        # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
+        plain = "@" if 0 < len(cell.text) <= _TEXT_FORMAT_LIMIT else "General"
+        style = self._styles.number(self._grid.rows[number].role, cell.role, shown or plain, top)
+        columns = range(cell.column, cell.column + cell.colspan)
+        for row in range(first, last + 1):
+            cells.setdefault(row, []).extend(_Written(column, style) for column in columns)
+        if last > first or cell.colspan > 1:
+            corners = f"{_reference(first, cell.column)}:{_reference(last, columns[-1])}"
+            self._merges.append(f'<mergeCell ref="{corners}"/>')
+        if cell.text:
+            written = cells[first][-cell.colspan]
+            written.content, written.kind = self._content(first, cell, shown)
+
+    def _content(self, row: int, cell: Cell, shown: str) -> tuple[str, str]:
+        """The value of a cell that is not blank, and its type."""
+        if shown and cell.number is not None:
+            return f"<v>{_double(cell.number)}</v>", ""
+        text = shown_text(cell)
+        length = len(text.encode("utf-16-le")) // 2
+        if length > _TEXT_LIMIT:
+            place = SheetPlace(self.name, row + 1, cell.column + 1)
+            raise UnwritableError(kinds.CELL_TOO_LONG, place, count=length, format="xlsx", limit=_TEXT_LIMIT)
+        return f"<v>{self._strings.number(text)}</v>", "s"
+
+    def _find_head(self) -> tuple[int, int]:
+        """The physical rows that stay in sight and are printed on each page: first, and the one after; (0, 0) for none."""
+        roles = [row.role for row in self._grid.rows]
+        headers = [number for number, role in enumerate(roles) if role == "header"]
+        if not headers or headers[-1] - headers[0] >= len(headers):
+            return 0, 0
+        first, stop = self._rows.first[headers[0]], self._rows.first[headers[-1] + 1]
+        return (first, stop) if sum(self._rows.heights[:stop]) <= _FROZEN_LIMIT else (0, 0)
+
+    def _view(self) -> str:
+        stop = self._head[1]
+        pane = (
+            f'<pane ySplit="{stop}" topLeftCell="A{stop + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
+            if stop
+            else ""
+        )
+        return f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+
+    def _page(self) -> str:
+        """Paper, margins, head and foot, one page wide and any number high."""
+        template, page = self._template, self._template.page
+        paper = _PAPERS.get((round(min(page.width, page.height)), round(max(page.width, page.height))))
+        if paper is None:
+            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"Excel 没有 {page.width:g}×{page.height:g} 毫米的纸张")
+        margins = {
+            "left": page.left,
+            "right": page.right,
+            "top": page.top,
+            "bottom": page.bottom,
+            "header": _edge(page.top, template.header),
+            "footer": _edge(page.bottom, template.footer),
+        }
+        sizes = " ".join(f'{name}="{margin / _MM_PER_INCH:.6g}"' for name, margin in margins.items())
+        turned = "landscape" if page.landscape else "portrait"
+        return (
+            f'<printOptions horizontalCentered="1"/><pageMargins {sizes}/>'
+            f'<pageSetup paperSize="{paper}" fitToHeight="0" orientation="{turned}"/>{_bands(template)}'
+        )
+
+
+def _cell(row: int, cell: _Written) -> str:
+    kind = f' t="{cell.kind}"' if cell.kind else ""
+    start = f'<c r="{_reference(row, cell.column)}" s="{cell.style}"{kind}'
+    return f"{start}>{cell.content}</c>" if cell.content else f"{start}/>"
+
+
+def _reference(row: int, column: int) -> str:
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """The letters of a column, counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        letters, column = chr(65 + rest) + letters, column - 1
+    return letters
+
+
+def number_format(cell: Cell) -> str:
+    """The number format under which a double shows exactly the text of the cell; "" where none does."""
+    figure = _FIGURE.fullmatch(cell.text)
+    if cell.number is None or not figure:
+        return ""
+    decimals, grouped = len(figure[1] or ""), "," in cell.text
+    digits = cell.text.translate({ord(mark): None for mark in "-,."}).lstrip("0")
+    if max(len(digits), decimals) > _DIGITS or cell.number != Decimal(cell.text.replace(",", "")):
+        return ""
+    value = float(cell.number)
+    negative_zero = not value and cell.text.startswith("-")
+    if negative_zero or f"{value:{',' if grouped else ''}.{decimals}f}" != cell.text:
+        return ""
+    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
+
+
+def _double(number: Decimal) -> str:
+    """A number as a workbook holds it; the format shows the zeros at its end."""
+    return repr(float(number)).removesuffix(".0")
+
+
+def _edge(margin: float, band: Band) -> float:
+    """How far from the paper's edge a head or foot begins, in millimetres."""
+    return max(0.0, margin - band.distance - band.size * _BAND_LINE / _POINTS_PER_MM)
+
+
+def _bands(template: Template) -> str:
+    """Head and foot, those of even pages apart where they differ."""
+    bands = (("Header", template.header), ("Footer", template.footer))
+    two_sided = any(band.align == "outside" for _, band in bands)
+    texts = "".join(
+        f"<{side}{name}>{_code(band, page, template)}</{side}{name}>"
+        for page, side in ((1, "odd"), (2, "even"))[: 1 + two_sided]
+        for name, band in bands
+        if band.text
+    )
+    apart = ' differentOddEven="1"' if two_sided else ""
+    return f"<headerFooter{apart}>{texts}</headerFooter>" if texts else ""
+
+
+def _code(band: Band, page: int, template: Template) -> str:
+    """A head or foot in Excel's code; a blank ends the size, or a digit after it would join it."""
+    text = band.text.replace("&", "&&").replace("{page}", "&P").replace("{pages}", "&N")
+    blank = " " if text[:1].isdigit() else ""
+    side = band.side(page)[0].upper()
+    return escape(f'&{side}&"{template.faces[band.face].office},Regular"&{band.size:.0f}{blank}{text}')
