@@ -103,8 +103,8 @@ def _twin(part: str, heads: Sequence[str], others: Sequence[str]) -> str:
     """The head or foot that stands where `part` stands in the form."""
     if part in others:
         return part
-    same = [other for other in others if local_kind(other) == local_kind(part)]
-    index = [head for head in heads if local_kind(head) == local_kind(part)].index(part)
+    same = [other for other in others if _kind_of(other) == _kind_of(part)]
+    index = [head for head in heads if _kind_of(head) == _kind_of(part)].index(part)
     if index >= len(same):
         raise UnreadableError(
             kinds.NO_TABLE, reason=Words("填好的文件里没有表单的页眉或页脚", "the filled file lacks a head or foot of the form")
@@ -112,7 +112,7 @@ def _twin(part: str, heads: Sequence[str], others: Sequence[str]) -> str:
     return same[index]
 
 
-def local_kind(part: str) -> str:
+def _kind_of(part: str) -> str:
     """Whether a part is a head or a foot, by its name."""
     return "header" if "header" in part else "footer"
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from .docx_surface import WordLine, cells_of
 from .docx_text import empty, replace
 from .parts import local, namespace
-from .plan import Plan, Planned
-from .printing import Items, print_field
-from .template import Block, Pattern
+from .plan import Plan, Planned, changes_of
+from .template import Block
 
 __all__ = ["Lines"]
 
@@ -84,7 +83,7 @@ class Lines:
         for column, cell in cells_of(element).items():
             pattern = patterns.get(column)
             if pattern is not None and (pattern.marks or pattern.silent) and cell.vertical != "continue":
-                replace(cell, list(_changes(pattern, planned.items)))
+                replace(cell, changes_of(pattern, planned.items))
         if local(element) == "tr":
             _let_grow(element)
 
@@ -111,12 +110,6 @@ class Lines:
 def _around(block: Block, first: int, last: int) -> bool:
     """Whether a block goes round a table, and is not rows of it."""
     return block.first <= first and last <= block.last and (block.marker is None or (block.first, block.last) != (first, last))
-
-
-def _changes(pattern: Pattern, items: Items) -> Iterator[tuple[int, int, str]]:
-    """What is put where in a cell's text, in order."""
-    fields = [(mark.start, mark.stop, print_field(mark.field, items).text) for mark in pattern.marks]
-    yield from sorted([*fields, *((start, stop, "") for start, stop in pattern.silent)])
 
 
 def _twin(element: Any) -> Any:

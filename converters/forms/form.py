@@ -38,7 +38,7 @@ def fill(form: bytes, table: GoalTable) -> Written:
     refuse_controls(table)
     templates = engine.templates(form)
     stated = currency_of(templates)
-    if stated is not None and stated != table.currency_unit and table_has_money(table):
+    if stated is not None and stated != table.currency_unit and _has_money(table):
         raise UnwritableError(kinds.FORM_UNIT_DIFFERS, form=stated, data=table.currency_unit)
     written: Written = engine.fill(form, table)
     reading = read_pairs(engine.pairs(form, written.data))
@@ -46,7 +46,7 @@ def fill(form: bytes, table: GoalTable) -> Written:
     return structs.replace(written, findings=(*written.findings, *lost))
 
 
-def table_has_money(table: GoalTable) -> bool:
+def _has_money(table: GoalTable) -> bool:
     """Whether the table holds any amount of money."""
     fundings = [table.funding, *(unit.funding for unit in table.units)]
     fundings += [

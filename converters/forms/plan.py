@@ -13,7 +13,7 @@ from .paths import Entity
 from .printing import Items, Printed, print_field
 from .template import Area, Block, Pattern, Template
 
-__all__ = ["Plan", "Planned", "blank_items", "plan", "projects_of", "text_of"]
+__all__ = ["Plan", "Planned", "blank_items", "changes_of", "plan", "projects_of", "text_of"]
 
 
 class Planned(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Plan(Struct, frozen=True, dict=True):
 
     def areas(self) -> list[Area]:
         """The merged ranges: the form's own, grown or repeated with their lines, and those of equal neighbours."""
-        return [*self._grown(), *self._runs()]
+        return [*self._grown(), *self._runs]
 
     def _grown(self) -> Iterator[Area]:
         for area in self.template.surface.merges:
@@ -64,23 +64,17 @@ class Plan(Struct, frozen=True, dict=True):
                     yield from (
                         Area(number, area.left, number, area.right)
                         for number in numbers
-                        if not self._runs_over(number, area.left)
+                        if (number, area.left) not in self._run_cells
                     )
                 elif bottom > top or area.right > area.left:
                     yield Area(top, area.left, bottom, area.right)
 
-    def _runs_over(self, number: int, column: int) -> bool:
-        return (number, column) in self._run_cells
-
     @cached_property
     def _run_cells(self) -> frozenset[tuple[int, int]]:
-        return frozenset((number, area.left) for area in self._run_list for number in range(area.top, area.bottom + 1))
-
-    def _runs(self) -> list[Area]:
-        return self._run_list
+        return frozenset((number, area.left) for area in self._runs for number in range(area.top, area.bottom + 1))
 
     @cached_property
-    def _run_list(self) -> list[Area]:
+    def _runs(self) -> list[Area]:
         """Cells that repeat what stands above: of an outer block's item, or marked to be merged where equal."""
         tall = {(area.top, area.left) for area in self.template.surface.merges if area.bottom > area.top}
         widths = {(area.top, area.left): area.right for area in self.template.surface.merges}
@@ -125,6 +119,12 @@ def text_of(pattern: Pattern, items: Items) -> Printed:
     for field, fixed in zip(printed, pattern.fixed[1:], strict=True):
         texts += (field.text, fixed)
     return Printed("".join(texts))
+
+
+def changes_of(pattern: Pattern, items: Items) -> list[tuple[int, int, str]]:
+    """What is put where in a cell's own text, in order: the fields' texts, and nothing in place of the other markers."""
+    fields = [(mark.start, mark.stop, print_field(mark.field, items).text) for mark in pattern.marks]
+    return sorted([*fields, *((start, stop, "") for start, stop in pattern.silent)])
 
 
 def plan(template: Template, items: Items, rows: int = 1) -> Plan:

@@ -1,4 +1,4 @@
-"""What a field of the document prints in a form, and which texts of the document a form does not carry."""
+"""What a field of the document prints in a form."""
 
 from __future__ import annotations
 

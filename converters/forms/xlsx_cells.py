@@ -16,8 +16,8 @@ from ..places import Place
 from ..readers.xlsx_strings import unescape
 from .markers import substitute
 from .parts import local, namespace
-from .plan import text_of
-from .printing import Items, print_field
+from .plan import changes_of, text_of
+from .printing import Items
 from .template import Pattern
 from .xlsx_book import CellLook, Workbook
 
@@ -95,7 +95,7 @@ class CellWriter:
         texts = [unescape(piece.text or "") for piece in pieces]
         if len(pieces) < 2 or "".join(texts) != pattern.text:
             return False
-        for piece, new in zip(pieces, substitute(texts, changes(pattern, items)), strict=True):
+        for piece, new in zip(pieces, substitute(texts, changes_of(pattern, items)), strict=True):
             _fill(piece, new)
         self.clear(cell)
         _child(cell, "is").extend(child for child in source if local(child) in ("r", "t"))
@@ -110,12 +110,6 @@ class CellWriter:
             if local(child) == "v" and cell.get("t") == "s" and (child.text or "").strip().isdecimal():
                 return copy.deepcopy(self.workbook.strings[int(child.text)])
         return None
-
-
-def changes(pattern: Pattern, items: Items) -> list[tuple[int, int, str]]:
-    """What is put where in the cell's own text."""
-    fields = [(mark.start, mark.stop, print_field(mark.field, items).text) for mark in pattern.marks]
-    return sorted([*fields, *((start, stop, "") for start, stop in pattern.silent)])
 
 
 def _child(element: Any, name: str) -> Any:
