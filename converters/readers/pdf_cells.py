@@ -50,7 +50,7 @@ class Piece(Struct):
 
     def text(self, kept: bool = True) -> str:
         """The text of the cell."""
-        return join(self.lines, self.limit, kept)
+        return join(self.lines, self.limit, self.right - self.left, kept)
 
 
 class Cells(Struct):

@@ -32,6 +32,7 @@ _CHINESE: Final = "\u2e80"  # the first of the characters that are as wide as th
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SLOPE: Final = 0.05  # how far a line may slope
+_ROOM: Final = 0.08  # ems that a blank takes at least
 _MIDDLE: Final = 0.35  # ems between the base line and the middle of a line
 _INSET: Final = 1.0  # points within the edge of an area
 
@@ -122,7 +123,8 @@ class _Reader:
         self._rights: list[float] = []
         self._blanks: list[int] = []
         self._top = self._bottom = self._base = self._x = self._size = 0.0
-        self._last = -1
+        self._last = self._inked = -1
+        self._dotted = False
         self._clip: Area | None = None
         self._gaps: dict[int, list[int]] = {}
 
@@ -183,6 +185,8 @@ class _Reader:
             self._clip = self._clip_at(index)
         elif supposed and self._is_blank(index, char, x):
             self._blanks.append(len(self._chars))
+        elif self._chars[-1] == " " and self._has_no_room(index):
+            self._drop_blank()
         self.found.count += 1
         if char in _SIGNS or char < " ":
             char = self._sign(index, char)
@@ -198,6 +202,8 @@ class _Reader:
         if bottom > self._bottom:
             self._bottom = bottom
         self._x, self._last = x, index
+        if char != " ":
+            self._inked = index
 
     def _sign(self, index: int, char: str) -> str:
         """What PDFium means by a code that is no character."""
@@ -238,6 +244,18 @@ class _Reader:
             return False
         return min(self._extent(index)) - max(self._extent(self._last)) > _BLANK * self._size
 
+    def _has_no_room(self, index: int) -> bool:
+        """Whether the characters around a blank stand as close as without it: some programs write one after each."""
+        if self._inked < 0:
+            return False
+        return min(self._extent(index)) - max(self._extent(self._inked)) < _ROOM * self._size
+
+    def _drop_blank(self) -> None:
+        """Takes the last character, a blank, out of the run, which is one of those that have a blank after each."""
+        for values in (self._chars, self._lefts, self._rights):
+            values.pop()  # type: ignore[attr-defined]
+        self._dotted = True
+
     def _extent(self, index: int) -> tuple[float, float]:
         """The abscissas between which a character stands, the room around its ink included."""
         box = raw.FS_RECTF()
@@ -247,6 +265,8 @@ class _Reader:
 
     def _close(self) -> None:
         """Ends the run."""
+        if self._dotted and self._chars[-1:] == [" "]:
+            self._drop_blank()
         if self._chars:
             run = Run("".join(self._chars), self._lefts, self._rights, self._top, self._bottom, self._base, self._size)
             at = _nearest(self._clip, run) if self._clip is not None else None
@@ -257,6 +277,7 @@ class _Reader:
                 if self._blanks:
                     self._gaps[len(self.found.runs) - 1] = self._blanks
         self._chars, self._lefts, self._rights, self._blanks = [], [], [], []
+        self._inked, self._dotted = -1, False
 
     def _fill_gaps(self) -> None:
         """Puts blanks into the gaps that are none of the setting's."""

@@ -50,7 +50,7 @@ def _rows(block: list[Beside], width: float, kept: bool) -> Iterator[Row]:
         limits = [following[0].left - _GUTTER * following[0].size for following in columns[1:]]
         limits.append(columns[0][0].left + width)
         if all(_broken(column, limit) for column, limit in zip(columns, limits, strict=True)):
-            texts = [join(column, limit, kept) for column, limit in zip(columns, limits, strict=True)]
+            texts = [join(column, limit, limit - column[0].left, kept) for column, limit in zip(columns, limits, strict=True)]
             yield _row(texts, block[0])
             return
     together: list[Beside] = []
@@ -92,7 +92,7 @@ def _paragraph(lines: list[Beside], width: float, kept: bool) -> Iterator[Row]:
     parts = [line.parts[0] for line in lines] if len(lines) > 1 else lines[0].parts
     if len(lines) > 1:
         moved = [part._replace(left=0.0, right=part.right - part.left) for part in parts]
-        yield _row([join(moved, width, kept)], lines[0])
+        yield _row([join(moved, width, width, kept)], lines[0])
         return
     last = parts[-1]
     apart = (

@@ -21,6 +21,7 @@ _LEVEL: Final = 0.45  # ems between the base lines of characters on one line
 _APART: Final = 1.2  # ems between two parts of a line that belong together no more
 _WORDS: Final = 0.25  # ems between two Latin words
 _SPARE: Final = 1.2  # ems by which a line must be shorter than it needs be
+_AMPLE: Final = 3.0  # ems that are free beside a number that nothing broke
 _CUT: Final = 0.8  # ems that are free at the end of a word's piece, at most
 _NARROW: Final = 0.55  # ems of a Latin letter, about
 _CLOSING: Final = "，。、：；！？》）」』”’】％%"
@@ -91,14 +92,21 @@ def keeps_blanks(texts: Iterable[Sequence[Line]]) -> bool:
     return any(line.text[-1:].isspace() for text in texts for line in text[:-1])
 
 
-def join(parts: Sequence[Line], right: float, kept: bool) -> str:
-    """The text of a cell whose lines could go on as far as `right`; `kept` as `keeps_blanks` says."""
+def join(parts: Sequence[Line], right: float, width: float, kept: bool) -> str:
+    """The text of a cell of this `width` whose lines could go on as far as `right`; `kept` as `keeps_blanks` says."""
     if not parts:
         return ""
     pieces = [parts[0].text]
     for line, following in pairwise(parts):
-        pieces += (seam(line, following, right, kept), following.text)
+        apart = _are_two_numbers(line, following, width)
+        pieces += ("\n" if apart else seam(line, following, right, kept), following.text)
     return "".join(pieces)
+
+
+def _are_two_numbers(line: Line, following: Line, width: float) -> bool:
+    """Whether a number ends and another begins: there was ample room, wherever in the cell they stand, so that it is not one."""
+    between = line.text[-1].isdigit() and following.text[0].isdigit()
+    return between and width - (line.right - line.left) > _AMPLE * line.size
 
 
 def seam(line: Line, following: Line, right: float, kept: bool) -> str:

@@ -303,7 +303,7 @@ def test_page_numbers_are_no_text_of_the_table(numbers: tuple[str, ...]) -> None
 )  # fmt: skip
 def test_lines_are_joined_as_they_were_before_they_were_broken(parts: tuple[str, ...], expected: str) -> None:
     found = [Line(part, 0.0, 10.0 * sum(1 if char > "\u2e80" else 0.55 for char in part), 0.0, 10.0) for part in parts]
-    assert join(found, 102.0, kept=False) == expected
+    assert join(found, 102.0, 102.0, kept=False) == expected
 
 
 # Files that cannot be read

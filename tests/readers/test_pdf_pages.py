@@ -11,6 +11,9 @@ from pdf_drawing import lines, pages, text, words
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 import goalconv
@@ -22,6 +25,7 @@ from goalconv.templates import load
 from pdf_cases import first
 
 CASES = Path(__file__).parents[1] / "cases" / "pdf"
+FACE = Path(__file__).parents[2] / "templates" / "fonts" / "NotoSerifSC-Regular.ttf"
 LAYOUTS = {"disclosure": disclosure, "declaration": declaration, "indicators": indicators}
 NAMES = (
     "两新组织党员活动经费",
@@ -159,3 +163,71 @@ def test_a_text_cut_away_at_its_cell_is_read_with_a_finding() -> None:
 def test_a_text_that_stands_on_a_rule_is_doubtful() -> None:
     drawn = lines([50, 150, 250], [340, 360, 380, 400]) + words(("name", "goal"), ("one", "two")) + text(155, 356, "ABC")
     assert "“ABC”" in found(pages(drawn))[1]["GC234"]
+
+
+def test_numbers_under_one_another_without_a_rule_are_never_one_number() -> None:
+    drawn = lines([50, 150, 250], [340, 380, 400]) + words(("name", "sum"), ("one", "3"), ("four", "6"))
+    assert found(pages(drawn))[0][1] == ["one four", "3\n6"]
+
+
+# What Word and WPS write
+
+
+OFFICE = [
+    HEAD,
+    *(
+        [f"{name}（第{n}期）", f"{1000 + 37 * n:,}.{n % 10}0", "", f"{name}，覆盖率不低于95%。"]
+        for n, name in enumerate(NAMES * 4)
+    ),
+]
+COLUMNS = [60, 140, 200, 260, 420]
+
+
+def shown(canvas: Canvas, x: float, y: float, text: str, manner: str) -> None:
+    """Shows a text in one go, each glyph by itself, each with a blank that takes no room, letter-spaced, or twice for bold."""
+    canvas.setFont("F", 9)
+    if manner in ("glyphs", "blanks"):
+        for char in text:
+            canvas.drawString(x, y, f"{char} " if manner == "blanks" else char)
+            x += stringWidth(char, "F", 9)
+    elif manner == "spaced":
+        spaced = canvas.beginText(x, y)
+        spaced.setCharSpace(0.4)
+        spaced.textOut(text)
+        canvas.drawText(spaced)
+    else:
+        canvas.drawString(x, y, text)
+        if manner == "twice":
+            canvas.drawString(x + 0.3, y, text)
+
+
+def office(manner: str, number: str) -> bytes:
+    """The rows as Word and WPS print them: rules are filled rectangles of 0.48 pt, running titles and numbers at both sides by turns."""
+    pdfmetrics.registerFont(TTFont("F", str(FACE)))
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(500, 300))
+    for page in range(4):
+        shown(canvas, 60, 280, "附件2", "plain")
+        shown(canvas, 320, 280, "某市民政局2025年部门预算", "plain")
+        shown(canvas, 60 if page % 2 else 400, 20, number.format(page + 3), "plain")
+        rows = OFFICE[page * 6 : page * 6 + 6]
+        for at, row in enumerate(rows):
+            for column, whole in enumerate(row):
+                for start in range(0, len(whole), 8):
+                    shown(canvas, COLUMNS[column] + 3, 250 - 36 * at - 1.25 * start, whole[start : start + 8], manner)
+        for level in range(len(rows) + 1):
+            canvas.rect(60, 260 - 36 * level, 360, 0.48, stroke=0, fill=1)
+        for x in COLUMNS:
+            canvas.rect(x, 260 - 36 * len(rows), 0.48, 36 * len(rows), stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("manner", ["plain", "glyphs", "blanks", "spaced", "twice"])
+@pytest.mark.parametrize("number", ["- {} -", "—{}—", "{}", "第{}页"])
+def test_what_word_and_wps_print_is_read_as_it_was_written(manner: str, number: str) -> None:
+    rows, findings = found(office(manner, number))
+    assert [row for row in rows if len(row) == 4] == OFFICE
+    assert [text for row in rows if len(row) != 4 for text in row] == ["附件2", "某市民政局2025年部门预算"]
+    assert set(findings) == {"GC231"}
