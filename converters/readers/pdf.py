@@ -19,6 +19,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Grid, Row
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..places import PageLinePlace
 from .pdf_cells import Beside, Sheet, set_out
 from .pdf_characters import Characters, read_characters
@@ -40,6 +41,14 @@ _SIGNATURE: Final = b"%PDF-"
 _HEAD: Final = 1024  # bytes at the beginning of a file within which its signature stands
 _SAMPLE: Final = 40
 _KEEPING: Final = frozenset({"goalconv"})  # programs that keep the blanks at the ends of lines
+_RECOGNISED: Final = Words(", 只有看不见的识别文字", ", only recognised text that nobody sees")
+_INVISIBLE: Final = Words("文字（第{page}页）{text}", "text (page {page}) {text}")
+_OUTSIDE: Final = Words("第{page}页裁切在外、看不见的文字{text}", "text outside the visible page {page} {text}")
+_SLOPING: Final = Words("第{page}页斜排或竖转的文字{text}", "sloping or turned text of page {page} {text}")
+_WRITTEN: Final = Words("第{page}页的 {count} 个批注、图章或表单域", "{count} notes, stamps or form fields of page {page}")
+_PICTURED: Final = Words(
+    "第{page}页（扫描件、图片或轮廓字, 没有文字层）", "page {page} (a scan, a picture or outlines of letters, without text)"
+)
 _WRITING: Final = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
 
 
@@ -97,7 +106,7 @@ def _sheets(document: Any, include_hidden: bool, kept: bool) -> tuple[list[Sheet
     if 2 * unknown > count:
         raise UnreadableError(kinds.CODES_UNKNOWN, count=count, unknown=unknown)
     if not any(sheet.lines or any(piece.lines for table in sheet.tables for piece in table.pieces) for sheet in sheets):
-        raise UnreadableError(kinds.NO_TEXT_LAYER, reason=", 只有看不见的识别文字" if hidden else "")
+        raise UnreadableError(kinds.NO_TEXT_LAYER, reason=_RECOGNISED if hidden else "")
     return sheets, findings
 
 
@@ -135,15 +144,14 @@ def _annotations(handle: Any) -> int:
 def _doubts(number: int, characters: Characters, nested: int, written: int, pictured: bool) -> Iterator[Finding]:
     """What page `number` holds that is not read, or not surely."""
     if characters.invisible:
-        yield kinds.HIDDEN_LEFT_OUT.at(what=f"文字（第{number}页）{_quoted(characters.invisible)}")
-    if characters.outside:
-        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页裁切在外、看不见的文字{_quoted(characters.outside)}")
-    if characters.sloping:
-        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页斜排或竖转的文字{_quoted(characters.sloping)}")
+        yield kinds.HIDDEN_LEFT_OUT.at(what=_INVISIBLE.of(page=number, text=_quoted(characters.invisible)))
+    for what, texts in ((_OUTSIDE, characters.outside), (_SLOPING, characters.sloping)):
+        if texts:
+            yield kinds.BOOK_PART_LEFT_OUT.at(what=what.of(page=number, text=_quoted(texts)))
     if written:
-        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页的 {written} 个批注、图章或表单域")
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=_WRITTEN.of(page=number, count=written))
     if pictured:
-        yield kinds.BOOK_PART_LEFT_OUT.at(what=f"第{number}页（扫描件或图片, 没有文字层）")
+        yield kinds.BOOK_PART_LEFT_OUT.at(what=_PICTURED.of(page=number))
     if characters.unknown:
         yield kinds.CHARACTER_UNKNOWN.at(page=number, count=characters.unknown)
     for _ in range(nested):

@@ -252,8 +252,9 @@ class _Reader:
 
     def _drop_blank(self) -> None:
         """Takes the last character, a blank, out of the run, which is one of those that have a blank after each."""
-        for values in (self._chars, self._lefts, self._rights):
-            values.pop()  # type: ignore[attr-defined]
+        self._chars.pop()
+        self._lefts.pop()
+        self._rights.pop()
         self._dotted = True
 
     def _extent(self, index: int) -> tuple[float, float]:

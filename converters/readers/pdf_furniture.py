@@ -13,11 +13,14 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..findings import Finding
+from ..language import Words
 from ..places import Place
 from .pdf_cells import Beside, Sheet
 
 __all__ = ["LeftOut", "Repeats", "squeezed", "take_page_numbers"]
 
+_NUMBERS: Final = Words("页码", "page numbers")
+_BROWSER: Final = Words("浏览器打印的页眉页脚", "what a browser prints at head and foot")
 _LEVEL: Final = 4.0  # points between the base lines of a text that is repeated on other pages
 _OUTERMOST: Final = 3  # lines at the head and at the foot of a page among which a page number is looked for
 _SAMPLE: Final = 40  # characters of what was left out that a finding shows
@@ -43,9 +46,9 @@ class LeftOut:
     """The account of what was left out."""
 
     def __init__(self) -> None:
-        self._kinds: dict[str, _Kind] = {}
+        self._kinds: dict[Words, _Kind] = {}
 
-    def add(self, what: str, texts: Iterable[str], place: Place | None) -> None:
+    def add(self, what: Words, texts: Iterable[str], place: Place | None) -> None:
         """Notes a text of the kind `what`."""
         text = " ".join(text.strip() for text in texts if text.strip())
         if not text:
@@ -75,9 +78,9 @@ def take_page_numbers(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
             browser = any(squeezed(part.text) in printed for part in line.parts)
             numbers = [part for part in line.parts if _is_number(squeezed(part.text), len(line.parts), index, counted)]
             others = [part for part in line.parts if part not in numbers]
-            left_out.add("页码", (part.text for part in numbers), line.place)
+            left_out.add(_NUMBERS, (part.text for part in numbers), line.place)
             if browser:
-                left_out.add("浏览器打印的页眉页脚", (part.text for part in others), line.place)
+                left_out.add(_BROWSER, (part.text for part in others), line.place)
             line.parts = [] if browser else others
         sheet.lines = [line for line in sheet.lines if line.parts]
 

@@ -80,7 +80,7 @@ class Area(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The objects of a page: its size, the map to what is shown, and what is drawn beside visible text.
+    """The objects of a page: its size, the map to what is shown, and what is drawn beside visible text. `pictures` may be curves.
 
     A `plain` page has no forms, so that all its objects use the coordinates of the page.
     """
@@ -187,6 +187,7 @@ class _Objects:
             segment = raw.FPDFPath_GetPathSegment(handle, index)
             kind = raw.FPDFPathSegment_GetType(segment)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
+            self.pictures |= kind == raw.FPDF_SEGMENT_BEZIERTO
             if kind != raw.FPDF_SEGMENT_LINETO and points:
                 yield points, False
                 points = []

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..findings import Finding, Kind
+from ..language import Words
 from .pdf_cells import Cells, Piece
 from .pdf_evidence import Column, Verdict, depth, verdict
 from .pdf_furniture import LeftOut
@@ -20,6 +21,8 @@ from .pdf_whole import Whole
 
 __all__ = ["close"]
 
+_HEADER: Final = Words("重复的表头", "the header that is repeated")
+_AGAIN: Final = Words("续页上重复的文字", "texts printed again on the next page")
 _FOOT: Final = 3.2  # ems between the last line of one of the texts that were cut and the lower edge of its cell
 _SHOWN: Final = 12  # characters of a text that a finding shows
 Key: TypeAlias = tuple[int, int]
@@ -42,7 +45,7 @@ def close(whole: Whole, part: Cells, left_out: LeftOut) -> list[Finding]:
     seam = _Seam(whole, [piece for piece in part.pieces if piece.row == header], header)
     for piece in part.pieces:
         if piece.row < header:
-            left_out.add("重复的表头", [piece.text()], piece.place)
+            left_out.add(_HEADER, [piece.text()], piece.place)
     shift = whole.rows - header - seam.cut
     glued = seam.glue(left_out)
     rest = [piece for piece in part.pieces if piece.row >= header and id(piece) not in glued]
@@ -162,8 +165,13 @@ class _Seam:
 
 def _told(kind: Kind, pair: _Pair) -> Finding:
     """A finding that shows the ends of both texts and their places."""
-    above, below = pair.above.text()[-_SHOWN:], pair.below.text()[:_SHOWN]
-    return kind.at(pair.below.place, above=f"{pair.above.place}“…{above}”", below=f"{pair.below.place}“{below}…”")
+    above, below = f"“…{pair.above.text()[-_SHOWN:]}”", f"“{pair.below.text()[:_SHOWN]}…”"
+    return kind.at(pair.below.place, above=_with_place(pair.above, above), below=_with_place(pair.below, below))
+
+
+def _with_place(piece: Piece, text: str) -> Words:
+    """A text and where it stands."""
+    return Words(f"{piece.place}{text}", f"{piece.place.within('en')} {text}")
 
 
 def _around(key: Key, keys: dict[Key, Fate]) -> list[Key]:
@@ -185,7 +193,7 @@ def _join(pair: _Pair, cut: bool, left_out: LeftOut) -> None:
     """Puts a cell to the one above it."""
     above, below = pair.above, pair.below
     if pair.says in ("marked", "shown"):
-        left_out.add("续页上重复的文字", [below.text()], below.place)
+        left_out.add(_AGAIN, [below.text()], below.place)
     else:
         above.lines = above.lines + below.lines
     above.hidden = above.struck = 0

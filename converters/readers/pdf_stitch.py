@@ -7,9 +7,10 @@ them but what is printed on other pages too. `pdf_seam` puts the two parts toget
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..findings import Finding
+from ..language import Words
 from .pdf_cells import Beside, Cells, Sheet
 from .pdf_furniture import LeftOut, Repeats, squeezed
 from .pdf_seam import close
@@ -17,6 +18,8 @@ from .pdf_whole import Whole, begin, places_of
 
 __all__ = ["Element", "stitch"]
 
+_FEET: Final = Words("每页重复的页脚", "feet of pages that are repeated")
+_HEADS: Final = Words("每页重复的页首文字", "heads of pages that are repeated")
 Element: TypeAlias = Whole | Beside
 
 
@@ -47,8 +50,8 @@ class _Stitcher:
         tables, lines = sheet.tables, sheet.lines
         if tables and self._whole is not None and self._goes_on(tables[0], sheet.heads()):
             self._feet.update(map(_text, self._waiting))
-            self._drop("每页重复的页脚", self._waiting)
-            self._drop("每页重复的页首文字", sheet.heads())
+            self._drop(_FEET, self._waiting)
+            self._drop(_HEADS, sheet.heads())
             self.doubts += close(self._whole, tables[0], self._left_out)
             tables, lines = tables[1:], [line for line in lines if line.base >= tables[0].top]
             self._waiting = []
@@ -67,7 +70,7 @@ class _Stitcher:
         """Gives out the lines that stand below the last table."""
         for line in self._waiting:
             if _text(line) in self._feet and self._repeats.at_foot(line):
-                self._drop("每页重复的页脚", [line])
+                self._drop(_FEET, [line])
             else:
                 self.elements.append(line)
         self._waiting = []
@@ -81,7 +84,7 @@ class _Stitcher:
             and all(map(self._repeats.at_head, heads))
         )
 
-    def _drop(self, what: str, lines: Sequence[Beside]) -> None:
+    def _drop(self, what: Words, lines: Sequence[Beside]) -> None:
         for line in lines:
             self._left_out.add(what, (part.text for part in line.parts), line.place)
 

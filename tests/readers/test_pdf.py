@@ -230,6 +230,8 @@ def test_a_page_without_text_among_others_is_named() -> None:
     image = stream(b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")
     data = pages(TABLE, "q 300 0 0 300 0 0 cm /I Do Q\n", resources="/XObject<</I 4 0 R>>", more=(image,))
     assert "第2页" in source(data).findings[0].message
+    outlines = pages(TABLE, "60 60 m 60 90 90 90 90 60 c f\n")
+    assert [(finding.code, "page 2" in finding.message_in("en")) for finding in source(outlines).findings] == [("GC210", True)]
     scan = pages("q 300 0 0 300 0 0 cm /I Do Q\n", resources="/XObject<</I 4 0 R>>", more=(image,))
     assert code(scan) == "GC131"
     assert code(pages("q 300 0 0 300 0 0 cm /I Do Q\n" + text(9, 9, "seen", mode=3))) == "GC131"
