@@ -13,30 +13,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from . import catalogue as kinds
 from .amounts import parse_amount
 from .findings import Kind
+from .items import LEVEL_NAME, Item, items_of
 from .labels import INDICATOR_LABELS, field_of
 from .model import Coded, Indicator
 from .values import parse_value
 
 __all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "unpack"]
 
-_ESCAPED: Final = re.compile(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–])")
+_ESCAPED: Final = re.compile(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳])")
 CODE: Final = re.compile(r"[0-9A-Za-z]{1,24}")
 _LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
-_LEVEL_NAME: Final = re.compile(
-    r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}"
-)
-_FIRST_LEVEL: Final = re.compile(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{_LEVEL_NAME.pattern}[；;])")
-_THREE_PLACES: Final = re.compile(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
-_ITEM: Final = re.compile(r"(?P<lead>(?:\A|[。\n；;])\s*)?(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))")
-_ITEM_END: Final = re.compile(r"。[^\S\n]*\n\s*(?=\S)")
 _LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() for label in labels), key=len, reverse=True))
 _MEMBER: Final = re.compile(
-    rf"(?P<separator>[；;，,])?\s*(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
+    rf"(?P<separator>[；;，,|｜])?\s*(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
 )
 _TEXT: Final = r"[^；;。：:\\【】〔〕\s]"
 _REGULAR: Final = re.compile(
@@ -44,7 +38,7 @@ _REGULAR: Final = re.compile(
     rf"；(?P<code2>\d{{1,3}})-(?P<name2>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)；(?P<name>{_TEXT}+)"
     rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。"
 )
-_HEAD_SEPARATOR: Final = re.compile(r"[；;]")
+_HEAD_SEPARATORS: Final = (re.compile(r"[；;]"), re.compile(r"[|｜]"), re.compile(r"[，,]"))
 
 
 _MEMBERS: Final = (
@@ -95,16 +89,6 @@ class _Member(Struct, frozen=True):
     label: str
     begin: int
     start: int
-
-
-class _Item(Struct, frozen=True):
-    """The frame of one item in the cell: its number and the stretch of its body."""
-
-    number: int | None
-    mark: int
-    start: int
-    stop: int
-    joined: bool
 
 
 def ink(text: str) -> int:
@@ -174,59 +158,26 @@ class _Reader:
         self.fields = 0
 
     def read(self) -> Unpacked:
-        for item in self._items():
+        for item in items_of(self.mask):
             self._read_item(item)
         labels = ink(self.text) - self.fields - sum(ink(self.text[span.start : span.stop]) for span in self.leftovers)
         return Unpacked(tuple(self.indicators), tuple(self.spans), tuple(self.doubts), tuple(self.leftovers), self.fields, labels)
 
-    def _items(self) -> Iterator[_Item]:
-        """The frames of the items, in order; all of the text is in one of them."""
-        starts = list(self._starts())
-        if not starts or self.mask[: starts[0].mark].strip():
-            starts.insert(0, _Item(None, 0, 0, 0, False))
-        for item, following in zip(starts, [*(start.mark for start in starts[1:]), len(self.mask)], strict=True):
-            yield structs.replace(item, stop=following)
-
-    def _starts(self) -> Iterator[_Item]:
-        """Where items begin: at their number, or after a full stop that ends a line."""
-        ends = [found.end() for found in _ITEM_END.finditer(self.mask)]
-        last, at = 0, 0
-        for found in _ITEM.finditer(self.mask):
-            if not self._begins(found, last):
-                continue
-            while at < len(ends) and ends[at] < found.start("number"):
-                yield _Item(None, ends[at], ends[at], 0, False)
-                at += 1
-            at += at < len(ends) and ends[at] == found.start("number")
-            last = int(found["number"])
-            yield _Item(last, found.start("number"), found.end(), 0, found["lead"] is None)
-        for end in ends[at:]:
-            yield _Item(None, end, end, 0, False)
-
-    def _begins(self, found: re.Match[str], last: int) -> bool:
-        """Whether a number begins an item, and is not part of a text that lists something."""
-        leveled = _FIRST_LEVEL.match(self.mask, found.end()) is not None
-        follows = int(found["number"]) == last + 1
-        lead = found["lead"]
-        if lead is None:
-            return leveled and follows and found["mark"] == "、"
-        if leveled or lead[:1] in ("；", ";"):
-            return leveled
-        return found["mark"] == "、" and (follows or not lead or _THREE_PLACES.match(self.mask, found.end()) is not None)
-
-    def _read_item(self, item: _Item) -> None:
+    def _read_item(self, item: Item) -> None:
         stop = self._trim(item.start, item.stop).stop
         ended = self.mask[stop - 1 : stop] == "。" and stop > item.start
-        stop -= ended
+        stop -= ended or (self.mask[stop - 1 : stop] in ("；", ";") and item.number is not None and stop > item.start)
         members = list(self._members(item.start, stop))
         head = Span(item.start, members[0].begin if members else stop)
         pieces = self._pieces(head)
         if item.number is None and not members and not (ended and len(pieces) > 2):
             self.leftovers.extend(filter(lambda span: span.start < span.stop, [self._trim(item.start, item.stop)]))
             return
-        spans = self._head_spans(pieces)
+        spans = self._head_spans(pieces, labelled=bool(members))
         self.spans.append(spans)
         values = self._values(members, stop, spans)
+        if "annual_value" in spans and "annual_value" not in values:
+            values["annual_value"] = parse_value(self._slice(spans["annual_value"]))
         levels = {name: self._level(spans[name]) for name in ("level1", "level2") if name in spans}
         indicator = Indicator(number=item.number, name=self._slice(spans["name"]), **levels, **values)  # type: ignore[arg-type]
         self.indicators.append(indicator)
@@ -253,15 +204,26 @@ class _Reader:
             yield _Member(name, label, found.start(), found.end())
 
     def _pieces(self, head: Span) -> list[Span]:
-        """The head of an item cut at its separators."""
-        cuts = [found.start() for found in _HEAD_SEPARATOR.finditer(self.mask, head.start, head.stop)]
+        """The head of an item cut at its separators; other marks than ； are separators only behind two levels."""
+        for separator in _HEAD_SEPARATORS:
+            pieces = self._cut(head, separator)
+            if separator is _HEAD_SEPARATORS[0] and len(pieces) > 1:
+                return pieces
+            if len(pieces) > 2 and all(map(self._is_level, pieces[:2])):
+                return pieces
+        return [self._trim(head.start, head.stop)]
+
+    def _cut(self, head: Span, separator: re.Pattern[str]) -> list[Span]:
+        cuts = [found.start() for found in separator.finditer(self.mask, head.start, head.stop)]
         return [
             self._trim(start, stop)
             for start, stop in zip([head.start, *(cut + 1 for cut in cuts)], [*cuts, head.stop], strict=True)
         ]
 
-    def _head_spans(self, pieces: list[Span]) -> dict[str, Span]:
-        """Level 1, level 2 and name among the pieces of the head."""
+    def _head_spans(self, pieces: list[Span], *, labelled: bool) -> dict[str, Span]:
+        """Level 1, level 2 and name among the pieces of the head; a fourth is the value where none is `labelled`."""
+        if len(pieces) == 4 and not labelled and all(map(self._is_level, pieces[:2])):
+            return dict(zip(("level1", "level2", "name", "annual_value"), pieces, strict=True))
         if len(pieces) == 2 and self._is_level(pieces[0]):
             name = "level2" if _is_second(self._slice(pieces[0])) else "level1"
             return {name: pieces[0], "name": pieces[1]}
@@ -275,7 +237,7 @@ class _Reader:
 
     def _is_level(self, piece: Span) -> bool:
         mask = self.mask[piece.start : piece.stop]
-        return bool(re.match(r"\d{1,3}[-－—–]", mask) or _LEVEL_NAME.fullmatch(mask))
+        return bool(re.match(r"\d{1,3}[-－—–]", mask) or LEVEL_NAME.fullmatch(mask))
 
     def _values(self, members: list[_Member], stop: int, spans: dict[str, Span]) -> dict[str, object]:
         """The members of an indicator after its name; their spans are added to `spans`."""
@@ -292,7 +254,7 @@ class _Reader:
             spans[member.name or f"extensions/{member.label}"] = span
         return values | {"extensions": extensions}
 
-    def _doubt_item(self, item: _Item, indicator: Indicator, spans: dict[str, Span]) -> None:
+    def _doubt_item(self, item: Item, indicator: Indicator, spans: dict[str, Span]) -> None:
         index = len(self.indicators) - 1
         if item.joined:
             self._doubt(kinds.ITEM_JOINED, index, item.mark)

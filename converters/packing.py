@@ -20,8 +20,8 @@ from .model import Coded, Indicator, Value
 
 __all__ = ["Packed", "pack", "print_level"]
 
-_SPECIAL: Final = re.compile(r"[；;，,。：:、.．\\【】〔〕\n\-－—–]")
-_RISKY: Final = re.compile(r"[；;。：:、\\【】〔〕\n]|[，,]$|^\d+[.．]")
+_SPECIAL: Final = re.compile(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳]")
+_RISKY: Final = re.compile(r"[；;。：:、\\【】〔〕\n|｜①-⑳]|[，,]$|^\d+[.．]|[(（]?[\d一二三四五六七八九十]+[)）]")
 
 
 class Packed(Struct, frozen=True):

@@ -144,3 +144,20 @@ FORMATS_NOT_READ = Kind(
 CELLS_GATHERED = Kind(
     "GC244", "note", "文字一行一个单元格, 已按表头归为 {rows} 行 {columns} 列", "the text has one cell a line; they were put into {rows} rows of {columns} columns",
 )
+LINES_UNFILLED = Kind(
+    "GC250", "note", "表中有 {count} 行没有填写三级指标: {names}", "{count} lines of the form name no level-3 indicator: {names}",
+)
+DEPARTMENT_FORM = Kind(
+    "GC251", "note", "这是部门（单位）整体绩效目标表, 没有项目: 内容保存为一个没有名称的项目",
+    "a form for a whole department and not for a project: what it says is kept as one project without a name",
+)
+REGION_COLUMNS = Kind(
+    "GC252", "note", "指标值按地区分列, 保存在各指标的 extensions: {labels}",
+    "the targets stand in a column for each region; kept in the extensions of the indicators: {labels}",
+)
+PROJECT_UNNAMED = Kind(
+    "GC253", "warning", "第 {number} 张表没有项目名称", "form {number} names no project", "请填写项目名称", "please fill in the project's name",
+)
+ACTUAL_FROM = Kind(
+    "GC255", "note", "实际完成值取自列“{label}”", "the value reached is taken from the column {label!r}",
+)

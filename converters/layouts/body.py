@@ -81,7 +81,9 @@ class Body:
         self._totals = self._index = self._below = 0
 
     def units(self) -> tuple[Unit, ...]:
-        """The units read, with their projects."""
+        """The units read, with their projects; the last of them is ended."""
+        if self.indicators is not None:
+            self.indicators.start()
         return tuple(group.finished() for group in self.groups)
 
     def take(self, row: Row, before: Sequence[Row], width: int) -> None:

@@ -88,10 +88,10 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
     return Columns(fields, others, labels, header, depth, apart)
 
 
-def labels_of(rows: Sequence[Row]) -> Row:
-    """The header that `rows` begins with as one row: a cell with the label of each column."""
+def labels_of(rows: Sequence[Row], depth: int | None = None) -> Row:
+    """The header that `rows` begins with as one row: a cell with the label of each column. It takes `depth` rows, where that is known."""
     cells: list[Cell] = []
-    for column, label, cell in _labels(rows[: _depth(rows)]):
+    for column, label, cell in _labels(rows[: depth or _depth(rows)]):
         if not (cells and cell.colspan > 1 and cells[-1].column + cells[-1].colspan > column):
             cells.append(Cell(label, column, cell.colspan if cell.column == column else 1, place=cell.place))
     return Row(tuple(cells), "header")
@@ -138,6 +138,15 @@ def _join(group: Cell | None, cell: Cell) -> Cell:
     if group is None or field_of(cell.text) in ("total",):
         return cell if group is None or field_of(group.text) is None else group
     both = group.text.strip() + cell.text.strip()
-    if field_of(cell.text) is None or field_of(both) is not None:
-        return Cell(both if field_of(both) is not None else cell.text, cell.column, place=cell.place)
-    return cell
+    if field_of(both) is not None:
+        return Cell(both, cell.column, place=cell.place)
+    if field_of(cell.text, "indicator column") is not None or _names_all(group):
+        return cell
+    if field_of(cell.text) is not None and field_of(group.text, "indicator column") is None:
+        return cell
+    return Cell(f"{group.text.strip()} {cell.text.strip()}", cell.column, place=cell.place)
+
+
+def _names_all(group: Cell) -> bool:
+    """Whether the labels below a group say all: it only heads them (资金), or it is itself a column's."""
+    return field_of(group.text, "group") is not None or group.colspan == 1

@@ -20,7 +20,8 @@ from ..reading import Reading, Recorder
 from .body import Body
 from .columns import labels_of, read_columns
 from .indicator_cells import boxed_beside, cells_of, columns_of, label
-from .levels import IndicatorColumns, IndicatorReader, find_columns, member_of
+from .indicator_columns import IndicatorColumns, find_columns, member_of
+from .levels import IndicatorReader
 from .lines import write_lines, write_notes
 from .rows import ROLES, Line, header_cell, lines_of, misleads, placed, prints_header, state_kinds
 from .rows import columns_of as project_columns

@@ -105,7 +105,7 @@ class _Reader:
             return
         self._matrix = matrix_at(cells, self._next_in_block(index))
         if self._matrix is not None:
-            self.recorder.label("".join(cell.text for cell in cells))
+            self._begin_matrix(self._matrix, index, cells)
             return
         for cell, label, value in self._pairs(index, cells):
             if label in (None, "group", "plain"):
@@ -154,6 +154,16 @@ class _Reader:
         if self._block.stop > index:
             return self._block.start == index
         return label_in(cells[0]) not in MONEY
+
+    def _begin_matrix(self, matrix: Matrix, index: int, cells: Sequence[Cell]) -> None:
+        """Takes the heads of a matrix, those in the row below as well where it divides them."""
+        self.recorder.label("".join(cell.text for cell in cells))
+        below = self._next_in_block(index)
+        deeper = matrix.deepened(below)
+        if deeper is not None:
+            self._matrix = deeper
+            self.recorder.label("".join(cell.text for cell in below))
+            self._taken |= set(map(id, below))
 
     def _take_entry(self, entry: Entry) -> None:
         """A name of a matrix: an amount of money with what stands beside it, or texts without a field."""

@@ -7,11 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..grid import Cell
 from .ladder_labels import MONEY, head_in, is_result, label_in
+
+_WIDEST: Final = 1000
+"""Columns that the last head may stand over."""
 
 __all__ = ["Entry", "Matrix", "matrix_at"]
 
@@ -35,11 +39,35 @@ class Matrix(Struct, frozen=True):
 
     heads: tuple[Cell, ...]
 
+    @classmethod
+    def of(cls, heads: Sequence[Cell]) -> Matrix:
+        """The matrix under some heads, each of which stands over all columns up to the next."""
+        stops = [*(head.column for head in heads[1:]), heads[-1].column + _WIDEST]
+        return cls(tuple(structs.replace(head, colspan=stop - head.column) for head, stop in zip(heads, stops, strict=True)))
+
+    def deepened(self, below: Sequence[Cell]) -> Matrix | None:
+        """The matrix where the row below only divides some of the heads; None where it does not."""
+        if len(below) < 2 or not all(head_in(cell) is not None or label_in(cell) in MONEY for cell in below):
+            return None
+        over = [self._head(cell) for cell in below]
+        if any(head is None for head in over) or len({head.column for head in over if head}) == len(below):
+            return None
+        divided = [
+            structs.replace(cell, text=f"{head.text.strip()} {cell.text.strip()}")
+            for head, cell in zip(over, below, strict=True)
+            if head
+        ]
+        kept = [head for head in self.heads if head not in over]
+        return Matrix.of(sorted((*kept, *divided), key=lambda head: head.column))
+
+    def _head(self, cell: Cell) -> Cell | None:
+        return next((held for held in self.heads if held.column <= cell.column < held.column + held.colspan), None)
+
     def entries(self, cells: Sequence[Cell]) -> Iterator[Entry]:
         """The names of a row, each with its values."""
         name: Entry | None = None
         for cell in cells:
-            head = next((held for held in self.heads if held.column <= cell.column < held.column + held.colspan), None)
+            head = self._head(cell)
             kind = "source" if head is None else head_in(head) or "amount"
             text = "" if head is None else head.text.strip()
             if name is None or kind in ("source", "name"):
@@ -64,6 +92,9 @@ def matrix_at(cells: Sequence[Cell], below: Sequence[Cell]) -> Matrix | None:
         return None  # sources of money side by side, with blank amounts
     if any(head_in(cell) is None for cell in cells[cells.index(heads[0]) :]):
         return None
+    matrix = Matrix.of(heads)
+    if matrix.deepened(below) is not None:
+        return matrix
     if all(label_in(cell) is not None for cell in below) and (len(below) > 1 or label_in(below[0]) not in MONEY):
         return None
-    return Matrix(tuple(heads))
+    return matrix

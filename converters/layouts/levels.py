@@ -17,106 +17,26 @@ from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..indicators import parse_level
+from ..items import is_level
 from ..labels import INDICATOR_COLUMNS, field_of, key_of, unboxed
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
 from ..reading import Recorder
 from ..values import operator_of, parse_value
 from .columns import unused
+from .indicator_columns import SIDED, IndicatorColumns, Side, member_of
 
 __all__ = [
-    "NONE", "IndicatorColumns", "IndicatorReader", "Side", "boxed_label", "find_columns", "level_text", "member_of", "name_text", "numbered",
-    "stated",
+    "NONE", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
 ]  # fmt: skip
 
 NONE: Final = "—"
 """What a level's cell prints where there is no level and the one above must not be taken for it."""
 _NONES: Final = frozenset({"—", "-", "/", "——"})
-_GROUP: Final = "indicator column"
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
-_SIDED: Final = frozenset({"level1", "level2", "name", "value"})
+_FIGURE: Final = re.compile(r"[\d０-９]")
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _BRACKETS: Final = re.compile(r"〔[〔〕]*〕")
-_SIDE_MARK: Final = re.compile(r"[(（](?:长期|中期|年度|实施期|本年度|中长期)[)）]$")
-
-
-class Side(Struct, frozen=True):
-    """One side of a table: member → column. `period` says that its values are the whole period's."""
-
-    columns: dict[str, int]
-    period: bool = False
-
-
-class IndicatorColumns(Struct, frozen=True):
-    """Where a table keeps the members of its indicators.
-
-    `sides` has one entry, or two where the whole period stands left and the year right; a member
-    that both share is in both. `others` holds the labels without a member, `start` the leftmost column.
-    """
-
-    sides: tuple[Side, ...]
-    others: dict[int, str]
-    start: int
-
-    @property
-    def all(self) -> dict[str, int]:
-        """All members with a column; where both sides have one of their own, the year's."""
-        return {name: column for side in self.sides for name, column in side.columns.items()}
-
-    @property
-    def mapped(self) -> frozenset[int]:
-        """All columns that say something of an indicator."""
-        return frozenset((*self.others, *(column for side in self.sides for column in side.columns.values())))
-
-
-def find_columns(row: Row) -> IndicatorColumns | None:
-    """The columns of a header row that names level 3 and a value or a level; None where the row is no such header.
-
-    A level, name or value that is named twice makes the table two-sided.
-    """
-    left: dict[str, int] = {}
-    right: dict[str, int] = {}
-    others: dict[int, str] = {}
-    filled = [cell for cell in row.cells if cell.text.strip()]
-    for cell in filled:
-        name = member_of(cell.text)
-        if name is None and field_of(cell.text) == "indicators":
-            continue  # the label of the whole block
-        if name is None:
-            others[cell.column] = _own_label(cell, others)
-        elif name not in left:
-            left[name] = cell.column
-        elif name in _SIDED and name not in right:
-            right[name] = cell.column
-        else:
-            others[cell.column] = _own_label(cell, others)
-    if "name" not in left or not {"value", "period_value", "level1", "level2"} & left.keys():
-        return None
-    return IndicatorColumns(_sides(left, right), others, min(left.values()))
-
-
-def _own_label(cell: Cell, others: Mapping[int, str]) -> str:
-    label = cell.text.strip()
-    return unused(unboxed(label) or label, others.values())
-
-
-def _sides(left: dict[str, int], right: dict[str, int]) -> tuple[Side, ...]:
-    period = left.pop("period_value", None)
-    if period is not None and "value" not in left:
-        return (Side(left | {"value": period}, period=True),)
-    if period is not None:
-        return (Side(left | {"value": period}, period=True), Side(left))
-    if "name" in right or "value" in right:
-        return (Side(left, period=True), Side(left | right))
-    return (Side(left),)
-
-
-def member_of(label: str) -> str | None:
-    """The member that a column's label names; marks of period and year after it are no matter."""
-    text = "".join(label.split())
-    if not text or len(text) > 40:
-        return None
-    return field_of(text, _GROUP) or field_of(_SIDE_MARK.sub("", text), _GROUP)
 
 
 def numbered(name: str) -> tuple[int, str] | None:
@@ -141,7 +61,7 @@ def stated(texts: Mapping[str, str]) -> tuple[dict[str, object], dict[str, str],
 
     `texts` has their texts by member. Gives the members of an indicator, with "value"; under its
     label each text that states none; and which columns' texts make up the value together. A unit
-    belongs to a number only: beside words it is no part of the value.
+    and an operator belong to a number only: beside words they are no part of the value.
     """
     parts = _value_parts(texts)
     members: dict[str, object] = {}
@@ -149,7 +69,7 @@ def stated(texts: Mapping[str, str]) -> tuple[dict[str, object], dict[str, str],
     if parts:
         members["value"] = parse_value("".join(texts[part] for part in parts))
     for name, text in texts.items():
-        if name in _SIDED or name in parts:
+        if name in SIDED or name in parts:
             continue
         target, member = _understood(name, text)
         if member is None or target in members or (target != name and target in texts):
@@ -164,7 +84,7 @@ def _value_parts(texts: Mapping[str, str]) -> list[str]:
     if "value" not in texts:
         return []
     signs = [name for name in ("operator", "direction") if name in texts and operator_of(texts[name])]
-    parts = [*signs[:1], "value"]
+    parts = [*(signs[:1] if _FIGURE.search(texts["value"]) else []), "value"]
     if "unit" in texts and _takes_unit(texts["value"], texts["unit"]):
         parts.append("unit")
     return parts
@@ -184,11 +104,12 @@ def level_text(level: Coded | None) -> str | None:
 
 
 class _Level(Struct):
-    """A level carried down a column: its value, the cell it stands in, the row at which that cell's span ends."""
+    """A level carried down a column: its value, the cell it stands in, the row at which that cell's span ends, whether an indicator has it."""
 
     value: Coded | None = None
     cell: Cell | None = None
     until: int = 0
+    used: bool = False
 
 
 class _Half(Struct):
@@ -209,14 +130,32 @@ class IndicatorReader:
         self.recorder = recorder
         self._levels: dict[int, _Level] = {}
         self._recorded: set[int] = set()
+        self._unfilled: list[Cell] = []
 
     def start(self) -> None:
-        """Begins another project: no level carries over."""
+        """Begins another project, or ends the last: no level carries over."""
+        for level in self._levels.values():
+            self._leave(level)
         self._levels.clear()
+        if self._unfilled:
+            first = self._unfilled[0]
+            names = "、".join(cell.text.strip() for cell in self._unfilled)
+            self.recorder.doubt(kinds.LINES_UNFILLED, first.place, count=len(self._unfilled), names=names)
+        self._unfilled = []
+
+    def _leave(self, level: _Level | None) -> None:
+        """A level gives way to another: one that no indicator has is an unfilled line of the form, or a text that belongs nowhere."""
+        if level is None or level.cell is None or level.used:
+            return
+        if is_level(level.cell.text):
+            self.recorder.label(level.cell.text)
+            self._unfilled.append(level.cell)
+        else:
+            self.recorder.unexplained(level.cell.text, kinds.UNEXPLAINED, level.cell.place)
 
     def names(self, row: Row) -> bool:
         """Whether the row says something of an indicator that only an indicator has: a level, its name or its value."""
-        own = {column for side in self.columns.sides for name, column in side.columns.items() if name in _SIDED}
+        own = {column for side in self.columns.sides for name, column in side.columns.items() if name in SIDED}
         return any(cell.column in own and cell.text.strip() for cell in row.cells)
 
     def labelled(self, cells: Mapping[int, Cell]) -> dict[str, Cell]:
@@ -257,8 +196,10 @@ class IndicatorReader:
                 cell = cells.get(column)
                 if cell is not None:
                     new_first = new_first or name == "level1"
+                    self._leave(self._levels.get(column))
                     self._levels[column] = self._taken(cell, index)
                 elif name == "level2" and new_first and index >= self._levels.get(column, _Level()).until:
+                    self._leave(self._levels.get(column))
                     self._levels[column] = _Level()
 
     def _taken(self, cell: Cell, index: int) -> _Level:
@@ -267,7 +208,6 @@ class IndicatorReader:
         if text in _NONES:
             self.recorder.label(text)
             return _Level(None, None, index + cell.rowspan)
-        self.recorder.part(text)
         return _Level(parse_level(text), cell, index + cell.rowspan)
 
     def _half(self, side: Side, cells: dict[int, Cell]) -> _Half | None:
@@ -298,12 +238,21 @@ class IndicatorReader:
             if period.name is not None:
                 self._field(period.name, f"{pointer}/name")
         members |= self._others(cells, pointer)
-        for level, held in (("level1", half.level1), ("level2", half.level2)):
+        for level, held in (("level1", half.level1), ("level2", half.level2), *self._shared(period)):
+            if held.cell is not None and not held.used:
+                self.recorder.part(held.cell.text)
+                held.used = True
+            if level in members:
+                continue
             members[level] = held.value
             self.recorder.places.add(f"{pointer}/{level}", held.cell.place if held.cell else None)
         indicator = Indicator(name=name, **members)  # type: ignore[arg-type]
         self._doubt(indicator, half, pointer)
         return indicator
+
+    def _shared(self, period: _Half | None) -> tuple[tuple[str, _Level], ...]:
+        """The levels of the other side of an indicator that has two."""
+        return () if period is None else (("level1", period.level1), ("level2", period.level2))
 
     def _doubt(self, indicator: Indicator, half: _Half, pointer: str) -> None:
         """Names what the row leaves out though the table has columns for it."""
@@ -312,7 +261,7 @@ class IndicatorReader:
         number = int(pointer.rpartition("/")[2]) + 1 if indicator.number is None else indicator.number
         if {"level1", "level2"} <= self.columns.all.keys() and (indicator.level1 is None or indicator.level2 is None):
             self.recorder.doubt(kinds.LEVEL_MISSING, place, pointer, number=number)
-        if indicator.period_value is None and indicator.annual_value is None:
+        if "value" in self.columns.all and indicator.period_value is None and indicator.annual_value is None:
             self.recorder.doubt(kinds.VALUE_MISSING, place, pointer, number=number)
 
     def _field(self, cell: Cell, pointer: str) -> str:
@@ -338,7 +287,7 @@ class IndicatorReader:
 
     def _others(self, cells: dict[int, Cell], pointer: str) -> dict[str, object]:
         """The members beside levels, name and values; what has no member goes to the extensions."""
-        left = {name: column for name, column in self.columns.all.items() if name not in _SIDED and column not in self._recorded}
+        left = {name: column for name, column in self.columns.all.items() if name not in SIDED and column not in self._recorded}
         at = {name: cells[column] for name, column in left.items() if column in cells}
         members, extensions, _ = stated({name: cell.text.strip() for name, cell in at.items()})
         for name, cell in at.items():

@@ -28,11 +28,15 @@ _KNOWN: Final = re.compile(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
 _ANY: Final = re.compile(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
 _TITLE: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
+_YEAR_ALONE: Final = re.compile(r"(?<![\d.])20\d{2}(?![\d.])")
+_CODED_NAME: Final = re.compile(r"(?:\[\w+\]|\d{3,12}\s*-\s*|\d{6,12}(?=[^\W\d]))[^\d\s，。；：,;:-]{3,30}")
+_AMOUNT_WITH_UNIT: Final = re.compile(r"[\d,.]+\s*(?P<unit>元|千元|万元|亿元|万)")
 _YEAR_LINE: Final = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
 _UNIT: Final = re.compile(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
 _UNIT_IN_LABEL: Final = re.compile(r"(?:[(](?:单位:)?|单位:)(?P<unit>元|千元|万元|亿元)(?:[)]|$)")
-_CODED: Final = re.compile(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)", re.DOTALL)
+_CODED: Final = re.compile(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)|(?P<e>\d{6,12})(?P<f>[^\W\d].+)", re.DOTALL)
 _NOTE: Final = re.compile(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
+_OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
 
 
@@ -112,6 +116,8 @@ def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> 
     elif other := _ANY.match(line):
         recorder.label(other["label"] + "：")
         _state(lines, other["label"], cell, other["text"], recorder)
+    elif "department" not in lines.stated and _CODED_NAME.fullmatch(line) and not _TITLE.search(line):
+        _state(lines, LINE_LABELS["department"][0], cell, line, recorder)
     elif lines.title is None and untitled:
         lines.title = recorder.field(cell, "/title")
     else:
@@ -143,6 +149,13 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
         setattr(lines, name, text or None)
 
 
+def _year_in(title: str) -> int | None:
+    """The year that a title names: the first before 年, else the only number that can be one."""
+    text = same_width(title)
+    found = [year[0]] if (year := _YEAR.search(text)) else _YEAR_ALONE.findall(text)
+    return int(found[0]) if len(set(found)) == 1 else None
+
+
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", same_width(text))
 
@@ -159,19 +172,21 @@ def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
     if lines.title is None and "title" not in lines.stated:
         recorder.doubt(kinds.TITLE_MISSING, pointer="/title")
     if "fiscal_year" not in lines.stated:
-        year = _YEAR.search(same_width(lines.title or ""))
-        lines.fiscal_year = int(year[0]) if year else None
-        if year is None:
+        lines.fiscal_year = _year_in(lines.title or "")
+        if lines.fiscal_year is None:
             recorder.doubt(kinds.FISCAL_YEAR_MISSING, pointer="/fiscal_year")
     if lines.department and "department_code" not in lines.stated and (coded := _CODED.fullmatch(lines.department)):
-        lines.department_code, lines.department = coded["a"] or coded["c"], coded["b"] or coded["d"]
+        lines.department_code, lines.department = coded["a"] or coded["c"] or coded["e"], coded["b"] or coded["d"] or coded["f"]
     if lines.currency_unit is None:
         _find_unit(lines, [*headers, lines.title or ""], recorder)
 
 
 def _find_unit(lines: Lines, texts: Iterable[str], recorder: Recorder) -> None:
     """Takes the unit of account from column labels or title: 资金总额（万元）."""
-    units = {found["unit"] for text in texts if (found := _UNIT_IN_LABEL.search(same_width("".join(text.split()))))}
+    copies = [same_width("".join(text.split())) for text in texts]
+    units = {found["unit"] for text in copies if (found := _UNIT_IN_LABEL.search(text))}
+    if not units:  # 250万
+        units = {found["unit"].replace("元", "") + "元" for text in copies if (found := _AMOUNT_WITH_UNIT.fullmatch(text))}
     if len(units) == 1:
         lines.currency_unit = units.pop()
     else:
@@ -207,15 +222,14 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
         yield "department", table.department.name
         if table.department.code is not None or _CODED.fullmatch(table.department.name):
             yield "department_code", table.department.code or ""
-    year = _YEAR.search(same_width(table.title))
-    if table.fiscal_year != (int(year[0]) if year else None):
+    if table.fiscal_year != _year_in(table.title):
         yield "fiscal_year", "" if table.fiscal_year is None else str(table.fiscal_year)
     yield "currency_unit", table.currency_unit
 
 
 def _title(title: str, width: int) -> Row:
     plain = _KNOWN.search(title) is None
-    if plain and (_TITLE.search(title) or not (_YEAR_LINE.fullmatch(title) or _UNIT.fullmatch(title) or _ANY.match(title))):
+    if plain and (_TITLE.search(title) or not any(pattern.fullmatch(title) for pattern in _OTHER_LINES)):
         return Row((Cell(title, colspan=width),), "title")
     return _pair(LINE_LABELS["title"][0], title, width)
 

@@ -60,7 +60,7 @@ def test_a_one_sided_form_with_blank_levels_and_a_repeated_unit() -> None:
     ]
     assert rows(project)[0] == ("数量指标", "覆盖人口", "", "≧50万人")
     assert reading.table.notes == ("填表人：张三", "联系电话：123", "填报日期：2024年1月")
-    assert [finding.code for finding in reading.findings] == ["GC405"]
+    assert [finding.code for finding in reading.findings] == ["GC405", "GC250"]
 
 
 def test_a_two_sided_form_keeps_period_and_year_apart() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 
 from goalconv.converters.grid import Cell, Row
 from goalconv.converters.indicators import ink, parse_level
-from goalconv.converters.layouts.levels import IndicatorReader, find_columns, name_text, stated
+from goalconv.converters.layouts.indicator_columns import find_columns
+from goalconv.converters.layouts.levels import IndicatorReader, name_text, stated
 from goalconv.converters.model import Coded, Indicator
 from goalconv.converters.packing import print_level
 from goalconv.converters.reading import Recorder
@@ -30,6 +31,7 @@ def read(header: str, *lines: str | Row) -> tuple[list[Indicator], Recorder]:
     found: list[Indicator] = []
     for index, line in enumerate(rows):
         found += reader.read(line, index, "/indicators", len(found))
+    reader.start()
     account = recorder.reading(None).account  # type: ignore[arg-type]
     assert account.source == sum(ink(cell.text) for line in rows for cell in line.cells)
     return found, recorder
@@ -146,6 +148,8 @@ def test_other_columns_are_kept_under_their_labels() -> None:
 def test_text_in_a_row_without_an_indicator_is_named() -> None:
     found, recorder = read("一级指标|三级指标|指标值|备注", "产出|||多出的文字")
     assert found == []
+    assert [finding.code for finding in recorder.findings] == ["GC207", "GC250"]
+    _, recorder = read("一级指标|三级指标|指标值|备注", "张三|||")
     assert [finding.code for finding in recorder.findings] == ["GC207"]
 
 

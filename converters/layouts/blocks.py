@@ -1,0 +1,96 @@
+"""Reads the blocks of indicators of a form: the rows below a header, and the sums of points among them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .. import catalogue as kinds
+from ..grid import Cell, Row
+from ..model import Indicator
+from ..reading import Recorder
+from .headers import Header
+from .indicator_columns import IndicatorColumns
+from .ladder_labels import label_in
+from .levels import IndicatorReader
+from .parts import Block, Part, is_sum
+
+__all__ = ["read_blocks"]
+
+_REGIONS: Final = re.compile(r"区域目标值|区域指标值")
+
+
+def read_blocks(part: Part, recorder: Recorder, pointer: str) -> tuple[list[Indicator], dict[str, str]]:
+    """The indicators of a form, and the sums of points below them under their labels."""
+    indicators: list[Indicator] = []
+    sums: dict[str, str] = {}
+    for block in part.blocks:
+        sums |= _read_block(part, block, indicators, recorder, pointer)
+    return indicators, sums
+
+
+def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder: Recorder, pointer: str) -> dict[str, str]:
+    """Adds the indicators of a block to the list; gives its sums."""
+    header = block.header
+    _take_header(part, block, recorder)
+    reader = IndicatorReader(header.columns, recorder)
+    sums: dict[str, str] = {}
+    first = block.start + header.depth
+    for index, row in enumerate(part.rows[first : block.stop], first):
+        if index in block.repeated:
+            _take_repeated(row, recorder)
+        elif is_sum(row, header.columns):
+            sums |= _read_sum(row, header.labels, recorder)
+        else:
+            indicators += reader.read(row, index, pointer, len(indicators))
+            for cell in row.cells:
+                if cell.column not in header.columns.mapped and cell.text.strip():
+                    _take_beside(cell, header.columns, recorder)
+    reader.start()
+    return sums
+
+
+def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
+    """The labels of a header; columns for regions and results that the model has no member for are named."""
+    header = block.header
+    for row in part.rows[block.start : block.start + header.depth]:
+        recorder.label("".join(cell.text for cell in row.cells))
+    place = part.rows[block.start].cells[0].place
+    regions = _regions(header)
+    if regions:
+        recorder.doubt(kinds.REGION_COLUMNS, place, labels="、".join(regions))
+    for cell in header.labels.cells:
+        if cell.column == header.columns.all.get("actual_value") and "月" in cell.text:
+            recorder.doubt(kinds.ACTUAL_FROM, cell.place, label=cell.text.strip())
+
+
+def _regions(header: Header) -> list[str]:
+    """The labels of columns that hold a target for a region each."""
+    if "value" in header.columns.all:
+        return []
+    others = list(header.columns.others.values())
+    return [label for label in others if _REGIONS.match(label)] or others
+
+
+def _take_repeated(row: Row, recorder: Recorder) -> None:
+    text = "".join(cell.text for cell in row.cells)
+    if text.strip():
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        recorder.normalised(kinds.HEADER_REPEATED if len(filled) > 1 else kinds.PAGE_HEAD_REPEATED, filled[0].place)
+        recorder.label(text)
+
+
+def _read_sum(row: Row, header: Row, recorder: Recorder) -> dict[str, str]:
+    """The sums of points, each under 总分 and the label of its column."""
+    labels = {cell.column: cell.text.strip() for cell in header.cells}
+    first, *others = (cell for cell in row.cells if cell.text.strip())
+    recorder.label(first.text)
+    return {f"{first.text.strip()} {labels.get(cell.column, '')}".strip(): recorder.field(cell, "/extensions") for cell in others}
+
+
+def _take_beside(cell: Cell, columns: IndicatorColumns, recorder: Recorder) -> None:
+    """A cell beside the columns of a block: the label of the block, else a text that belongs nowhere."""
+    if cell.column < columns.start and (label_in(cell) is not None or len(cell.text.strip()) <= 4):
+        recorder.label(cell.text)
+    else:
+        recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)

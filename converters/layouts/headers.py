@@ -1,0 +1,90 @@
+"""Headers of blocks of indicators in a form: one row of labels, or two where a label heads several columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct, structs
+
+from ..grid import Cell, Row
+from ..labels import field_of
+from .columns import labels_of
+from .indicator_columns import IndicatorColumns, find_columns, member_of
+
+__all__ = ["Header", "header_at"]
+
+_DEEPEST: Final = 3
+_PERIOD: Final = re.compile(r"长期|中期|中长期|实施期|实施周期")
+_LEVELS: Final = ("level1", "level2", "name")
+
+
+class Header(Struct, frozen=True):
+    """A header: where its columns are, how many rows it takes, its own labels, and the label of its block."""
+
+    columns: IndicatorColumns
+    depth: int
+    labels: Row
+    block: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is compared to tell whether a header stands there once more."""
+        own = ("".join(cell.text.split()) for cell in self.labels.cells if cell.column >= self.columns.start)
+        return ("".join(self.block.split()), *own)
+
+
+def header_at(rows: Sequence[Row], index: int) -> Header | None:
+    """The header that begins at `index`; None where the row is none, or names projects as well."""
+    first = rows[index]
+    members = {member_of(cell.text): cell for cell in reversed(first.cells) if cell.text.strip()}
+    if "name" not in members or "name" in {field_of(cell.text) for cell in first.cells}:
+        return None
+    start = min(cell.column for name, cell in members.items() if name is not None)
+    own = [cell for cell in first.cells if cell.column >= start]
+    block = "".join(cell.text for cell in first.cells if cell.column < start).strip()
+    depth = _depth(own, rows[index + 1 : index + _DEEPEST])
+    labels = Row(tuple(own)) if depth == 1 else _joined(own, rows[index + 1 : index + depth])
+    columns = find_columns(labels, period=_PERIOD.search(block) is not None)
+    return None if columns is None else Header(columns, depth, labels, block)
+
+
+def _joined(own: Sequence[Cell], rows: Sequence[Row]) -> Row:
+    """The labels of all rows of a header as one row; where nothing is merged, a label stands over the blanks right of it."""
+    start = own[0].column
+    below = [Row(tuple(cell for cell in row.cells if cell.column >= start)) for row in rows]
+    if all(cell.rowspan == cell.colspan == 1 for cell in own):
+        stop = max(cell.column + 1 for row in below for cell in row.cells if cell.text.strip())
+        filled = [cell for cell in own if cell.text.strip()]
+        stops = [*(cell.column for cell in filled[1:]), max(stop, filled[-1].column + 1)]
+        own = [structs.replace(cell, colspan=end - cell.column) for cell, end in zip(filled, stops, strict=True)]
+    return labels_of([Row(tuple(own)), *below], 1 + len(rows))
+
+
+def _depth(cells: Sequence[Cell], below: Sequence[Row]) -> int:
+    """The rows of a header: as far down as its labels of levels reach; where nothing is merged, by the blanks."""
+    levels = [cell for cell in cells if member_of(cell.text) in _LEVELS]
+    merged = max(cell.rowspan for cell in levels)
+    if merged > 1:
+        return min(merged, 1 + len(below))
+    return 2 if below and _continues(cells, below[0]) else 1
+
+
+def _continues(cells: Sequence[Cell], row: Row) -> bool:
+    """Whether a row only divides columns of the header above it: below its levels it is blank."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    divided = {
+        column
+        for cell, following in zip(filled, [*filled[1:], None], strict=True)
+        for column in range(cell.column, cell.column + 40 if following is None else following.column)
+        if following is None or following.column - cell.column > 1 or cell.colspan > 1
+        if member_of(cell.text) not in _LEVELS
+    }
+    texts = [cell for cell in row.cells if cell.text.strip() and cell.column >= cells[0].column]
+    return len(texts) > 1 and {cell.column for cell in texts} <= divided and not _last_alone(filled, texts)
+
+
+def _last_alone(filled: Sequence[Cell], texts: Sequence[Cell]) -> bool:
+    """Whether all texts stand below or after the last label of a header that is not merged over them."""
+    return all(cell.column >= filled[-1].column for cell in texts) and filled[-1].colspan == 1

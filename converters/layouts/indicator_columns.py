@@ -1,0 +1,113 @@
+"""The columns of tables with one row for each indicator: which member each one holds, by its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from ..grid import Cell, Row
+from ..labels import field_of, key_of, unboxed
+from .columns import unused
+
+__all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of"]
+
+SIDED: Final = frozenset({"level1", "level2", "name", "value"})
+"""What a table with two sides has twice."""
+_GROUP: Final = "indicator column"
+_SIDE_MARK: Final = re.compile(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|[A-Z])[)）]$")
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:\d{1,2}[-—~至])?\d{1,2}月(?:执行数|完成值|完成情况|实际完成值)|(?:半年|上半年)(?:执行数|完成值)"
+)
+
+
+class Side(Struct, frozen=True):
+    """One side of a table: member → column. `period` says that its values are the whole period's."""
+
+    columns: dict[str, int]
+    period: bool = False
+
+
+class IndicatorColumns(Struct, frozen=True):
+    """Where a table keeps the members of its indicators.
+
+    `sides` has one entry, or two where the whole period stands left and the year right; a member
+    that both share is in both. `others` holds the labels without a member, `start` the leftmost column.
+    """
+
+    sides: tuple[Side, ...]
+    others: dict[int, str]
+    start: int
+
+    @property
+    def all(self) -> dict[str, int]:
+        """All members with a column; where both sides have one of their own, the year's."""
+        return {name: column for side in self.sides for name, column in side.columns.items()}
+
+    @property
+    def mapped(self) -> frozenset[int]:
+        """All columns that say something of an indicator."""
+        return frozenset((*self.others, *(column for side in self.sides for column in side.columns.values())))
+
+
+def find_columns(row: Row, *, period: bool = False) -> IndicatorColumns | None:
+    """The columns of a header row that names level 3 and a value or a level; None where the row is no such header.
+
+    A level, name or value that is named twice makes the table two-sided. `period` says that the values of a
+    one-sided table are the whole period's.
+    """
+    left: dict[str, int] = {}
+    right: dict[str, int] = {}
+    others: dict[int, str] = {}
+    labels: dict[str, Cell] = {}
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    for cell in filled:
+        name = member_of(cell.text)
+        if name is None and field_of(cell.text) == "indicators":
+            continue  # the label of the whole block
+        if name is None:
+            others[cell.column] = _own_label(cell, others)
+        elif name not in left:
+            left[name] = cell.column
+            labels[name] = cell
+        elif name in SIDED and name not in right and (name != "name" or _same_label(cell, labels["name"])):
+            right[name] = cell.column
+        else:
+            others[cell.column] = _own_label(cell, others)
+    if "name" not in left or not {"value", "period_value", "level1", "level2"} & left.keys():
+        return None
+    return IndicatorColumns(_sides(left, right, period=period), others, min(left.values()))
+
+
+def _same_label(cell: Cell, other: Cell) -> bool:
+    """Whether two columns have one label, marks of period and year aside: 三级指标 twice, but not 三级指标 and 指标内容."""
+    keys = [key_of(_SIDE_MARK.sub("", "".join(held.text.split()))) for held in (cell, other)]
+    return keys[0] == keys[1]
+
+
+def _own_label(cell: Cell, others: Mapping[int, str]) -> str:
+    label = cell.text.strip()
+    return unused(unboxed(label) or label, others.values())
+
+
+def _sides(left: dict[str, int], right: dict[str, int], *, period: bool) -> tuple[Side, ...]:
+    value = left.pop("period_value", None)
+    if value is not None and "value" not in left:
+        return (Side(left | {"value": value}, period=True),)
+    if value is not None:
+        return (Side(left | {"value": value}, period=True), Side(left))
+    if "name" in right or "value" in right:
+        return (Side(left, period=True), Side(left | right))
+    return (Side(left, period=period),)
+
+
+def member_of(label: str) -> str | None:
+    """The member that a column's label names; marks of period and year after it are no matter."""
+    text = "".join(label.split())
+    if not text or len(text) > 40:
+        return None
+    if _PART_OF_YEAR.fullmatch(text):
+        return "actual_value"
+    return field_of(text, _GROUP) or field_of(_SIDE_MARK.sub("", text), _GROUP)
