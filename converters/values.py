@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from msgspec import structs
+
 from .model import Operator, Value
 
 __all__ = ["operator_of", "parse_value", "same_width", "split_value"]
@@ -21,16 +23,18 @@ _NARROW: Final = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 _SAME_WIDTH: Final = str.maketrans(_WIDE + "\u3000≧⩾≦⩽﹥﹤∼〜–—−", _NARROW + " ≥≥≤≤><~~---")
 
 _SIGNS: Final[dict[str, Operator]] = {
-    "≥": ">=", ">=": ">=", "=>": ">=", "≤": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<", "=": "=", "±": "±", "≈": "≈",
+    "≥": ">=", ">=": ">=", "=>": ">=", "≮": ">=", "≥=": ">=", "≯": "<=", "≤": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<", "=": "=", "±": "±", "≈": "≈",
 }  # fmt: skip
 _WORDS: Final[dict[str, Operator]] = {
     "不低于": ">=", "不少于": ">=", "不小于": ">=", "不得低于": ">=", "不得少于": ">=", "大于等于": ">=", "大于或等于": ">=", "高于等于": ">=", "至少": ">=",
+    "不得小于": ">=", "大于或者等于": ">=", "高于或等于": ">=", "达到": ">=", "不少于或等于": ">=", "不得大于": "<=", "不得多于": "<=", "小于或者等于": "<=", "低于或等于": "<=",
     "不高于": "<=", "不超过": "<=", "不超": "<=", "不多于": "<=", "不大于": "<=", "不得超过": "<=", "不得高于": "<=", "小于等于": "<=", "小于或等于": "<=",
     "低于等于": "<=", "至多": "<=", "最多": "<=", "大于": ">", "高于": ">", "超过": ">", "超": ">", "多于": ">",
     "小于": "<", "低于": "<", "少于": "<", "等于": "=", "约": "≈", "大约": "≈",
 }  # fmt: skip
 _SUFFIXES: Final[dict[str, Operator]] = {
-    "及以上": ">=", "以上": ">=", "(含)以上": ">=", "及以下": "<=", "以下": "<=", "(含)以下": "<=", "以内": "<=", "之内": "<=", "左右": "≈",
+    "及以上": ">=", "以上": ">=", "(含)以上": ">=", "及以下": "<=", "以下": "<=", "(含)以下": "<=", "以内": "<=", "之内": "<=", "左右": "≈", "上下": "≈",
+    "(含)以内": "<=", "(及)以上": ">=", "(及)以下": "<=",
 }  # fmt: skip
 _RATIO_UNITS: Final = frozenset({"%", "‰", "倍", "百分比", "百分点", "个百分点"})
 
@@ -43,18 +47,21 @@ def _either(words: dict[str, Operator]) -> str:
 
 
 _QUANTITY: Final = re.compile(
-    rf"(?P<before>{_either(_SIGNS | _WORDS)})?\s*(?P<basis>[^\d\s,，。；;:：<>≥≤=±≈+-]{{0,40}}?)(?P<of>的?)\s*"
+    rf"(?P<held>(?:控制|保持|稳定|维持)在)?(?P<before>{_either(_SIGNS | _WORDS)})?\s*(?P<basis>[^\d\s,，。；;:：<>≥≤=±≈+-]{{0,40}}?)(?P<of>的?)\s*"
     rf"(?P<number>-?(?:{_NUMBER}))(?![\d.,])\s*(?P<unit>.{{0,24}}?)\s*(?P<after>{_either(_SUFFIXES)})?",
     re.DOTALL | re.ASCII,
 )
 _RANGE: Final = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<first>[^\d\s~至-]{{0,12}}?)\s*(?:~|-{{1,2}}|至)\s*(?P<upper>{_NUMBER})(?![\d.,])\s*(?P<unit>.{{0,24}})",
+    rf"(?P<number>{_NUMBER})\s*(?P<first>[^\d\s~至-]{{0,12}}?)\s*(?:~|-{{1,2}}|至)\s*(?P<upper>{_NUMBER})(?![\d.,])\s*(?P<unit>.{{0,24}}?)(?:之间)?",
     re.DOTALL | re.ASCII,
 )
 # A unit is a short run of letters with / · . and brackets; 2 or 3 may follow a Latin letter (m2).
 _UNIT: Final = re.compile(r"(?:[^\d\s,，。；;:：、<>≥≤=±≈+~!?！？\"“”《》\[\]{}-]|(?<=[A-Za-z])[23])*", re.ASCII)
 # Words that show a clause, not a unit: what stands around them was not understood.
-_CLAUSE: Final = re.compile(r"[内前后的并及率为达不与和或已均须应需]|完成|到位|提高|提升|增长|下降|减少|名列")
+_CLAUSE: Final = re.compile(
+    r"^[余多几]|^[A-Z]+级|^年(?:第|[上下]半)|[内前后的并及率为达不与和或已均须应需]|完成|到位|提高|提升|增长|下降|减少|名列"
+)
+_BRACKETED: Final = re.compile(r"\([^()]+\)")
 _PERCENT: Final = re.compile(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
 
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
@@ -65,11 +72,19 @@ _DAY: Final = (
 _MONTHS: Final = rf"(?:[12]\d{{3}}[./]{_MONTH}|(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])|{_MONTH})"
 _DATE: Final = re.compile(
     rf"(?:于|在|截至)?(?:每年|每季度?|每月|当年|次年|次月)?(?:{_DAY}|\d{{1,2}}日(?=之?前|以前)|[年季月](?=[底末初]))(?:[底末初]|[上中下]旬)?"
-    r"(?:(?:前|之前|以前|内|之内)?(?:完成|到位|起|止)?)",
+    r"(?:(?:前|之前|以前|内|之内)?(?:全部)?(?:完成|到位|起|止|发放|拨付|支付|上报|开工|竣工|验收|建成)?)",
     re.ASCII,
 )
-_DATES: Final = re.compile(rf"(?:{_DAY}|{_MONTHS})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
-_YEAR_MONTH: Final = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
+_QUARTER: Final = re.compile(
+    r"(?:[12]\d{3}年度?)?(?:第?[一二三四1-4]季度|[上下]半年)[初末底]?(?:(?:之前|以前|之内|前|内)?(?:完成|到位)?)", re.ASCII
+)
+_YEAR_MONTH_DAY: Final = re.compile(rf"(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}", re.ASCII)
+_RATIO: Final = re.compile(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
+_DATES: Final = re.compile(
+    rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII
+)
+_YEAR_MONTH: Final = re.compile(r"(?:19|20)\d{2}\.?(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 def same_width(text: str) -> str:
@@ -83,7 +98,7 @@ def parse_value(text: str) -> Value:
     copy = same_width(text)
     if not copy.strip():
         return Value(text, "blank")
-    return _date(text, copy) or _range(text, copy) or _quantity(text, copy) or Value(text, "text")
+    return _date(text, copy) or _range(text, copy) or _quantity(text, copy) or _twice(text, copy) or Value(text, "text")
 
 
 def operator_of(text: str) -> Operator | None:
@@ -109,9 +124,11 @@ def split_value(text: str) -> tuple[str, str, str]:
 def _date(text: str, copy: str) -> Value | None:
     """A date, a deadline or a span of dates; its words stay in the text."""
     words = "".join(copy.split())
-    if _YEAR_MONTH.fullmatch(words):  # 2023.07 may be July or a number
+    if _YEAR_MONTH.fullmatch(words):  # 2023.07 and 202307 may be July or a number
         return Value(text, "text")
-    if _DATE.fullmatch(words) or (_DATES.fullmatch(words) and ("月" in words or "年" in words or len(words) > 12)):
+    if any(pattern.fullmatch(words) for pattern in (_DATE, _QUARTER, _YEAR_MONTH_DAY)) or (
+        _DATES.fullmatch(words) and ("月" in words or "年" in words or len(words) > 12)
+    ):
         return Value(text, "date")
     return None
 
@@ -139,9 +156,25 @@ def _quantity(text: str, copy: str) -> Value | None:
     unit = _unit(text, copy, found.start("unit"), words)
     if unit is None or not _agree(before, after) or not _has_basis(found, unit):
         return None
+    if _is_year(found["number"], unit) or (found["held"] and before is after is None):
+        return None
     start = len(copy) - len(copy.lstrip()) + found.start("basis")
     basis = text[start : start + len(found["basis"])]
     return Value(text, "quantity", before or after, _decimal(found["number"]), None, unit or None, basis or None)
+
+
+def _twice(text: str, copy: str) -> Value | None:
+    """A percentage with the same number beside it as a ratio: 100%（1.0）."""
+    found = _RATIO.fullmatch(copy)
+    value = None if found is None else _quantity(text[: found.end("percent")], found["percent"])
+    if found is None or value is None or value.number != Decimal(found["ratio"]) * 100:
+        return None
+    return structs.replace(value, text=text)
+
+
+def _is_year(number: str, unit: str) -> bool:
+    """Whether a number is the name of a year, and no count of years: ≥2023年水平."""
+    return unit.startswith("年") and _YEAR.fullmatch(number) is not None
 
 
 def _operator(words: str | None) -> Operator | None:
@@ -169,7 +202,7 @@ def _unit(text: str, copy: str, start: int, words: str) -> str | None:
         return None
     start += len(copy) - len(copy.lstrip())
     written = text[start : start + len(words)]
-    return written[1:-1] if words in ("(%)", "(‰)") else written
+    return written[1:-1] if _BRACKETED.fullmatch(words) else written
 
 
 def _decimal(figure: str) -> Decimal:
