@@ -78,7 +78,7 @@ _DATE: Final = re.compile(
 _QUARTER: Final = re.compile(
     r"(?:[12]\d{3}年度?)?(?:第?[一二三四1-4]季度|[上下]半年)[初末底]?(?:(?:之前|以前|之内|前|内)?(?:完成|到位)?)", re.ASCII
 )
-_YEAR_MONTH_DAY: Final = re.compile(rf"(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_YEAR_MONTH_DAY: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _RATIO: Final = re.compile(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
 _DATES: Final = re.compile(

@@ -24,7 +24,7 @@ from .columns import Columns, is_label, unused
 from .levels import IndicatorReader
 from .lines import same_line
 
-__all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "kind_of"]
+__all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "is_total", "kind_of"]
 
 RowKind: TypeAlias = Literal["total", "unit", "project"]
 
@@ -103,6 +103,7 @@ class Body:
             self.recorder.normalised(repeated, place)
             self.recorder.label("".join(cell.text for cell in row.cells))
             return
+        self._find_total(known, others)
         for cell in beyond:
             self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
         kind = self._kind(known, others, self.indicators is not None and self.indicators.names(row))
@@ -115,6 +116,14 @@ class Body:
         if self._open is not None and self.indicators is not None:
             held = self._open
             held.indicators += self.indicators.read(row, self._index, f"{held.pointer}/indicators", len(held.indicators))
+
+    def _find_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
+        """Takes 合计 for the name of its row where it stands in another column: in that of the numbers."""
+        if not {"name", "kind"}.isdisjoint(known) or not _PROJECT_ONLY.isdisjoint(known):
+            return
+        label = next((label for label, cell in others.items() if is_total(cell.text)), None)
+        if label is not None:
+            known["name"] = others.pop(label)
 
     def _repeats_header(self, row: Row) -> bool:
         """Whether the row is the header once more, or one of the rows that belong to it."""
@@ -269,7 +278,12 @@ def kind_of(name: str, filled: Iterable[str]) -> RowKind:
     """What a row is, by its name and by which of its fields hold something."""
     if not _PROJECT_ONLY.isdisjoint(filled) or not name:
         return "project"
-    return "total" if key_of(name) in _TOTALS else "unit"
+    return "total" if is_total(name) else "unit"
+
+
+def is_total(text: str) -> bool:
+    """Whether a text says that its row is the grand total."""
+    return key_of(text) in _TOTALS
 
 
 def continues(texts: Mapping[str, str], first: Mapping[str, str], kind: RowKind) -> bool:

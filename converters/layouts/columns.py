@@ -47,6 +47,9 @@ class Columns(Struct, frozen=True):
         for cell in row.cells:
             if not cell.text.strip() or cell.column in self.apart:
                 continue
+            if self._covers_name(cell):
+                known["name"] = cell
+                continue
             if cell.column in self.fields:
                 known[self.fields[cell.column]] = cell
             elif cell.column in self.others:
@@ -54,6 +57,10 @@ class Columns(Struct, frozen=True):
             else:
                 beyond.append(cell)
         return known, others, beyond
+
+    def _covers_name(self, cell: Cell) -> bool:
+        """Whether a cell is merged from a column left of the names over theirs: 合计 over 序号 and 项目名称."""
+        return any(name == "name" and cell.column < column < cell.column + cell.colspan for column, name in self.fields.items())
 
 
 def find_header(grid: Grid, start: int = 0) -> int | None:

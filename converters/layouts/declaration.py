@@ -30,7 +30,7 @@ from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
 from .lines import Lines, read_lines, read_notes
-from .parts import Part, is_summary, parts_of
+from .parts import Part, begins_ladder, is_summary, parts_of
 
 __all__ = ["claims", "compose", "recognise"]
 
@@ -38,8 +38,14 @@ _WHOLE: Final = re.compile(r"整体.{0,8}(?:绩效|目标)")
 
 
 def claims(grid: Grid) -> bool:
-    """Whether the grid holds a form: indicators by rows under a header that names no projects, or a 汇总 of such forms."""
-    return any(header_at(grid.rows, index) is not None or is_summary(row) for index, row in enumerate(grid.rows))
+    """Whether the grid holds a form: indicators by rows under a header that names no projects, or a 汇总 of such forms.
+
+    A list of indicators without targets is a form only where something names what they are for.
+    """
+    headers = [header for index in range(len(grid.rows)) if (header := header_at(grid.rows, index)) is not None]
+    if any({"value", "period_value"} & header.columns.all.keys() for header in headers) or any(map(is_summary, grid.rows)):
+        return True
+    return bool(headers) and any(map(begins_ladder, grid.rows))
 
 
 def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, structs
@@ -38,21 +38,40 @@ class Header(Struct, frozen=True):
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header that begins at `index`; None where the row is none, or names projects as well."""
     first = rows[index]
-    members = {member_of(cell.text): cell for cell in reversed(first.cells) if cell.text.strip()}
-    if "name" not in members or "name" in {field_of(cell.text) for cell in first.cells}:
+    if "name" in {field_of(cell.text) for cell in first.cells}:
         return None
-    start = min(cell.column for name, cell in members.items() if name is not None)
-    own = [cell for cell in first.cells if cell.column >= start]
-    block = "".join(cell.text for cell in first.cells if cell.column < start).strip()
-    depth = _depth(own, rows[index + 1 : index + _DEEPEST])
+    members = _members(first)
+    over = "name" not in members
+    if over and not _stands_over(members, rows[index + 1 : index + 2]):
+        return None
+    if over:
+        members |= _members(rows[index + 1])
+    start = min(cell.column for cell in members.values())
+    own = [cell for cell in first.cells if cell.column + cell.colspan > start]
+    block = "".join(cell.text for cell in first.cells if cell not in own).strip()
+    depth = 2 if over else _depth(own, rows[index + 1 : index + _DEEPEST])
     labels = Row(tuple(own)) if depth == 1 else _joined(own, rows[index + 1 : index + depth])
     columns = find_columns(labels, period=_PERIOD.search(block) is not None)
     return None if columns is None else Header(columns, depth, labels, block)
 
 
+def _members(row: Row) -> dict[str, Cell]:
+    """The members of an indicator that a row labels, with the first cell of each."""
+    return {name: cell for cell in reversed(row.cells) if (name := member_of(cell.text)) is not None}
+
+
+def _stands_over(members: Mapping[str, Cell], below: Sequence[Row]) -> bool:
+    """Whether a row without level 3 is the upper one of a header: its labels reach down beside the levels of the row below."""
+    if not below or "value" not in members or {"level1", "level2"} & members.keys():
+        return False
+    lower = _members(below[0])
+    columns = {cell.column for cell in below[0].cells if cell.text.strip()}
+    return {"name", "level1"} <= lower.keys() and members["value"].column not in columns
+
+
 def _joined(own: Sequence[Cell], rows: Sequence[Row]) -> Row:
     """The labels of all rows of a header as one row; where nothing is merged, a label stands over the blanks right of it."""
-    start = own[0].column
+    start = min(cell.column for cell in own)
     below = [Row(tuple(cell for cell in row.cells if cell.column >= start)) for row in rows]
     if all(cell.rowspan == cell.colspan == 1 for cell in own):
         stop = max(cell.column + 1 for row in below for cell in row.cells if cell.text.strip())
@@ -87,4 +106,6 @@ def _continues(cells: Sequence[Cell], row: Row) -> bool:
 
 def _last_alone(filled: Sequence[Cell], texts: Sequence[Cell]) -> bool:
     """Whether all texts stand below or after the last label of a header that is not merged over them."""
+    if all(member_of(cell.text) is not None for cell in texts):
+        return False
     return all(cell.column >= filled[-1].column for cell in texts) and filled[-1].colspan == 1

@@ -17,7 +17,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
-from ..labels import field_of, unboxed
+from ..labels import unboxed
 from ..model import Funding
 from ..reading import Recorder
 from .columns import unused
@@ -32,6 +32,8 @@ _TEXTS: Final = frozenset({
 })  # fmt: skip
 _SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
 _WITH_UNIT: Final = re.compile(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
+_SURE: Final = re.compile(r"实施|执行|承担|项目单位")
+"""Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
 _CURRENCY: Final = re.compile(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
 
 
@@ -266,19 +268,19 @@ class _Reader:
             self._extend(printed, cell, value)
 
     def _state(self, label: str, printed: str, value: Cell) -> None:
-        """The text of a field; a label that only a form has says less surely what it means than one of the table's own."""
+        """The text of a field; what stood under a less sure label goes to the extensions."""
         if label in self._weak:
             held, place = self._weak.pop(label)
             held = unused(held, self.ladder.extensions)
             self.ladder.extensions[held] = self.ladder.texts[label]
             self.recorder.places.add(f"{self.pointer}/extensions/{held}", place.place)
         self.ladder.texts[label] = unguarded(self.recorder.field(value, f"{self.pointer}/{label}"))
-        if field_of(printed) != label:
+        if not _SURE.search(bare(printed)):
             self._weak[label] = (printed, value)
 
     def _yields(self, label: str, cell: Cell) -> bool:
         """Whether what was taken for the field stands under a weaker label: 填报单位 before 项目实施单位."""
-        return label == "implementing_unit" and label in self._weak and field_of(cell.text) == label
+        return label == "implementing_unit" and label in self._weak and _SURE.search(bare(cell.text)) is not None
 
     def _take_money(self, label: str, printed: str, column: int, value: Cell | None) -> None:
         source = label.removeprefix("period_")

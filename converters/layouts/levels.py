@@ -35,6 +35,9 @@ NONE: Final = "—"
 _NONES: Final = frozenset({"—", "-", "/", "——"})
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
 _FIGURE: Final = re.compile(r"[\d０-９]")
+_UNFILLED: Final = re.compile(
+    r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})"
+)
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _BRACKETS: Final = re.compile(r"〔[〔〕]*〕")
 
@@ -147,7 +150,7 @@ class IndicatorReader:
         """A level gives way to another: one that no indicator has is an unfilled line of the form, or a text that belongs nowhere."""
         if level is None or level.cell is None or level.used:
             return
-        if is_level(level.cell.text):
+        if is_level(level.cell.text) or _UNFILLED.fullmatch(level.cell.text.strip()):
             self.recorder.label(level.cell.text)
             self._unfilled.append(level.cell)
         else:
@@ -218,9 +221,18 @@ class IndicatorReader:
         )
         if "value" not in at and ("name" not in at or (shared_name and side.period)):
             return None
+        if "value" not in at and _UNFILLED.fullmatch("".join(at["name"].text.split())):
+            self._pass_over(at["name"])
+            return None
         level1, level2 = (self._levels.get(side.columns.get(name, -1), _Level()) for name in ("level1", "level2"))
         parts = _value_parts({name: cell.text.strip() for name, cell in at.items()})
         return _Half(side.period, level1, level2, at.get("name"), [at[part] for part in parts])
+
+    def _pass_over(self, cell: Cell) -> None:
+        """A line of the form that nobody filled in: 指标1：."""
+        self._recorded.add(cell.column)
+        self.recorder.label(cell.text)
+        self._unfilled.append(cell)
 
     def _same(self, left: _Half, right: _Half) -> bool:
         """Whether both sides speak of one indicator."""

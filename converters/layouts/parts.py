@@ -16,7 +16,7 @@ from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
 from .lines import is_note
 
-__all__ = ["Block", "Part", "is_sum", "is_summary", "parts_of"]
+__all__ = ["Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
 
 _TITLE: Final = re.compile(r"目标.{0,14}表|申报表|审批表|批复表|自评表|监控|绩效目标$")
 _SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
@@ -43,7 +43,7 @@ class Part(Struct, frozen=True):
     def first(self) -> int:
         """The index of the first row of the ladder; that of the first block where there is none."""
         limit = self.blocks[0].start if self.blocks else 0
-        return next((index for index in range(limit) if _begins_ladder(self.rows[index])), limit)
+        return next((index for index in range(limit) if begins_ladder(self.rows[index])), limit)
 
     @property
     def beside(self) -> Iterator[Row]:
@@ -101,8 +101,11 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
 def _headers(rows: Sequence[Row]) -> list[tuple[int, Header | None]]:
     """The headers of blocks and, as None, of lists."""
     found: list[tuple[int, Header | None]] = []
+    below = 0
     for index, row in enumerate(rows):
-        header = header_at(rows, index)
+        header = header_at(rows, index) if index >= below else None
+        if header is not None:
+            below = index + header.depth
         if header is not None or is_summary(row):
             found.append((index, header))
     return found
@@ -233,5 +236,6 @@ def _is_title(row: Row) -> bool:
     return len(filled) == 1 and _TITLE.search(filled[0].text) is not None and not is_note(filled[0].text)
 
 
-def _begins_ladder(row: Row) -> bool:
+def begins_ladder(row: Row) -> bool:
+    """Whether a row holds a label that the head of a form begins with."""
     return any(heads(cell) in {*_HEAD, "period"} for cell in row.cells)

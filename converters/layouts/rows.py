@@ -14,7 +14,7 @@ from ..grid import Cell, CellRole, Row, RowRole
 from ..indicators import unpack
 from ..labels import boxed, field_of, key_of, label_of
 from ..model import SOURCES, Funding, GoalTable, Project, Unit
-from .body import KIND_LABELS, TEXTS, RowKind, continues, kind_of
+from .body import KIND_LABELS, TEXTS, RowKind, continues, is_total, kind_of
 from .lines import is_note
 
 __all__ = [
@@ -155,6 +155,8 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
         filled = [*texts, "indicators"] if not packed and line.project and line.project.indicators else [*texts]
         name = texts.get("name", "")
         kind = kind_of(name, filled)
+        if not name and any(map(is_total, texts.values())):
+            return True
         if not filled or kind != line.kind or (kind == "total" and totals) or (filled == ["name"] and is_note(name)):
             return True
         if not packed and first is not None and continues(texts, first, kind):
