@@ -191,7 +191,7 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "operator": ("指标方向", "计算符号", "运算符", "运算符号", "比较符", "符号"),
     "unit": ("计量单位", "度量单位", "单位", "指标单位"),
     "direction": ("指标性质",),
-    "weight": INDICATOR_LABELS["weight"],
+    "weight": (*INDICATOR_LABELS["weight"], "分值(权重)", "权重(分值)", "指标分值"),
     "explanation": (*INDICATOR_LABELS["explanation"], "备注", "绩效标准(计划标准)", "指标值设定依据", "评分细则"),
     "actual_value": (*INDICATOR_LABELS["actual_value"], "实际完成值(B)", "实际完成指标值", "全年实际完成值", "实际值"),
     "score": (*INDICATOR_LABELS["score"], "自评分"),

@@ -145,7 +145,7 @@ CELLS_GATHERED = Kind(
     "GC244", "note", "文字一行一个单元格, 已按表头归为 {rows} 行 {columns} 列", "the text has one cell a line; they were put into {rows} rows of {columns} columns",
 )
 LINES_UNFILLED = Kind(
-    "GC250", "note", "表中有 {count} 行没有填写三级指标: {names}", "{count} lines of the form name no level-3 indicator: {names}",
+    "GC250", "note", "没有填写的行 ({count} 处): {names}", "lines of the form that nobody filled in ({count}): {names}",
 )
 DEPARTMENT_FORM = Kind(
     "GC251", "note", "这是部门（单位）整体绩效目标表, 没有项目: 内容保存为一个没有名称的项目",

@@ -6,7 +6,7 @@ or say again, what the first says of the project.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -22,7 +22,7 @@ from ..places import shift
 from ..reading import Recorder
 from .columns import Columns, is_label, unused
 from .levels import IndicatorReader
-from .lines import same_line
+from .lines import printed_by
 
 __all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "is_total", "kind_of"]
 
@@ -86,8 +86,8 @@ class Body:
             self.indicators.start()
         return tuple(group.finished() for group in self.groups)
 
-    def take(self, row: Row, before: Sequence[Row], width: int) -> None:
-        """Reads one row."""
+    def take(self, row: Row, before: frozenset[tuple[str, ...]], width: int) -> None:
+        """Reads one row; `before` is what the lines before the table print."""
         self._index += 1
         known, others, beyond = self.columns.split(row)
         apart = {cell.column: cell for cell in row.cells if cell.column in self.columns.apart and cell.text.strip()}
@@ -97,7 +97,7 @@ class Body:
             return
         place = next(cell.place for cell in row.cells if cell.text.strip())
         repeated = kinds.HEADER_REPEATED if self._repeats_header(row) else None
-        if repeated is None and is_line(row, width) and same_line(row, before):
+        if repeated is None and is_line(row, width) and printed_by(row) in before:
             repeated = kinds.PAGE_HEAD_REPEATED
         if repeated is not None:
             self.recorder.normalised(repeated, place)

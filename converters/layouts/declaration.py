@@ -29,7 +29,7 @@ from .columns import read_columns, unused
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
-from .lines import Lines, read_lines, read_notes
+from .lines import Lines, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
 
 __all__ = ["claims", "compose", "recognise"]
@@ -114,9 +114,9 @@ def _read_summary(part: Part) -> _Draft:
     (header, stop), rows = part.summary, part.rows
     columns = read_columns(rows[header:], recorder)
     lines = read_lines(rows[:header], columns.labels.values(), recorder)
-    body = Body(columns, recorder)
+    body, heads = Body(columns, recorder), printed(rows[:header])
     for row in rows[header + columns.depth : stop]:
-        body.take(row, rows[:header], 10**6)
+        body.take(row, heads, 10**6)
     lines.extensions |= body.extensions
     read_notes(rows[stop:], lines, recorder)
     return _Draft(lines, recorder, list(body.units()), body.total, summary=True)

@@ -335,6 +335,9 @@ class _Reader:
         text = cell.text.strip()
         if value is None and _CURRENCY.fullmatch(bare(text)):
             self.recorder.label(text)
+        elif label == "group" and value is not None and "资金" in text and parse_amount(value.text) is not None:
+            self.recorder.label(cell.text)
+            self._take_money("total", text, cell.column, value)
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")

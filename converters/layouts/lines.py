@@ -20,7 +20,7 @@ from ..model import Coded, CurrencyUnit, GoalTable
 from ..reading import Recorder
 from ..values import same_width
 
-__all__ = ["Lines", "is_note", "read_lines", "read_notes", "write_lines", "write_notes"]
+__all__ = ["Lines", "is_note", "printed", "printed_by", "read_lines", "read_notes", "write_lines", "write_notes"]
 
 _ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label in labels), key=len, reverse=True)
 _SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
@@ -251,7 +251,11 @@ def write_notes(table: GoalTable, width: int) -> Iterator[Row]:
         yield Row((Cell(note, colspan=width),), "note")
 
 
-def same_line(row: Row, rows: Iterable[Row]) -> bool:
-    """Whether a row prints again what one of `rows` printed (a page's head)."""
-    texts = [key_of(cell.text) for cell in row.cells if cell.text.strip()]
-    return any(texts == [key_of(cell.text) for cell in other.cells if cell.text.strip()] for other in rows)
+def printed(rows: Iterable[Row]) -> frozenset[tuple[str, ...]]:
+    """What lines print, each as it is compared to tell whether it stands there once more (a page's head)."""
+    return frozenset(filter(None, map(printed_by, rows)))
+
+
+def printed_by(row: Row) -> tuple[str, ...]:
+    """What one line prints, as it is compared."""
+    return tuple(key_of(cell.text) for cell in row.cells if cell.text.strip())

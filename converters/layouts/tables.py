@@ -9,7 +9,7 @@ from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
-from .lines import is_note, read_lines, read_notes, same_line
+from .lines import is_note, printed, printed_by, read_lines, read_notes
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
 
@@ -30,13 +30,13 @@ def read_tables(grid: Grid, find_header: FindHeader, make_body: MakeBody) -> Ite
 
 def _end(grid: Grid, start: int, header: int, find_header: FindHeader) -> tuple[int, int | None]:
     """Where the table ends, and the header of the one after it; a header with no new title before it goes on."""
-    width = grid.width
+    width, before = grid.width, printed(grid.rows[start:header])
     following = find_header(grid, header + 1)
     while following is not None:
         first = following
         while first > header + 1 and is_line(grid.rows[first - 1], width):
             first -= 1
-        fresh = [row for row in grid.rows[first:following] if row.cells and not same_line(row, grid.rows[start:header])]
+        fresh = [row for row in grid.rows[first:following] if row.cells and printed_by(row) not in before]
         if fresh and any("表" in cell.text for row in fresh for cell in row.cells):
             return first, following
         following = find_header(grid, following + 1)
@@ -49,9 +49,10 @@ def _read_table(before: Sequence[Row], rows: Sequence[Row], make_body: MakeBody)
     columns = body.columns
     lines = read_lines(before, columns.labels.values(), recorder)
     width = max((cell.column + cell.colspan for row in rows[: columns.depth] for cell in row.cells), default=1)
+    heads = printed(before)
     inside, notes = _split_notes(rows[columns.depth :], width)
     for row in inside:
-        body.take(row, before, width)
+        body.take(row, heads, width)
     read_notes(notes, lines, recorder)
     lines.extensions |= body.extensions
     table = GoalTable(funding=body.total, units=body.units(), **lines.members())  # type: ignore[arg-type]
