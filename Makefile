@@ -33,6 +33,7 @@ schema: .venv/ready  ## Writes the JSON Schema anew from the model
 
 bench: .venv/ready  ## Speed, beside bare Python
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/compare.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

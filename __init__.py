@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from goalconv.converters.annotation import annotate
     from goalconv.converters.checks import check
     from goalconv.converters.compare import Change, Changes, FieldChange, Fragment, diff
     from goalconv.converters.compare.rendering import ChangesForm, render_changes
@@ -34,20 +35,26 @@ if TYPE_CHECKING:
     from goalconv.converters.formats import Format, all_formats
     from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language
+    from goalconv.converters.merge import MergeOptions, merge
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.own_forms import blank_form, fill_form, form_markers, read_form
+    from goalconv.converters.parts import Part
     from goalconv.converters.profiles import Profile, all_profiles, load_profile
     from goalconv.converters.reading import Account, LedgerEntry, Reading
     from goalconv.converters.reports import CheckedFile, report
     from goalconv.converters.reports.wording import finding_text, summary, table_heading
+    from goalconv.converters.roundtrip import RoundTrip, Survival, round_trip
+    from goalconv.converters.show import show
+    from goalconv.converters.split import By, split
     from goalconv.converters.template_text import template_text
-    from goalconv.converters.terminal import Ink
+    from goalconv.converters.terminal import Ink, printable
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Account": "reading",
     "Budget": "interface",
+    "By": "split",
     "Change": "compare",
     "Changes": "compare",
     "ChangesForm": "compare.rendering",
@@ -65,10 +72,14 @@ _HOMES = {
     "Ink": "terminal",
     "Language": "language",
     "LedgerEntry": "reading",
+    "MergeOptions": "merge",
+    "Part": "parts",
     "Profile": "profiles",
     "Project": "model",
     "ReadOptions": "interface",
     "Reading": "reading",
+    "RoundTrip": "roundtrip",
+    "Survival": "roundtrip",
     "Unit": "model",
     "UnreadableError": "errors",
     "UnwritableError": "errors",
@@ -79,6 +90,7 @@ _HOMES = {
     "all_explanations": "explanations",
     "all_formats": "formats",
     "all_profiles": "profiles",
+    "annotate": "annotation",
     "blank_form": "own_forms",
     "check": "checks",
     "check_target": "files",
@@ -89,13 +101,18 @@ _HOMES = {
     "form_markers": "own_forms",
     "format_of": "convert",
     "load_profile": "profiles",
+    "merge": "merge",
+    "printable": "terminal",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
     "read_form": "own_forms",
     "render_changes": "compare.rendering",
     "report": "reports",
+    "round_trip": "roundtrip",
     "schema_text": "convert",
+    "show": "show",
+    "split": "split",
     "summary": "reports.wording",
     "table_heading": "reports.wording",
     "template_text": "template_text",
@@ -109,6 +126,7 @@ _HOMES = {
 __all__ = [
     "Account",
     "Budget",
+    "By",
     "Change",
     "Changes",
     "ChangesForm",
@@ -126,10 +144,14 @@ __all__ = [
     "Ink",
     "Language",
     "LedgerEntry",
+    "MergeOptions",
+    "Part",
     "Profile",
     "Project",
     "ReadOptions",
     "Reading",
+    "RoundTrip",
+    "Survival",
     "Unit",
     "UnreadableError",
     "UnwritableError",
@@ -140,6 +162,7 @@ __all__ = [
     "all_explanations",
     "all_formats",
     "all_profiles",
+    "annotate",
     "blank_form",
     "check",
     "check_target",
@@ -150,13 +173,18 @@ __all__ = [
     "form_markers",
     "format_of",
     "load_profile",
+    "merge",
+    "printable",
     "read",
     "read_all",
     "read_bytes",
     "read_form",
     "render_changes",
     "report",
+    "round_trip",
     "schema_text",
+    "show",
+    "split",
     "summary",
     "table_heading",
     "template_text",

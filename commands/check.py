@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import goalconv
+from goalconv.commands.annotation import AnnotateTo, check_annotated, write_annotated
 from goalconv.commands.console import finding_text, say
 from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, application
 
 if TYPE_CHECKING:
     from goalconv import CheckedFile, ReadOptions
@@ -46,6 +47,7 @@ _GRAVEST_FIRST = [severity.value for severity in _Severity]
   goalconv check 绩效目标表.xlsx
   goalconv check 各单位/*.docx --output-format concise --fail-on warning
   goalconv check 绩效目标表.txt --profile guangzhou-2025
+  goalconv check 绩效目标表.xlsx --annotate 标注.xlsx
 
 列出表中的疑点及其位置, 并核对每个字符的去向。退出状态: 0 没有, 1 有 --fail-on 及以上的疑点, 2 有文件读不了。
 List what is doubtful in tables and where, and account for every character.
@@ -69,12 +71,18 @@ def check(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    annotate: AnnotateTo = None,
+    force: Force = False,
 ) -> None:
     """Checks files."""
+    if annotate is not None:
+        check_annotated(sources, annotate, force)
     goalconv.load_profile(profile)  # a wrong profile is said once, before any file is read
     options = goalconv.ReadOptions(encoding, include_hidden, profile=profile)
     files = [_checked(source, from_, options, form) for source in sources]
     print(goalconv.report(files, form.value, language()), end="")
+    if annotate is not None and files[0].error is None:
+        write_annotated(sources[0], files[0].readings, annotate, from_, options, force)
     status = _status(files, fail_on.value)
     if status:
         raise typer.Exit(status)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 import goalconv
-from goalconv.commands.inputs import read
+from goalconv.commands.console import say, tell
+from goalconv.commands.inputs import read_one_of
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, application
 from goalconv.commands.screen import screen
 
 if TYPE_CHECKING:
-    from goalconv import ChangesForm
+    from goalconv import ChangesForm, GoalTable, ReadOptions
 
 __all__ = ["app"]
 
@@ -47,7 +48,7 @@ def diff(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
-    force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite an existing file.")] = False,
+    force: Force = False,
 ) -> None:
     """Compares two files."""
     if old == new == "-":
@@ -56,7 +57,7 @@ def diff(
     if output is not None:
         _check_output(output, (old, new), force)
     options = goalconv.ReadOptions(encoding, include_hidden)
-    changes = goalconv.diff(read(old, from_, options).table, read(new, from_, options).table)
+    changes = goalconv.diff(_table(old, from_, options), _table(new, from_, options))
     width, ink = screen() if output is None else (80, goalconv.Ink())
     rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink, language=language())
     if output is not None:
@@ -67,6 +68,20 @@ def diff(
         sys.stdout.buffer.write(rendered)
     if changes:
         raise typer.Exit(1)
+
+
+def _table(source: str, name: str | None, options: ReadOptions) -> GoalTable:
+    """The one table of a file; one with several is refused by name."""
+    readings = read_one_of(source, name, options)
+    if len(readings) > 1:
+        say(
+            tell(
+                f"{source}: 文件中有 {len(readings)} 张绩效目标表, 请先拆分",
+                f"{source}: the file holds {len(readings)} goal tables",
+            )
+        )
+        raise typer.Exit(2)
+    return readings[0].table
 
 
 def _form(output: Path | None, name: str | None) -> ChangesForm:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 import goalconv
+from goalconv.commands.console import finding_text, say
 
 if TYPE_CHECKING:
     from goalconv import Reading, ReadOptions
 
-__all__ = ["read", "read_all"]
+__all__ = ["read", "read_all", "read_one_of"]
 
 
 def read(source: str, name: str | None, options: ReadOptions) -> Reading:
@@ -32,3 +33,12 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
     if source != "-":
         return goalconv.read_all(source, format=name, options=options)
     return goalconv.read_bytes(sys.stdin.buffer.read(), format=name, options=options)
+
+
+def read_one_of(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
+    """All tables of one of several files: an error names the file, and ends the command with status 2."""
+    try:
+        return read_all(source, name, options)
+    except goalconv.GoalconvError as error:
+        say(finding_text(error.finding, source))
+        raise typer.Exit(2) from error

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["Encoding", "From", "Hidden", "Input", "application"]
+__all__ = ["Encoding", "Force", "From", "Hidden", "Input", "LayoutName", "application"]
 
 Input: TypeAlias = Annotated[
     str, typer.Argument(metavar="IN", help="输入文件, - 为标准输入 Input file, - for stdin.", show_default=False)
@@ -16,6 +16,8 @@ Encoding: TypeAlias = Annotated[str | None, typer.Option("--encoding", metavar="
 Hidden: TypeAlias = Annotated[
     bool, typer.Option("--include-hidden", help="读取隐藏的行、列、表 Read hidden rows, columns and sheets.")
 ]
+LayoutName: TypeAlias = Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")]
 
 
 def application(help: str | None = None) -> typer.Typer:

@@ -36,6 +36,7 @@ __all__ = [
     "read",
     "read_all",
     "read_bytes",
+    "read_given",
     "schema_text",
     "write",
     "write_all",
@@ -71,13 +72,13 @@ def read_bytes(
     """All goal tables in the bytes of a file; `suffix` helps to tell the format where it is not named."""
     profile = load_profile(options.profile)
     form = by_name(format) if format else detect(data, suffix)
-    given = _given(form, data, options)
+    given = read_given(form, data, options)
     readings = _recognise(given) if form.carries == "grid" else (given,) if form.carries == "table" else given
     return tuple(checked(reading, profile) for reading in readings)
 
 
-def _given(form: Format, data: bytes, options: ReadOptions) -> Any:
-    """What the format's reader gives, worked out in a child process where its engine asks for one."""
+def read_given(form: Format, data: bytes, options: ReadOptions) -> Any:
+    """What the format's reader gives, a `Source` or the reading of a document, worked out in a child process where its engine asks for one."""
     reader = engine(form, "read")
     if not form.isolated or options.budget is None:
         return reader(data, options)

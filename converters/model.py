@@ -68,6 +68,11 @@ class Coded(Struct, frozen=True, forbid_unknown_fields=True):
     code: Annotated[Text | None, _of("代码", "The code; null where the form prints none", "11", "105")]
     name: Annotated[str, _of("名称", "The name as printed", "数量指标", "广州市荔湾区民政局")]
 
+    @property
+    def printed(self) -> str:
+        """Code and name as a form prints them: 11-数量指标."""
+        return f"{self.code}-{self.name}" if self.code else self.name
+
 
 class Funding(Struct, frozen=True, forbid_unknown_fields=True):
     """Amounts as declared, in the table's unit of account; never recomputed (资金)."""

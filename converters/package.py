@@ -19,7 +19,7 @@ from msgspec import Struct
 from . import catalogue as kinds
 from .errors import UnreadableError
 
-__all__ = ["Limits", "Package", "open_package", "parse"]
+__all__ = ["Cursor", "Limits", "Package", "open_package", "parse"]
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件 (.xls/.doc) 或有密码的文件"),
@@ -55,6 +55,18 @@ class Handler(Protocol):
         """A piece of character data."""
 
 
+class Cursor:
+    """Where `parse` has got to: the byte of the part at which the present event begins."""
+
+    def __init__(self) -> None:
+        self.parser: expat.XMLParserType | None = None
+
+    @property
+    def offset(self) -> int:
+        """The byte, from 0."""
+        return self.parser.CurrentByteIndex if self.parser else 0
+
+
 class Package:
     """An opened package: `read` gives a part's bytes, `relations` a part's relationships."""
 
@@ -66,6 +78,10 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
+
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """The entries of the zip, in their order."""
+        return self._archive.infolist()
 
     def read(self, name: str) -> bytes:
         """The bytes of the part `name`; raises `UnreadableError` where it is absent, broken or too large."""
@@ -135,9 +151,14 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
     return Package(archive, limits)
 
 
-def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits()) -> None:
-    """Runs the XML `data` of `part` through `handler`; a DTD, bad XML or too deep nesting is an `UnreadableError`."""
+def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), cursor: Cursor | None = None) -> None:
+    """Runs the XML `data` of `part` through `handler`; a DTD, bad XML or too deep nesting is an `UnreadableError`.
+
+    A `cursor` tells the handler where in `data` it is.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
+    if cursor is not None:
+        cursor.parser = parser
     parser.buffer_text = True
     parser.ordered_attributes = False
     depth = 0

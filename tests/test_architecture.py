@@ -122,6 +122,10 @@ def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
     if name.startswith("converters/compare/"):
         strangers = {module for module in own if module.startswith("converters/") and not module.startswith("converters/compare")}
         assert {module.removeprefix("converters/") for module in strangers} <= COMPARED
+    if name.startswith("converters/annotate/"):
+        assert not {
+            module for module in own if "/layouts" in module or "/readers" in module or module.endswith(("/model", "/convert"))
+        }
     if name.startswith("commands/"):
         assert all(module.startswith("goalconv.commands") for module in used if module.startswith("goalconv."))
     if path.parent.name == "converters" and path.stem in PURE:

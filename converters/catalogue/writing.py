@@ -61,3 +61,11 @@ TEMPLATE_LABEL = Kind(
     "the label “{label}” of {key} in {path} is none that goalconv knows; the file may not be read back as it was written",
     "如需读回, 请用标签表中已有的写法", "use a label that goalconv knows where files are read back",
 )
+ANNOTATE_FAILED = Kind(
+    "GC870", "error", "不能在文件中做标注: {part} ({reason})", "the file cannot be annotated: {part} ({reason})",
+    "请改用 .html 作为标注文件", "annotate to a .html file instead",
+)
+ANNOTATE_FORM = Kind(
+    "GC871", "error", "{format} 文件的标注只能写成 {known}, 不是 {wanted}", "a {format} file can be annotated to {known}, not to {wanted}",
+    "请换一个文件名", "choose another file name",
+)

@@ -118,8 +118,10 @@ class _Comparison:
             fields = (*project_fields(Project(), after.project, self.scale), *_listed(after.project, new=True))
             yield Change(level="project", kind="added", path=path, new_pointer=after.pointer, fields=fields)
             return
-        fields = tuple(project_fields(before.project, after.project, self.scale))
         moved = before.home != after.home
+        if before.project == after.project and self.scale.same and not moved:
+            return
+        fields = tuple(project_fields(before.project, after.project, self.scale))
         if fields or moved:
             yield Change(
                 level="project", kind="changed", path=path, old_pointer=before.pointer, new_pointer=after.pointer,

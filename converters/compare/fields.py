@@ -83,7 +83,7 @@ def project_fields(old: Project, new: Project, scale: Scale) -> Fields:
 def indicator_fields(old: Indicator, new: Indicator) -> Fields:
     """What differs between two indicators; their own numbers are their order and no difference."""
     for level, label in (("level1", "一级指标"), ("level2", "二级指标")):
-        yield from _text(level, label, _coded(getattr(old, level)), _coded(getattr(new, level)))
+        yield from _text(level, label, _part(getattr(old, level), "printed"), _part(getattr(new, level), "printed"))
     yield from _text("name", "三级指标", old.name, new.name)
     for name in _INDICATOR_VALUES:
         yield from _value(name, getattr(old, name), getattr(new, name), new)
@@ -161,12 +161,6 @@ def _extensions(old: Mapping[str, str], new: Mapping[str, str]) -> Fields:
     for label in dict.fromkeys((*new, *old)):
         pointer = label.replace("~", "~0").replace("/", "~1")
         yield from _text(f"extensions/{pointer}", label, old.get(label), new.get(label))
-
-
-def _coded(level: Coded | None) -> str | None:
-    if level is None:
-        return None
-    return f"{level.code}-{level.name}" if level.code else level.name
 
 
 def _part(coded: Coded | None, part: str) -> str | None:

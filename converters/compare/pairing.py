@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ Clues: TypeAlias = tuple[tuple[float, frozenset[str]], ...]
 """What an item is likened by: kinds of features, each with its weight."""
 
 
+@lru_cache(maxsize=16_384)
 def matching_key(text: str | None) -> str:
     """The copy of a text by which items are paired: without white space, letter case and difference of width."""
     return "".join(same_width(text or "").split()).casefold()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..language import Language
-from ..terminal import PLAIN, Ink, Run, Style, columns, fit, flow, wrap
+from ..terminal import PLAIN, Ink, Run, Style, columns, fit, flow, printable, wrap
 from .changes import Change, Changes, FieldChange, Fragment
 from .words import BLANK, LEVELS, PAGE, heading, kind_of, remark, summary
 
@@ -80,10 +80,11 @@ class _Printer:
         blank = " " * lead
         text_lead = lead + _LABEL + 1
         lines = flow(_content(field, kind, self.language), self.width - text_lead, self.ink)
-        if columns(field.label) > _LABEL:
-            yield from (blank + line for line in wrap(field.label, self.width - lead))
+        label = printable(field.label).replace("\n", " ")
+        if columns(label) > _LABEL:
+            yield from (blank + line for line in wrap(label, self.width - lead))
         else:
-            yield blank + fit(field.label, _LABEL) + " " + lines.pop(0)
+            yield blank + fit(label, _LABEL) + " " + lines.pop(0)
         yield from (" " * text_lead + line for line in lines)
 
     def _indented(self, runs: list[Run], depth: int) -> Iterator[str]:

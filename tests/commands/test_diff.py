@@ -100,7 +100,8 @@ def test_a_chinese_console_that_knows_gbk_alone_shows_it(drafts: Path) -> None:
 
 def test_names_cannot_act_on_the_terminal_or_the_page(tmp_path: Path) -> None:
     for number, name in enumerate(("甲\u202e乙<b>", "丙<script>")):
-        unit = goalconv.Unit(name="甲", projects=(goalconv.Project(name=name, goal="x"),))
+        extensions = {"\u202e栏": f"{name}\u202e"}
+        unit = goalconv.Unit(name="甲", projects=(goalconv.Project(name=name, goal="x", extensions=extensions),))
         table = goalconv.GoalTable(currency_unit="元", units=(unit,))
         goalconv.write(table, tmp_path / f"{number}.json")
     shown = run("diff", "0.json", "1.json", cwd=tmp_path).stdout.decode()

@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -44,11 +44,13 @@ def only(old: GoalTable, new: GoalTable) -> Change:
 
 
 @given(tables())
+@settings(max_examples=30)
 def test_a_table_does_not_differ_from_itself(table: GoalTable) -> None:
     assert not goalconv.diff(table, table)
 
 
 @given(tables(), st.randoms(use_true_random=False))
+@settings(max_examples=30)
 def test_order_is_no_difference(table: GoalTable, chance: random.Random) -> None:
     def shuffled(items: tuple) -> tuple:
         return tuple(chance.sample(items, len(items)))

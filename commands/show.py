@@ -1,0 +1,30 @@
+"""`goalconv show`: a table on the terminal."""
+
+from __future__ import annotations
+
+import goalconv
+from goalconv.commands.inputs import read_one_of
+from goalconv.commands.language import language
+from goalconv.commands.options import Encoding, From, Hidden, Input, application
+from goalconv.commands.screen import screen
+
+__all__ = ["app"]
+
+app = application()
+
+
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv show 绩效目标表.docx
+  goalconv show 绩效目标表.pdf | less
+
+在终端中阅读一张表, 按终端宽度排版。
+Read a table on the terminal, in its width.
+"""
+)
+def show(source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False) -> None:
+    """Prints all tables of a file."""
+    width, ink = screen()
+    readings = read_one_of(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    print("\n".join(goalconv.show(reading.table, width, ink, language()) for reading in readings), end="")
