@@ -65,9 +65,9 @@ def annotate(data: bytes, findings: Sequence[Finding], language: Language) -> by
     edits: list[Edit] = []
     for number, (place, note) in zip(numbers, notes, strict=True):
         spot = spots[place]
-        edits += _mark(document, spot, number)
-        if note.place is not None:
+        if note.place is not None:  # first, since properties stand before all else
             edits += _shade(document, spot, FILLS[note.severity])
+        edits += _mark(document, spot, number)
     operation.edit(main, edits)
     return operation.bytes()
 
@@ -76,16 +76,18 @@ def _at_spots(findings: Sequence[Finding], spots: Mapping[Place, _Spot], part: s
     """The notes with the places where they are put: those whose place is not found at the first of all."""
     if not spots:
         raise UnwritableError(kinds.ANNOTATE_FAILED, part=part, reason="w:p")
-    placed: list[tuple[Place, Note]] = []
+    placed: dict[Place, Note] = {}
     homeless: list[Finding] = []
     for note in notes_of(findings):
         if note.place in spots:
-            placed.append((note.place, note))  # type: ignore[arg-type]
+            placed[note.place] = note  # type: ignore[index]
         else:
             homeless += note.findings
     if homeless:
-        placed.insert(0, (next(iter(spots)), Note(None, tuple(homeless))))
-    return placed
+        first = next(iter(spots))
+        there = placed.get(first)
+        placed[first] = Note(there.place if there else None, (*(there.findings if there else ()), *homeless))
+    return list(placed.items())
 
 
 class _Outline:

@@ -116,6 +116,22 @@ def test_a_shade_that_was_there_is_replaced_and_properties_stay_in_order() -> No
     assert [child.tag for child in properties].index(qn("w:tcW")) < [child.tag for child in properties].index(qn("w:shd"))
 
 
+def test_the_properties_of_a_marked_paragraph_stay_its_first_child() -> None:
+    made = docx.Document(io.BytesIO(annotated(document(), found(ParagraphPlace(2)))))
+    assert [child.tag for child in made.paragraphs[1]._p][:2] == [qn("w:pPr"), qn("w:commentRangeStart")]
+
+
+def test_what_has_no_place_joins_the_note_of_the_first_spot() -> None:
+    made = docx.Document()
+    made.add_table(1, 1)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    after = docx.Document(io.BytesIO(annotated(buffer.getvalue(), found(TablePlace(1, 1, 1)), found(None))))
+    (comment,) = after.comments
+    assert comment.text.count("GC101") == 2
+    assert fill(after.tables[0].cell(0, 0)) == "FFC7CE"
+
+
 def test_a_text_that_looks_like_markup_is_text() -> None:
     finding = kinds.UNEXPLAINED.at(TablePlace(1, 1, 1), "", count=1, text="</w:t><b>&\x07")
     (comment,) = docx.Document(io.BytesIO(annotated(document(), finding))).comments
