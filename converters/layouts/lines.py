@@ -27,6 +27,7 @@ _SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_L
 _KNOWN: Final = re.compile(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
 _ANY: Final = re.compile(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
 _TITLE: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
+_FORM: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
 _YEAR_ALONE: Final = re.compile(r"(?<![\d.])20\d{2}(?![\d.])")
 _CODED_NAME: Final = re.compile(r"(?:\[\w+\]|\d{3,12}\s*-\s*|\d{6,12}(?=[^\W\d]))[^\d\s，。；：,;:-]{3,30}")
@@ -73,14 +74,22 @@ def read_lines(rows: Sequence[Row], headers: Iterable[str], recorder: Recorder) 
     untitled = not any(
         _TITLE.search(cells[0].text) and not _KNOWN.match(cells[0].text.strip()) for cells in filled if len(cells) == 1
     )
+    named = any(_FORM.search(cells[0].text) and not _KNOWN.match(cells[0].text.strip()) for cells in filled if len(cells) == 1)
     for cells in filled:
-        if len(cells) == 2 and _is_pair(cells[0].text.strip(), cells[1].text.strip()):
+        if named and lines.title is None and len(cells) == 1 and _is_heading(cells[0].text):
+            _take_note(lines, cells[0], recorder)
+        elif len(cells) == 2 and _is_pair(cells[0].text.strip(), cells[1].text.strip()):
             _take_pair(lines, cells[0], cells[1], recorder)
         else:
             for cell in cells:
                 _take_line(lines, cell, untitled, recorder)
     _finish(lines, headers, recorder)
     return lines
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line speaks of goals but names no form: a heading above the form's own title (七、绩效目标)."""
+    return _TITLE.search(line) is not None and _FORM.search(line) is None and _KNOWN.match(line.strip()) is None
 
 
 def _is_pair(label: str, text: str) -> bool:
@@ -121,8 +130,13 @@ def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> 
     elif lines.title is None and untitled:
         lines.title = recorder.field(cell, "/title")
     else:
-        recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, f"/notes/{len(lines.notes)}", text=line)
-        lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
+        _take_note(lines, cell, recorder)
+
+
+def _take_note(lines: Lines, cell: Cell, recorder: Recorder) -> None:
+    """A line that has no known label."""
+    recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, f"/notes/{len(lines.notes)}", text=cell.text.strip())
+    lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
 
 
 def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) -> None:
