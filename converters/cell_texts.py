@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from . import catalogue as kinds
+from .language import Words
 from .number_formats import EXACT_DIGITS, show_general, show_number, show_text
 from .places import SheetPlace
 from .sheets import Sheet
@@ -42,5 +43,7 @@ class CellTexts:
             return text
         if text.strip():
             place = SheetPlace(self._sheet.name, row, column)
-            self._sheet.findings.append(kinds.HIDDEN_LEFT_OUT.at(place, what="单元格内容 (格式 ;;;)"))
+            self._sheet.findings.append(
+                kinds.HIDDEN_LEFT_OUT.at(place, what=Words("单元格内容 (格式 ;;;)", "content of a cell (format ;;;)"))
+            )
         return ""

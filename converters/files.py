@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import catalogue as kinds
 from .errors import UnreadableError, UnwritableError
+from .language import Words
 
 __all__ = ["check_target", "read_file", "write_file"]
 
@@ -15,7 +16,7 @@ def read_file(path: Path) -> bytes:
     """The bytes of a regular file; raises `UnreadableError` where there is none to be read."""
     try:
         if path.exists() and not path.is_file():
-            raise UnreadableError(kinds.INPUT_FAILED, path=path, reason="不是普通文件")
+            raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=Words("不是普通文件", "it is no plain file"))
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=error.strerror or error) from error
@@ -24,7 +25,11 @@ def read_file(path: Path) -> bytes:
 def check_target(path: Path, *, source: Path | None = None, force: bool = False) -> None:
     """Raises `UnwritableError` where `path` may not be written: it is the input, a link, a folder, or exists."""
     if path.is_symlink() or path.is_dir():
-        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason="是符号链接" if path.is_symlink() else "是文件夹")
+        raise UnwritableError(
+            kinds.OUTPUT_FAILED,
+            path=path,
+            reason=Words("是符号链接", "it is a link") if path.is_symlink() else Words("是文件夹", "it is a folder"),
+        )
     if not path.exists():
         return
     if source is not None and source.exists() and path.samefile(source):

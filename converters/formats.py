@@ -20,6 +20,7 @@ from msgspec import Struct, structs
 
 from . import catalogue as kinds
 from .errors import UsageError
+from .language import Words
 
 __all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine"]
 
@@ -197,7 +198,12 @@ def engine(form: Format, role: Role) -> Callable[..., Any]:
     target = form.reader if role == "read" else form.writer
     if not target:
         known = _names(other for other in all_formats() if (other.reader if role == "read" else other.writer))
-        raise UsageError(kinds.FORMAT_CANNOT, name=form.name, action="读取" if role == "read" else "写出", verb=role, known=known)
+        raise UsageError(
+            kinds.FORMAT_CANNOT,
+            name=form.name,
+            action=Words("读取", "read") if role == "read" else Words("写出", "write"),
+            known=known,
+        )
     module, _, function = target.partition(":")
     try:
         loaded: Callable[..., Any] = getattr(import_module(module), function)

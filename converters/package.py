@@ -18,15 +18,19 @@ from msgspec import Struct
 
 from . import catalogue as kinds
 from .errors import UnreadableError
+from .language import Words
 
 __all__ = ["Cursor", "Limits", "Package", "open_package", "parse"]
 
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件 (.xls/.doc) 或有密码的文件"),
-    (b"%PDF-", "PDF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"{\\rtf", "RTF 文件"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Words("旧版 Office 文件 (.xls/.doc) 或有密码的文件", "an old Office file (.xls, .doc) or one with a password"),
+    ),
+    (b"%PDF-", Words("PDF 文件", "a PDF file")),
+    (b"\x89PNG", Words("图片", "a picture")),
+    (b"\xff\xd8\xff", Words("图片", "a picture")),
+    (b"{\\rtf", Words("RTF 文件", "an RTF file")),
 )
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for bytes that are no zip."""
@@ -86,7 +90,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of the part `name`; raises `UnreadableError` where it is absent, broken or too large."""
         if name not in self._names:
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason="不存在")
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=Words("不存在", "it is not there"))
         limit = min(self.limits.part_bytes, self._left)
         try:
             with self._archive.open(name) as stream:
@@ -94,7 +98,12 @@ class Package:
         except _BROKEN as error:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
         if len(data) > limit:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"{name} 解压后字节数", value=f"超过 {limit}", limit=limit)
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT,
+                what=Words(f"{name} 解压后字节数", f"bytes of {name}, unpacked"),
+                value=Words(f"超过 {limit}", f"more than {limit}"),
+                limit=limit,
+            )
         self._left -= len(data)
         return data
 
@@ -145,9 +154,11 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=str(error)) from error
     names = archive.namelist()
     if len(names) > limits.entries:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what="部件数", value=len(names), limit=limits.entries)
+        raise UnreadableError(
+            kinds.PACKAGE_LIMIT, what=Words("部件数", "the number of parts"), value=len(names), limit=limits.entries
+        )
     if len(set(names)) != len(names):
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason="有同名部件")
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=Words("有同名部件", "two parts have one name"))
     return Package(archive, limits)
 
 
@@ -170,7 +181,9 @@ def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), c
         nonlocal depth
         depth += 1
         if depth > limits.depth:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"{part} XML 层数", value=depth, limit=limits.depth)
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT, what=Words(f"{part} XML 层数", f"the XML depth of {part}"), value=depth, limit=limits.depth
+            )
         handler.start(name, attributes)
 
     def end(name: str) -> None:
@@ -185,15 +198,17 @@ def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), c
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two from the declared encoding
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part=part, reason=f"XML 错误: {error}") from error
+        raise UnreadableError(
+            kinds.BROKEN_PACKAGE, part=part, reason=Words(f"XML 错误: {error}", f"an XML error: {error}")
+        ) from error
 
 
-def _content(data: bytes) -> str:
+def _content(data: bytes) -> Words:
     """What the bytes look like, in the user's words."""
     for signature, description in _SIGNATURES:
         if data.startswith(signature):
             return description
     head = data[:512].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "网页 (HTML)"
-    return "纯文本或其他文件"
+        return Words("网页 (HTML)", "a web page (HTML)")
+    return Words("纯文本或其他文件", "plain text or another file")

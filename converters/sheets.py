@@ -19,6 +19,7 @@ from . import catalogue as kinds
 from .errors import UnreadableError
 from .findings import Finding
 from .grid import Cell, Grid, Row
+from .language import Words
 from .places import SheetPlace, column_letters
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "Range", "Sheet", "SheetLimits", "surface"]
@@ -81,21 +82,31 @@ def surface(sheet: Sheet, include_hidden: bool, limits: SheetLimits = SheetLimit
     rows_hidden = _Runs([] if include_hidden else sheet.hidden_rows)
     columns_hidden = _Runs([] if include_hidden else sheet.hidden_columns)
     _refuse_formulas(sheet, rows_hidden, columns_hidden)
-    _within(sheet.name, "非空单元格数", sum(map(len, sheet.rows.values())), limits.cells)
-    _within(sheet.name, "合并区域数", len(sheet.merges), limits.merges)
+    _within(
+        sheet.name,
+        Words("非空单元格数", "the number of cells that hold something"),
+        sum(map(len, sheet.rows.values())),
+        limits.cells,
+    )
+    _within(sheet.name, Words("合并区域数", "the number of merged ranges"), len(sheet.merges), limits.merges)
     findings = list(sheet.findings)
     _uncover(sheet, findings)
     shown = _visible(sheet, rows_hidden, columns_hidden, findings)
     rows = sorted(row for row, cells in shown.items() if any(map(_is_text, cells.values())))
     columns = sorted({column for row in rows for column, cell in shown[row].items() if _is_text(cell)})
-    _within(sheet.name, "非空行数", len(rows), limits.rows)
-    _within(sheet.name, "非空列数", len(columns), limits.columns)
+    _within(sheet.name, Words("非空行数", "the number of rows that hold something"), len(rows), limits.rows)
+    _within(sheet.name, Words("非空列数", "the number of columns that hold something"), len(columns), limits.columns)
     return (_grid(sheet, shown, rows, columns) if rows else None), findings
 
 
-def _within(name: str, what: str, value: int, limit: int) -> None:
+def _within(name: str, what: Words, value: int, limit: int) -> None:
     if value > limit:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"工作表“{name}”{what}", value=value, limit=limit)
+        raise UnreadableError(
+            kinds.PACKAGE_LIMIT,
+            what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=name, what=what),
+            value=value,
+            limit=limit,
+        )
 
 
 class _Runs:
@@ -189,8 +200,9 @@ class _ActiveMerges:
         heappush(self._ends, (merge.bottom, merge.left))
 
     def _refuse(self, merge: Range, other: Range) -> NoReturn:
-        reason = f"合并区域 {other} 与 {merge} 重叠"
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part=f"工作表“{self._sheet.name}”", reason=reason)
+        part = Words(f"工作表“{self._sheet.name}”", f"sheet “{self._sheet.name}”")
+        reason = Words(f"合并区域 {other} 与 {merge} 重叠", f"the merged ranges {other} and {merge} overlap")
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part=part, reason=reason)
 
 
 def _visible(sheet: Sheet, rows_hidden: _Runs, columns_hidden: _Runs, findings: list[Finding]) -> dict[int, dict[int, _Shown]]:
@@ -229,9 +241,11 @@ class _LeftOut:
 
     def findings(self) -> Iterator[Finding]:
         """One finding for the rows, one for the columns."""
-        for by_row, unit, show in ((True, "行", str), (False, "列", column_letters)):
+        for by_row, unit, show in ((True, Words("行", "rows"), str), (False, Words("列", "columns"), column_letters)):
             if by_row in self._first:
-                what = f"{unit} {_ranges(sorted(self._numbers[by_row]), show)} (工作表“{self._name}”)"
+                what = Words("{unit} {ranges} (工作表“{name}”)", "{unit} {ranges} (sheet “{name}”)").of(
+                    unit=unit, ranges=_ranges(sorted(self._numbers[by_row]), show), name=self._name
+                )
                 yield kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self._name, *self._first[by_row]), what=what)
 
 

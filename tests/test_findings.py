@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -21,8 +23,12 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def test_a_code_belongs_to_one_kind() -> None:
+def test_a_code_belongs_to_one_kind_and_a_name_to_one_family(root: Path) -> None:
     assert len({kind.code for kind in KINDS}) == len(KINDS)
+    families = (root / "converters" / "catalogue").glob("*.py")
+    named = [name for path in families for name in re.findall("^([A-Z0-9_]+) = Kind", path.read_text(encoding="utf-8"), re.M)]
+    assert sorted(named) == sorted(set(named)), "the families are one table of names: a second kind of a name hides the first"
+    assert len(named) == len(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
@@ -32,8 +38,9 @@ def test_a_kind_says_the_same_in_both_languages(kind: Kind) -> None:
     assert re.search("[a-z]{2}", kind.english)
     assert bool(kind.hint) == bool(kind.english_hint), "a hint is given in both languages"
     assert kind.hint or kind.severity == "note", "what is wrong needs to be told what to do about"
-    assert fields(kind.english) <= fields(kind.message) | {"verb"}
+    assert fields(kind.english) <= fields(kind.message)
     assert fields(kind.english_hint) == fields(kind.hint)
+    assert "!r" not in kind.english + kind.english_hint, "a text is quoted as people do, not as Python does"
 
 
 def test_a_finding_can_be_told_in_either_language_from_what_it_carries() -> None:
@@ -66,3 +73,26 @@ def test_an_error_carries_its_finding() -> None:
     with pytest.raises(goalconv.UnreadableError) as caught:
         goalconv.read_bytes("一\n".encode())
     assert caught.value.finding.message_in("en") == "no goal table was found: no header is known"
+
+
+def test_what_a_message_is_filled_with_is_in_both_languages(root: Path) -> None:
+    """A phrase of our own in a parameter is `Words`; a bare Chinese text there would stand in an English message."""
+    bare = []
+    for path in [*(root / "converters").rglob("*.py"), *(root / "commands").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            given = node.keywords if isinstance(node, ast.Call) else []
+            filled = [one.value for one in given if one.arg in ("what", "reason", "part", "found", "action", "where")]
+            bare += [f"{path.name}:{value.lineno}" for value in filled if any(map(_is_chinese, _spoken_at_once(value)))]
+    assert bare == []
+
+
+def _spoken_at_once(value: ast.expr) -> list[ast.expr]:
+    """The texts that a value may be by itself, not those inside a call."""
+    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+    return [
+        part for branch in branches for part in (branch.values if isinstance(branch, ast.JoinedStr | ast.BoolOp) else [branch])
+    ]
+
+
+def _is_chinese(part: ast.expr) -> bool:
+    return isinstance(part, ast.Constant) and isinstance(part.value, str) and bool(CHINESE.search(part.value))

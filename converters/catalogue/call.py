@@ -11,7 +11,7 @@ FORMAT_UNKNOWN_FOR = Kind(
     "请用 --from 或 --to 指明, 可用格式: {known}", "name it with --from or --to; formats: {known}",
 )
 FORMAT_CANNOT = Kind(
-    "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {verb}", "可用格式: {known}", "formats: {known}",
+    "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {action}", "可用格式: {known}", "formats: {known}",
 )
 FORMAT_CLASH = Kind(
     "GC904", "error", "插件 {origin} 的格式名 {name} 与已有格式冲突", "plug-in {origin}: the format name {name} is taken",

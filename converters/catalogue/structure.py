@@ -159,5 +159,5 @@ PROJECT_UNNAMED = Kind(
     "GC253", "warning", "第 {number} 张表没有项目名称", "form {number} names no project", "请填写项目名称", "please fill in the project's name",
 )
 ACTUAL_FROM = Kind(
-    "GC255", "note", "实际完成值取自列“{label}”", "the value reached is taken from the column {label!r}",
+    "GC255", "note", "实际完成值取自列“{label}”", "the value reached is taken from the column “{label}”",
 )

@@ -9,6 +9,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..package import Package, open_package, parse
 from .docx_body import Body, quoted
 from .docx_names import local_name
@@ -17,7 +18,10 @@ from .docx_table import TableLimits
 __all__ = ["read"]
 
 _LIMITS = TableLimits()
-_BESIDE = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
+_BESIDE = {
+    "footnotes": Words("脚注", "a footnote"), "endnotes": Words("尾注", "an endnote"), "comments": Words("批注", "a comment"),
+    "header": Words("页眉", "the page header"), "footer": Words("页脚", "the page footer"),
+}  # fmt: skip
 _PAGE_NUMBER = re.compile(r"[\s第共页码/—–·\-\d]*")
 
 
@@ -38,11 +42,13 @@ def read(data: bytes, options: ReadOptions) -> Source:
 def _main_part(package: Package) -> str:
     """The part that the package names as its office document."""
     if "_rels/.rels" not in package:
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="docx", found="不含 Word 文档的压缩包")
+        raise UnreadableError(
+            kinds.NOT_A_PACKAGE, format="docx", found=Words("不含 Word 文档的压缩包", "an archive without a Word document")
+        )
     for kind, target in package.relations("").values():
         if kind.endswith("/officeDocument"):
             return target
-    raise UnreadableError(kinds.BROKEN_PACKAGE, part="_rels/.rels", reason="没有指明主文档")
+    raise UnreadableError(kinds.BROKEN_PACKAGE, part="_rels/.rels", reason=Words("没有指明主文档", "it names no main document"))
 
 
 def _beside(package: Package, main: str) -> list[Finding]:
@@ -55,7 +61,7 @@ def _beside(package: Package, main: str) -> list[Finding]:
         words = _Words()
         parse(package.read(target), words, target, package.limits)
         text = "".join(words.pieces).strip()
-        if text and not (what in {"页眉", "页脚"} and _PAGE_NUMBER.fullmatch(text)):
+        if text and not (what.zh in {"页眉", "页脚"} and _PAGE_NUMBER.fullmatch(text)):
             findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=quoted(what, text)))
     return findings
 

@@ -15,6 +15,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding, Kind
 from ..grid import Cell, Row
+from ..language import Words
 from ..places import ParagraphPlace, Place
 from .docx_names import CAPTURED, CHARACTERS, FORMER, STRUCTURE, enabled, local_name, value
 from .docx_table import DraftCell, DraftRow, DraftTable, TableLimits
@@ -27,7 +28,7 @@ _Attributes: TypeAlias = dict[str, str]
 class _Capture(Struct):
     """Something that is no plain text, with the text inside it, until the element at `depth` ends."""
 
-    label: str
+    label: Words
     depth: int
     pieces: list[str] = field(default_factory=list)
 
@@ -106,7 +107,11 @@ class Body:
         """An element begins."""
         local = local_name(name)
         if not self._path and local != "document":
-            raise UnreadableError(kinds.NOT_A_PACKAGE, format="docx", found=f"其他文件 ({name.rpartition(' ')[2][:40]})")
+            raise UnreadableError(
+                kinds.NOT_A_PACKAGE,
+                format="docx",
+                found=Words("其他文件 ({name})", "another file ({name})").of(name=name.rpartition(" ")[2][:40]),
+            )
         self._path.append(local)
         if self._skipping or (self._capture is not None and local in STRUCTURE):
             return
@@ -149,7 +154,7 @@ class Body:
     def _cell(self) -> DraftCell | None:
         return self._row.cell if self._row else None
 
-    def _broken(self, reason: str) -> UnreadableError:
+    def _broken(self, reason: Words) -> UnreadableError:
         return UnreadableError(kinds.BROKEN_PACKAGE, self._place(), part=self.part, reason=reason)
 
     def _find(self, kind: Kind, **parameters: object) -> None:
@@ -238,18 +243,23 @@ class Body:
 
     def _report_left_out(self, has_text: bool) -> None:
         if self._hidden_text:
-            self._find(kinds.HIDDEN_LEFT_OUT, what=f"文字 ({len(''.join(self._hidden_text))} 字)")
+            self._find(
+                kinds.HIDDEN_LEFT_OUT,
+                what=Words("文字 ({count} 字)", "text ({count} characters)").of(count=len("".join(self._hidden_text))),
+            )
             self._hidden_text.clear()
         if self._code_text:
-            self._find(kinds.BOOK_PART_LEFT_OUT, what=quoted("域代码中的文字", "".join(self._code_text)))
+            self._find(
+                kinds.BOOK_PART_LEFT_OUT, what=quoted(Words("域代码中的文字", "text of a field code"), "".join(self._code_text))
+            )
             self._code_text.clear()
         if self._numbered and has_text:
-            self._find(kinds.BOOK_PART_LEFT_OUT, what="段落的自动编号")
+            self._find(kinds.BOOK_PART_LEFT_OUT, what=Words("段落的自动编号", "the automatic numbers of paragraphs"))
         self._numbered = False
 
     def _add_to_cell(self, text: str) -> None:
         if self._cell is None:
-            raise self._broken("表格的文字不在单元格里")
+            raise self._broken(Words("表格的文字不在单元格里", "text of a table stands in no cell"))
         if text or not self._cell.after_table:  # Word demands a paragraph after a table in a cell
             self._cell.paragraphs.append(text)
         self._cell.after_table = False
@@ -282,7 +292,7 @@ class Body:
 
     def _start_row(self, attributes: _Attributes) -> None:
         if not self._tables or self._row:
-            raise self._broken("表格行不在表格里")
+            raise self._broken(Words("表格行不在表格里", "a row stands in no table"))
         self._tables[-1].start_row()
 
     def _end_row(self) -> None:
@@ -290,10 +300,12 @@ class Body:
 
     def _start_cell(self, attributes: _Attributes) -> None:
         if not self._row or self._cell:
-            raise self._broken("单元格不在表格行里")
+            raise self._broken(Words("单元格不在表格行里", "a cell stands in no row"))
         self._cells += 1
         if self._cells > (limit := self._limits.cells):
-            raise UnreadableError(kinds.PACKAGE_LIMIT, self._place(), what="单元格数", value=self._cells, limit=limit)
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT, self._place(), what=Words("单元格数", "the number of cells"), value=self._cells, limit=limit
+            )
         self._tables[-1].start_cell()
 
     def _end_cell(self) -> None:
@@ -320,7 +332,7 @@ class Body:
     def _hidden_row(self, attributes: _Attributes) -> None:
         if self._row and self._inside("tr", "trPr") and enabled(attributes) and not self._include_hidden:
             self._row.left_out = True
-            self._find(kinds.HIDDEN_LEFT_OUT, what="表格行")
+            self._find(kinds.HIDDEN_LEFT_OUT, what=Words("表格行", "rows"))
 
     # --- tracked changes
 
@@ -370,12 +382,17 @@ class Body:
             return
         label, text = self._capture.label, "".join(self._capture.pieces).strip()
         self._capture = None
-        self._find(kinds.BOOK_PART_LEFT_OUT, what=quoted("文本框" if text and label == "图片" else label, text))
+        self._find(
+            kinds.BOOK_PART_LEFT_OUT, what=quoted(CAPTURED["txbxContent"] if text and label == CAPTURED["pict"] else label, text)
+        )
 
 
-def quoted(what: str, text: str) -> str:
+def quoted(what: Words, text: str) -> Words:
     """`what` with the beginning of its text, for a finding."""
     if not text:
         return what
     line = " ".join(text.split())
-    return f"{what}“{line[:40]}{'…' if len(line) > 40 else ''}” ({len(text)} 字)"
+    beginning = f"{line[:40]}{'…' if len(line) > 40 else ''}"
+    return Words("{what}“{text}” ({count} 字)", "{what} “{text}” ({count} characters)").of(
+        what=what, text=beginning, count=len(text)
+    )

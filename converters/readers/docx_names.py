@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..language import Words
+
 __all__ = ["CAPTURED", "CHARACTERS", "FORMER", "STRUCTURE", "enabled", "local_name", "value"]
 
 _WORD = (
@@ -14,13 +16,13 @@ _DRAWING = ("http://schemas.openxmlformats.org/drawingml/2006/main", "http://pur
 
 CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 CAPTURED = {
-    "drawing": "图片",
-    "pict": "图片",
-    "object": "嵌入对象",
-    "rt": "拼音",
-    "oMath": "公式",
-    "txbxContent": "文本框",
-    "altChunk": "嵌入文档",
+    "drawing": Words("图片", "a picture"),
+    "pict": Words("图片", "a picture"),
+    "object": Words("嵌入对象", "an embedded object"),
+    "rt": Words("拼音", "pinyin"),
+    "oMath": Words("公式", "a formula"),
+    "txbxContent": Words("文本框", "a text box"),
+    "altChunk": Words("嵌入文档", "an embedded document"),
 }
 FORMER = (  # what a property was before a tracked change
     "rPrChange",

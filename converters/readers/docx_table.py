@@ -10,6 +10,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Row
+from ..language import Words
 from ..places import TablePlace
 
 __all__ = ["DraftCell", "DraftRow", "DraftTable", "TableLimits"]
@@ -157,7 +158,12 @@ class DraftTable:
 
     def _count(self, name: str, value: str, least: int) -> int:
         if not re.fullmatch("[0-9]{1,10}", value) or int(value) < least:
-            raise UnreadableError(kinds.BROKEN_PACKAGE, self.place, part=self.part, reason=f"{name} 的值“{value[:20]}”无效")
+            raise UnreadableError(
+                kinds.BROKEN_PACKAGE,
+                self.place,
+                part=self.part,
+                reason=Words(f"{name} 的值“{value[:20]}”无效", f"the value “{value[:20]}” of {name} is not valid"),
+            )
         return int(value)
 
     def _check(self, what: str, value: int, limit: int) -> None:

@@ -13,6 +13,7 @@ from ..encoding import decode
 from ..errors import UnreadableError
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from .html_body import Body
 from .html_table import TableLimits
 
@@ -53,7 +54,12 @@ def read(data: bytes, options: ReadOptions) -> Source:
     text = _decode(data, options.encoding)
     depth = _depth(text)
     if depth > _DEEPEST:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what="网页元素层数", value=f"超过 {_DEEPEST}", limit=_DEEPEST)
+        raise UnreadableError(
+            kinds.PACKAGE_LIMIT,
+            what=Words("网页元素层数", "the depth of elements"),
+            value=Words(f"超过 {_DEEPEST}", f"more than {_DEEPEST}"),
+            limit=_DEEPEST,
+        )
     body = Body(options.include_hidden, _LIMITS)
     root = LexborHTMLParser(text).body
     if root is not None:

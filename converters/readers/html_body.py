@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from .. import catalogue as kinds
 from ..findings import Finding
 from ..grid import Cell, Row
+from ..language import Words
 from ..places import ParagraphPlace
 from .html_flow import Flow
 from .html_table import DraftTable, TableLimits
@@ -150,7 +151,11 @@ class Body:
     def _leave_picture(self, node: LexborNode) -> None:
         text = " ".join(node.text().split()) if node.tag in _PICTURES else ""
         if text:
-            self.findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=f"图形或公式里的文字“{text[:40]}”"))
+            self.findings.append(
+                kinds.BOOK_PART_LEFT_OUT.at(
+                    what=Words(f"图形或公式里的文字“{text[:40]}”", f"text in a drawing or formula “{text[:40]}”")
+                )
+            )
 
     def _finish(self) -> None:
         """Makes rows of everything in order."""
@@ -165,7 +170,9 @@ class Body:
                 paragraphs += 1
                 self.rows.append(Row((Cell(block, place=ParagraphPlace(paragraphs)),), "line"))
         if self._left_out:
-            what = f"文字 ({len(self._left_out)} 处: “{self._left_out[0][:40]}”)"
+            what = Words("文字 ({count} 处: “{text}”)", "text ({count} places: “{text}”)").of(
+                count=len(self._left_out), text=self._left_out[0][:40]
+            )
             self.findings.append(kinds.HIDDEN_LEFT_OUT.at(what=what))
 
 

@@ -16,6 +16,7 @@ from ..amounts import MAX_DECIMALS, MAX_DIGITS
 from ..encoding import decode
 from ..errors import UnreadableError
 from ..interface import ReadOptions
+from ..language import Words
 from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..places import TextPlace
 from ..reading import Reading, Recorder
@@ -83,7 +84,7 @@ def _parse(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise UnreadableError(kinds.JSON_BROKEN, TextPlace(error.lineno, error.colno), reason=error.msg) from error
     except RecursionError as error:
-        raise UnreadableError(kinds.JSON_BROKEN, reason="嵌套过深") from error
+        raise UnreadableError(kinds.JSON_BROKEN, reason=Words("嵌套过深", "it is nested too deep")) from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -95,13 +96,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> None:
-    raise UnreadableError(kinds.JSON_BROKEN, reason=f"{constant} 不是 JSON 数字")
+    raise UnreadableError(kinds.JSON_BROKEN, reason=Words(f"{constant} 不是 JSON 数字", f"{constant} is no JSON number"))
 
 
 def _check_version(document: Any) -> None:
     """Refuses a document of another kind, or of a version this program does not know."""
     if not isinstance(document, dict):
-        raise UnreadableError(kinds.JSON_INVALID, reason="最外层应是一个对象")
+        raise UnreadableError(kinds.JSON_INVALID, reason=Words("最外层应是一个对象", "the outermost value must be an object"))
     version = document.get("$schema", SCHEMA_ID)
     if version != SCHEMA_ID:
         kind = kinds.JSON_VERSION if isinstance(version, str) and _VERSION.fullmatch(version) else kinds.JSON_NOT_OURS
@@ -153,4 +154,6 @@ def _check_amount(pointer: str, amount: Decimal) -> None:
     """Refuses NaN, infinities, exponents and more digits than the schema allows."""
     _, digits, exponent = amount.as_tuple()
     if not isinstance(exponent, int) or not -MAX_DECIMALS <= exponent <= 0 or len(digits) + exponent > MAX_DIGITS:
-        raise UnreadableError(kinds.JSON_INVALID, pointer=pointer, reason=f"不是有效金额: {amount}")
+        raise UnreadableError(
+            kinds.JSON_INVALID, pointer=pointer, reason=Words(f"不是有效金额: {amount}", f"no valid amount: {amount}")
+        )

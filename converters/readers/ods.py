@@ -9,6 +9,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
 from ..sheets import surface
@@ -36,7 +37,11 @@ def read(data: bytes, options: ReadOptions) -> Source:
     findings: list[Finding] = list(content.findings)
     for sheet, hidden in content.sheets:
         if hidden and not options.include_hidden:
-            findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(sheet.name, 1, 1), what=f"工作表“{sheet.name}”"))
+            findings.append(
+                kinds.HIDDEN_LEFT_OUT.at(
+                    SheetPlace(sheet.name, 1, 1), what=Words(f"工作表“{sheet.name}”", f"sheet “{sheet.name}”")
+                )
+            )
             continue
         grid, found = surface(sheet, options.include_hidden)
         grids += [grid] if grid else []
@@ -46,6 +51,6 @@ def read(data: bytes, options: ReadOptions) -> Source:
 
 def _refuse_others(package: Package) -> None:
     if "mimetype" in package and not package.read("mimetype").startswith(_SPREADSHEET):
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="ods", found="其他文件")
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="ods", found=Words("其他文件", "another file"))
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise UnreadableError(kinds.PASSWORD)

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
+from ..language import Words
 from ..places import SheetPlace
 from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet, SheetLimits
 
@@ -20,12 +21,12 @@ _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
 _LIMITS: Final = SheetLimits()
 _SPACE: Final = re.compile("[ \t\r\n]+")
-_PICTURE: Final = "文本框文字"
-_BESIDE: Final = {
-    f"{_OFFICE}annotation": "批注", f"{_TABLE}shapes": _PICTURE, f"{_TABLE}tracked-changes": "", f"{_OFFICE}forms": "",
-    f"{_TABLE}dde-links": "", f"{_TABLE}content-validations": "", f"{_TEXT}ruby-text": "",
+_PICTURE: Final = Words("文本框文字", "text of a text box")
+_BESIDE: Final[dict[str, Words | None]] = {
+    f"{_OFFICE}annotation": Words("批注", "a comment"), f"{_TABLE}shapes": _PICTURE, f"{_TABLE}tracked-changes": None, f"{_OFFICE}forms": None,
+    f"{_TABLE}dde-links": None, f"{_TABLE}content-validations": None, f"{_TEXT}ruby-text": None,
 }  # fmt: skip
-"""Elements whose text stands beside the cells, and what a person calls it; "" for what no one sees."""
+"""Elements whose text stands beside the cells, and what a person calls it; None for what no one sees."""
 
 
 class _Cell(Struct):
@@ -50,7 +51,7 @@ class Content:
         self._cell: _Cell | None = None
         self._pieces: list[str] | None = None
         self._beside = 0
-        self._beside_name = ""
+        self._beside_name: Words | None = None
         self._after_blank = True
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{_TABLE}table": self._start_sheet, f"{_TABLE}table-column": self._add_columns, f"{_TABLE}table-row": self._start_row,
@@ -88,7 +89,11 @@ class Content:
         """A piece of character data; text beside the cells is named once for each sheet."""
         if self._beside:
             if self._beside_name and self._sheet and not data.isspace():
-                finding = kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{self._sheet.name}”的{self._beside_name}")
+                finding = kinds.BOOK_PART_LEFT_OUT.at(
+                    what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(
+                        name=self._sheet.name, what=self._beside_name
+                    )
+                )
                 self.findings += [finding] if finding not in self.findings else []
         elif self._pieces is not None:
             piece = _SPACE.sub(" ", data)
@@ -104,7 +109,11 @@ class Content:
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         if self._sheet is not None:
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"工作表“{self._sheet.name}”里有子表")
+            raise UnreadableError(
+                kinds.BROKEN_PACKAGE,
+                part="content.xml",
+                reason=Words(f"工作表“{self._sheet.name}”里有子表", f"sheet “{self._sheet.name}” has a table inside"),
+            )
         self._sheet = Sheet(attributes.get(f"{_TABLE}name", ""))
         self._sheets.append((self._sheet, attributes.get(f"{_TABLE}style-name", "")))
         self._row = self._columns = self._count = 0
@@ -151,7 +160,11 @@ class Content:
         self._count += repeated * self._rows_repeated
         if self._count > _LIMITS.cells:
             raise UnreadableError(
-                kinds.PACKAGE_LIMIT, self._place(first), what="非空单元格数", value=self._count, limit=_LIMITS.cells
+                kinds.PACKAGE_LIMIT,
+                self._place(first),
+                what=Words("非空单元格数", "the number of cells that hold something"),
+                value=self._count,
+                limit=_LIMITS.cells,
             )
         for row in range(self._row, self._row + self._rows_repeated):
             sheet.rows.setdefault(row, {}).update(dict.fromkeys(range(first, first + repeated), text))
@@ -191,7 +204,11 @@ class Content:
         """A count from 1 to the largest sheet's; raises `UnreadableError` for anything else."""
         text = attributes.get(f"{_TABLE}{name}", "1")
         if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= LAST_ROW):
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part="content.xml", reason=f"{name} 的值“{text[:20]}”无效")
+            raise UnreadableError(
+                kinds.BROKEN_PACKAGE,
+                part="content.xml",
+                reason=Words(f"{name} 的值“{text[:20]}”无效", f"the value “{text[:20]}” of {name} is not valid"),
+            )
         return int(text)
 
     def _place(self, column: int) -> SheetPlace:

@@ -79,7 +79,7 @@ def _opened(data: bytes) -> Any:
     if not data:
         raise UnreadableError(kinds.EMPTY_FILE)
     if _SIGNATURE not in data[:_HEAD]:
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="pdf", found="其他文件")
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="pdf", found=Words("其他文件", "another file"))
     refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
@@ -115,7 +115,9 @@ def _sheet(document: Any, index: int, include_hidden: bool, kept: bool) -> tuple
     number = index + 1
     handle = raw.FPDF_LoadPage(document, index)
     if not handle:
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part=f"第{number}页", reason="不能打开")
+        raise UnreadableError(
+            kinds.BROKEN_PACKAGE, part=Words(f"第{number}页", f"page {number}"), reason=Words("不能打开", "it cannot be opened")
+        )
     text = raw.FPDFText_LoadPage(handle)
     try:
         page = drawn(handle, number, _LIMITS)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
+from ..language import Words
 
 __all__ = ["Box", "Rule", "Table", "find_tables"]
 
@@ -86,7 +87,9 @@ def find_tables(rules: Sequence[Rule]) -> tuple[list[Table], int]:
     """
     levels = [rule for across in (True, False) for rule in _joined([rule for rule in rules if rule.across is across])]
     if len(levels) > _MOST_RULES:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what="一页的框线数", value=len(levels), limit=_MOST_RULES)
+        raise UnreadableError(
+            kinds.PACKAGE_LIMIT, what=Words("一页的框线数", "the number of rules on a page"), value=len(levels), limit=_MOST_RULES
+        )
     tables = [table for group in _groups(levels) if (table := _table(group)) is not None]
     outer = [table for table in tables if not any(_within(table, other) for other in tables if other is not table)]
     return sorted(outer, key=lambda table: (table.down[0], table.across[0])), len(tables) - len(outer)
@@ -172,7 +175,9 @@ def _table(rules: list[Rule]) -> Table | None:
         return None
     fields = (len(across) - 1) * (len(down) - 1)
     if fields > _MOST_FIELDS:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what="一张表的格数", value=fields, limit=_MOST_FIELDS)
+        raise UnreadableError(
+            kinds.PACKAGE_LIMIT, what=Words("一张表的格数", "the number of fields of a table"), value=fields, limit=_MOST_FIELDS
+        )
     walls = _covered(standing, across, down)
     floors = _covered(lying, down, across)
     boxes, owner = _cells(walls, floors, len(down) - 1, len(across) - 1)

@@ -8,6 +8,7 @@ from typing import Final
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
+from ..language import Words
 
 __all__ = ["refuse_bombs"]
 
@@ -27,7 +28,12 @@ def refuse_bombs(data: bytes) -> None:
         if (stop - start) * _RATIO < _MOST or any(word in head for word in _APART):
             continue
         if _expanded(data[start:stop]) > _MOST:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what="页面内容解压后字节数", value=f"超过 {_MOST}", limit=_MOST)
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT,
+                what=Words("页面内容解压后字节数", "bytes of a page, unpacked"),
+                value=Words(f"超过 {_MOST}", f"more than {_MOST}"),
+                limit=_MOST,
+            )
 
 
 def _expanded(data: bytes) -> int:

@@ -23,6 +23,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..number_formats import BUILT_IN, parse_number
 from ..package import open_package
 from ..places import SheetPlace
@@ -57,7 +58,11 @@ def read(data: bytes, options: ReadOptions) -> Source:
     ]
     for given in book.sheets():
         if given.visibility and not options.include_hidden:
-            findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(given.name, 1, 1), what=f"工作表“{given.name}”"))
+            findings.append(
+                kinds.HIDDEN_LEFT_OUT.at(
+                    SheetPlace(given.name, 1, 1), what=Words(f"工作表“{given.name}”", f"sheet “{given.name}”")
+                )
+            )
             continue
         grid, found = surface(_sheet(book, given, options.include_hidden), options.include_hidden)
         grids += [grid] if grid else []
@@ -69,7 +74,7 @@ def _refuse_others(data: bytes) -> None:
     """Raises `UnreadableError` for bytes in another format, and for a workbook longer than its file, on which xlrd would hang."""
     if not data.startswith(_OLE):
         open_package(data, "xls")  # says of anything but a zip package what it is
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xls", found="压缩包")
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xls", found=Words("压缩包", "an archive"))
     if _length(data, "EncryptedPackage") is not None:
         raise UnreadableError(kinds.PASSWORD)
     for stream, found in (("WordDocument", "旧版 Word 文件 (.doc)"), ("PowerPoint Document", "旧版演示文稿 (.ppt)")):
@@ -77,9 +82,15 @@ def _refuse_others(data: bytes) -> None:
             raise UnreadableError(kinds.NOT_A_PACKAGE, format="xls", found=found)
     lengths = [length for length in (_length(data, "Workbook"), _length(data, "Book")) if length is not None]
     if not lengths:
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xls", found="旧版 Office 文件, 没有工作簿")
+        raise UnreadableError(
+            kinds.NOT_A_PACKAGE,
+            format="xls",
+            found=Words("旧版 Office 文件, 没有工作簿", "an old Office file without a workbook"),
+        )
     if max(lengths) > len(data):
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part="xls", reason="目录中的长度超出文件")
+        raise UnreadableError(
+            kinds.BROKEN_PACKAGE, part="xls", reason=Words("目录中的长度超出文件", "a length in its directory is beyond the file")
+        )
 
 
 def _length(data: bytes, name: str) -> int | None:
@@ -127,7 +138,9 @@ def _sheet(book: Any, given: Any, include_hidden: bool) -> Sheet:
     notes = sorted(place for place, note in given.cell_note_map.items() if note.text.strip())
     if notes:
         place = SheetPlace(sheet.name, notes[0][0] + 1, notes[0][1] + 1)
-        sheet.findings.append(kinds.BOOK_PART_LEFT_OUT.at(place, what=f"工作表“{sheet.name}”的批注"))
+        sheet.findings.append(
+            kinds.BOOK_PART_LEFT_OUT.at(place, what=Words(f"工作表“{sheet.name}”的批注", f"the comments of sheet “{sheet.name}”"))
+        )
     return sheet
 
 
@@ -153,7 +166,12 @@ def _shown(texts: CellTexts, place: SheetPlace, cell: Any, code: str) -> str:
 def _number(place: SheetPlace, value: float) -> Decimal:
     number = parse_number(repr(value))
     if number is None:  # not a number, or infinity, which Excel cannot store
-        raise UnreadableError(kinds.BROKEN_PACKAGE, place, part="xls", reason=f"数值无法识别: {value}")
+        raise UnreadableError(
+            kinds.BROKEN_PACKAGE,
+            place,
+            part="xls",
+            reason=Words(f"数值无法识别: {value}", f"a number is not understood: {value}"),
+        )
     return number
 
 

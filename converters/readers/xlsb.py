@@ -17,6 +17,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..number_formats import EXACT_DIGITS, show_general
 from ..package import open_package
 from ..places import SheetPlace
@@ -33,7 +34,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     be told. Raises `UnreadableError` for what is no such workbook, is broken or protected by a password.
     """
     if "xl/workbook.bin" not in open_package(data, "xlsb"):
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsb", found="压缩包")
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsb", found=Words("压缩包", "an archive"))
     try:
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), options)
     except PasswordError as error:
@@ -48,9 +49,15 @@ def _read(book: CalamineWorkbook, options: ReadOptions) -> Source:
     for index, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
             kind = str(about.typ).rpartition(".")[2]
-            findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{about.name}” ({kind})"))
+            findings.append(
+                kinds.BOOK_PART_LEFT_OUT.at(what=Words(f"工作表“{about.name}” ({kind})", f"sheet “{about.name}” ({kind})"))
+            )
         elif about.visible != SheetVisibleEnum.Visible and not options.include_hidden:
-            findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(about.name, 1, 1), what=f"工作表“{about.name}”"))
+            findings.append(
+                kinds.HIDDEN_LEFT_OUT.at(
+                    SheetPlace(about.name, 1, 1), what=Words(f"工作表“{about.name}”", f"sheet “{about.name}”")
+                )
+            )
         else:
             grid, found = surface(_sheet(about.name, book.get_sheet_by_index(index)), options.include_hidden)
             grids += [grid] if grid else []
@@ -75,7 +82,11 @@ def _sheet(name: str, given: CalamineSheet) -> Sheet:
     if numbers:
         sheet.findings.append(kinds.FORMATS_NOT_READ.at(numbers[0], format="xlsb", count=len(numbers)))
     if sheet.rows:
-        sheet.findings.append(kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(name, 1, 1), what="xlsb 文件的合并单元格范围"))
+        sheet.findings.append(
+            kinds.BOOK_PART_LEFT_OUT.at(
+                SheetPlace(name, 1, 1), what=Words("xlsb 文件的合并单元格范围", "the merged ranges of the .xlsb file")
+            )
+        )
     return sheet
 
 

@@ -11,6 +11,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..language import Words
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
 from ..sheets import SheetLimits, surface
@@ -20,8 +21,12 @@ from .xlsx_styles import read_number_formats
 
 __all__ = ["read"]
 
-_LEFT_OUT = {"comments": "批注", "drawing": "文本框文字"}
-_OTHER_SHEETS = {"chartsheet": "图表页", "dialogsheet": "对话框页", "xlMacrosheet": "宏表"}
+_LEFT_OUT = {"comments": Words("批注", "comments"), "drawing": Words("文本框文字", "text of text boxes")}
+_OTHER_SHEETS = {
+    "chartsheet": Words("图表页", "chart sheet"),
+    "dialogsheet": Words("对话框页", "dialog sheet"),
+    "xlMacrosheet": Words("宏表", "macro sheet"),
+}
 
 
 def read(data: bytes, options: ReadOptions, limits: SheetLimits = SheetLimits()) -> Source:
@@ -36,7 +41,7 @@ def read(data: bytes, options: ReadOptions, limits: SheetLimits = SheetLimits())
     workbook = _Workbook()
     parse(package.read(part), workbook, part, package.limits)
     if not workbook.is_workbook:
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="其他 Office 文件")
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found=Words("其他 Office 文件", "another Office file"))
     relations = package.relations(part)
     parts = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
     book = Book(
@@ -65,12 +70,22 @@ def _read_entry(
 ) -> None:
     """Adds the grid of one listed sheet, or the finding that says why there is none."""
     if kind in _OTHER_SHEETS:
-        findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=f"{_OTHER_SHEETS[kind]}“{entry.name}”"))
+        findings.append(
+            kinds.BOOK_PART_LEFT_OUT.at(
+                what=Words("{kind}“{name}”", "{kind} “{name}”").of(kind=_OTHER_SHEETS[kind], name=entry.name)
+            )
+        )
         return
     if not target:
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part="xl/workbook.xml", reason=f"找不到工作表“{entry.name}”")
+        raise UnreadableError(
+            kinds.BROKEN_PACKAGE,
+            part="xl/workbook.xml",
+            reason=Words(f"找不到工作表“{entry.name}”", f"sheet “{entry.name}” is not there"),
+        )
     if entry.hidden and not book.include_hidden:
-        findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(entry.name, 1, 1), what=f"工作表“{entry.name}”"))
+        findings.append(
+            kinds.HIDDEN_LEFT_OUT.at(SheetPlace(entry.name, 1, 1), what=Words(f"工作表“{entry.name}”", f"sheet “{entry.name}”"))
+        )
         return
     grid, found = surface(read_sheet(package, target, entry.name, book), book.include_hidden, book.limits)
     if grid:
@@ -84,9 +99,11 @@ def _main_part(package: Package) -> str:
     for kind, target in package.relations("").values():
         if kind.endswith("/officeDocument"):
             if target.endswith(".bin"):
-                raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="二进制工作簿 (.xlsb)")
+                raise UnreadableError(
+                    kinds.NOT_A_PACKAGE, format="xlsx", found=Words("二进制工作簿 (.xlsb)", "a binary workbook (.xlsb)")
+                )
             return target
-    raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found="压缩包")
+    raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found=Words("压缩包", "an archive"))
 
 
 def _parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Finding]:
@@ -97,7 +114,9 @@ def _parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Fi
             handler = _Texts()
             parse(package.read(target), handler, target, package.limits)
             if handler.count:
-                yield kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{name}”的{what}")
+                yield kinds.BOOK_PART_LEFT_OUT.at(
+                    what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=name, what=what)
+                )
 
 
 class _Workbook:

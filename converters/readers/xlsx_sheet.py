@@ -11,6 +11,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..cell_texts import CellTexts
 from ..errors import UnreadableError
+from ..language import Words
 from ..number_formats import parse_number, show_number
 from ..package import Package, parse
 from ..places import column_letters
@@ -23,6 +24,10 @@ __all__ = ["Book", "read_sheet"]
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 _SHARED_FORMULA = "共享公式"
+
+_CELLS = Words("非空单元格数", "the number of cells that hold something")
+_MERGES = Words("合并区域数", "the number of merged ranges")
+_IN_SHEET = Words("工作表“{name}”的{what}", "{what} of sheet “{name}”")
 
 
 class Book(Struct, frozen=True):
@@ -103,7 +108,9 @@ class _Worksheet:
         else:
             row, self._column = self._position(reference)
             if row != self._row:
-                raise self._broken(f"单元格 {reference} 不在第 {self._row} 行")
+                raise self._broken(
+                    Words(f"单元格 {reference} 不在第 {self._row} 行", f"cell {reference} does not belong in row {self._row}")
+                )
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._value = self._formula = None
 
@@ -133,9 +140,11 @@ class _Worksheet:
 
     def _keep(self, text: str) -> None:
         if self._column in self._cells:
-            raise self._broken(f"单元格 {column_letters(self._column)}{self._row} 出现两次")
+            raise self._broken(
+                Words("单元格 {cell} 出现两次", "cell {cell} stands twice").of(cell=f"{column_letters(self._column)}{self._row}")
+            )
         self._count += 1
-        self._within("非空单元格数", self._count, self._book.limits.cells)
+        self._within(_CELLS, self._count, self._book.limits.cells)
         self._cells[self._column] = text
 
     def _shown(self, value: str) -> str:
@@ -155,13 +164,17 @@ class _Worksheet:
     def _shown_number(self, value: str) -> str:
         number = parse_number(value)
         if number is None:
-            raise self._broken(f"单元格 {column_letters(self._column)}{self._row} 的数值无法识别: {value[:40]}")
+            raise self._broken(
+                Words("单元格 {cell} 的数值无法识别: {value}", "the number of cell {cell} is not understood: {value}").of(
+                    cell=f"{column_letters(self._column)}{self._row}", value=value[:40]
+                )
+            )
         return self._texts.number(self._row, self._column, number, self._code())
 
     def _shared(self, value: str) -> str:
         index = _ordinal(value.strip())
         if not 0 <= index < len(self._book.strings):
-            raise self._broken(f"没有编号为 {value[:40]} 的共享字符串")
+            raise self._broken(Words(f"没有编号为 {value[:40]} 的共享字符串", f"there is no shared string {value[:40]}"))
         return self._book.strings[index]
 
     def _code(self) -> str:
@@ -177,27 +190,29 @@ class _Worksheet:
         first, _, last = attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = self._position(first), self._position(last or first)
         self.sheet.merges.append(Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
-        self._within("合并区域数", len(self.sheet.merges), self._book.limits.merges)
+        self._within(_MERGES, len(self.sheet.merges), self._book.limits.merges)
 
     def _position(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(reference)
         row, column = (int(match[2]), _column(match[1])) if match else (0, 0)
         if not 1 <= row <= LAST_ROW or column > LAST_COLUMN:
-            raise self._broken(f"单元格引用 {reference[:40]} 无效")
+            raise self._broken(Words(f"单元格引用 {reference[:40]} 无效", f"the cell reference {reference[:40]} is not valid"))
         return row, column
 
     def _index(self, text: str | None, default: int, most: int) -> int:
         """A row's or column's own number, or the next one where it is not given."""
         number = default if text is None else _ordinal(text)
         if not 1 <= number <= most:
-            raise self._broken(f"行列号 {text} 无效")
+            raise self._broken(Words(f"行列号 {text} 无效", f"the number {text} of a row or column is not valid"))
         return number
 
-    def _within(self, what: str, value: int, limit: int) -> None:
+    def _within(self, what: Words, value: int, limit: int) -> None:
         if value > limit:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what=f"工作表“{self.sheet.name}”{what}", value=value, limit=limit)
+            raise UnreadableError(
+                kinds.PACKAGE_LIMIT, what=_IN_SHEET.of(name=self.sheet.name, what=what), value=value, limit=limit
+            )
 
-    def _broken(self, reason: str) -> UnreadableError:
+    def _broken(self, reason: Words) -> UnreadableError:
         return UnreadableError(kinds.BROKEN_PACKAGE, part=self._part, reason=reason)
 
 

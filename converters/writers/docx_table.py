@@ -13,6 +13,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..grid import Cell, Row
+from ..language import Words
 from ..typeset import approximate_advances, break_lines
 from .docx_styles import RULED, UNRULED, Look, Styles
 
@@ -46,7 +47,13 @@ class Table:
     def __init__(self, styles: Styles, widths: Sequence[float], ruled: bool) -> None:
         """Raises `UnwritableError` where Word could not open a table of so many columns."""
         if len(widths) > MOST_COLUMNS:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"表格有 {len(widths)} 列, Word 最多 {MOST_COLUMNS} 列")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(
+                    f"表格有 {len(widths)} 列, Word 最多 {MOST_COLUMNS} 列",
+                    f"the table has {len(widths)} columns; Word allows {MOST_COLUMNS}",
+                ),
+            )
         self._styles = styles
         self._ruled = ruled
         self._edges = [round(edge * _POINTS_PER_MM * 20) for edge in accumulate(widths, initial=0.0)]
@@ -138,7 +145,10 @@ class Table:
     def _cell_height(self, cell: Cell, look: Look, count: _Count) -> float:
         size, width = look.style.size, self._width(cell) / 20 - 2 * self._padding
         if width < size and cell.text:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"第 {cell.column + 1} 列放不下一个字")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(f"第 {cell.column + 1} 列放不下一个字", f"column {cell.column + 1} is narrower than a character"),
+            )
         lines = sum(count(piece, size, width, look.style.hang) for piece in _pieces(cell))
         return lines * size * max(look.style.leading, _NATURAL_LEADING) + 2 * self._padding
 

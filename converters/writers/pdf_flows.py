@@ -15,6 +15,7 @@ from ... import templates
 from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..grid import Cell, Row, RowRole
+from ..language import Words
 from ..typeset import break_lines
 from .pdf_fonts import Chain, Faces
 
@@ -207,7 +208,12 @@ class Setter:
         left, width = self.edges[first], self.edges[stop] - self.edges[first]
         ruled = row.role in RULED
         if cell.text and width < style.size:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"第{first + 1}列宽 {width / MILLIMETRE:.1f} 毫米, 放不下一个字")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(
+                    "第{column}列宽 {width} 毫米, 放不下一个字", "column {column} is {width} mm wide, less than a character"
+                ).of(column=first + 1, width=f"{width / MILLIMETRE:.1f}"),
+            )
         if not ruled and stop < self.count:
             width -= min(_GUTTER * style.size, width / 3)
         side = min(self.padding, max(0.0, (width - style.size) / 2)) if ruled else 0.0

@@ -17,6 +17,7 @@ from ... import templates
 from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..findings import Finding
+from ..language import Words
 from .pdf_truetype import TrueType, TrueTypeError
 
 __all__ = ["Chain", "Faces", "Subset"]
@@ -84,12 +85,14 @@ class Subset:
         try:
             return self.face.subset(glyphs, self._blanks)
         except TrueTypeError as error:
-            raise UnwritableError(kinds.FONT_UNUSABLE, path=self._source, reason=str(error)) from error
+            raise UnwritableError(kinds.FONT_UNUSABLE, path=self._source, reason=error.reason) from error
 
     def _add(self, char: str, glyph: int, width: float) -> str:
         code = f"{len(self.glyphs):04X}"
         if len(code) > 4:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason="不同的字超过 65535 个")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT, reason=Words("不同的字超过 65535 个", "there are more than 65535 different characters")
+            )
         self.glyphs.append(glyph)
         self.widths.append(width)
         self.characters.append(char)
@@ -214,6 +217,8 @@ def _user_face(path: str) -> TrueType:
     try:
         return TrueType(Path(path).read_bytes())
     except OSError as error:
-        raise UnwritableError(kinds.FONT_UNUSABLE, path=path, reason=error.strerror or "不能读取") from error
+        raise UnwritableError(
+            kinds.FONT_UNUSABLE, path=path, reason=error.strerror or Words("不能读取", "it cannot be read")
+        ) from error
     except TrueTypeError as error:
-        raise UnwritableError(kinds.FONT_UNUSABLE, path=path, reason=str(error)) from error
+        raise UnwritableError(kinds.FONT_UNUSABLE, path=path, reason=error.reason) from error

@@ -15,6 +15,7 @@ from ... import templates
 from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..grid import Grid, Row
+from ..language import Words
 from .pdf_flows import MILLIMETRE, RULED, Flow, Piece, Setter
 
 __all__ = ["Paginator"]
@@ -169,7 +170,10 @@ class Paginator:
         self._forget_header()
         self._rows.half -= height / 2
         if self._rows.half < (foot - self._head) / 8:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason="表头太高, 一页放不下表的内容")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words("表头太高, 一页放不下表的内容", "the header is so high that no row fits on a page"),
+            )
         follows = self._rows.kept(index) if self._rows.ruled(index) else 0.0
         if self._y + height + follows > foot and self._page:
             self._turn()
@@ -220,7 +224,9 @@ class Paginator:
         room = self._foot - self._y
         counts = [flow.parting(room) for flow in own]
         if self._fresh and any(flow.pitch + 2 * flow.padding[1] > room for flow in (*own, *self._open)):
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason="页面太矮, 放不下一行字")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT, reason=Words("页面太矮, 放不下一行字", "the page is too low for a line of text")
+            )
         tallest = max((count * flow.pitch + 2 * flow.padding[1] for flow, count in zip(own, counts, strict=True)), default=0.0)
         height = tallest if any(flow.height > room and not flow.repeated for flow in own) else room
         self._page.extend(flow.piece(self._y, height, count) for flow, count in zip(own, counts, strict=True))

@@ -14,6 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, takewhile
 
+from ..language import Words
+
 __all__ = ["TrueType", "TrueTypeError"]
 
 _ARGUMENTS_ARE_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
@@ -21,7 +23,11 @@ _POSTSCRIPT_NAME = 6
 
 
 class TrueTypeError(Exception):
-    """The file cannot be used; the message says why, for the user."""
+    """The file cannot be used; `reason` says why, for the user."""
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason.zh)
+        self.reason = reason
 
 
 class TrueType:
@@ -32,7 +38,7 @@ class TrueType:
         try:
             self._read(data)
         except (struct.error, IndexError, KeyError, ValueError, ZeroDivisionError) as error:
-            raise TrueTypeError("文件已损坏") from error
+            raise TrueTypeError(Words("文件已损坏", "the file is broken")) from error
 
     def _read(self, data: bytes) -> None:
         self._data = data
@@ -62,7 +68,7 @@ class TrueType:
         """The embedding permissions of OS/2 fsType: 2 alone forbids embedding, 0x100 subsets, 0x200 outlines."""
         rights = struct.unpack_from(">8xH", self._table("OS/2"))[0] if "OS/2" in self._tables else 0
         if rights & 0x000E == 0x0002 or rights & 0x0300:
-            raise TrueTypeError("字体的许可不允许嵌入")
+            raise TrueTypeError(Words("字体的许可不允许嵌入", "its licence does not allow embedding"))
 
     def glyph(self, char: str) -> int:
         """The number of a character's glyph, 0 where the face lacks it."""
@@ -85,7 +91,7 @@ class TrueType:
         try:
             return self._subset(list(glyphs), [round(width / self._scale) for width in blanks])
         except (struct.error, IndexError) as error:
-            raise TrueTypeError("文件已损坏") from error
+            raise TrueTypeError(Words("文件已损坏", "the file is broken")) from error
 
     def _subset(self, glyphs: list[int], blanks: list[int]) -> bytes:
         numbers = {glyph: number for number, glyph in enumerate(glyphs)}
@@ -126,9 +132,9 @@ def _directory(data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
         start = struct.unpack_from(">12xI", data)[0]
     signature = data[start : start + 4]
     if signature == b"OTTO":
-        raise TrueTypeError("轮廓是 CFF (PostScript), 不是 TrueType")
+        raise TrueTypeError(Words("轮廓是 CFF (PostScript), 不是 TrueType", "its outlines are CFF (PostScript), not TrueType"))
     if signature not in (b"\x00\x01\x00\x00", b"true"):
-        raise TrueTypeError("不是 TrueType 字体文件")
+        raise TrueTypeError(Words("不是 TrueType 字体文件", "it is no TrueType font"))
     for index in range(struct.unpack_from(">4xH", data, start)[0]):
         tag, _, offset, length = struct.unpack_from(">4s3I", data, start + 12 + 16 * index)
         yield tag.decode("latin-1"), (offset, length)
@@ -166,7 +172,7 @@ def _characters(cmap: bytes) -> Callable[[int], int]:
         return _groups(subtables[12])
     if 4 in subtables:
         return _segments(subtables[4])
-    raise TrueTypeError("没有 Unicode 字符表")
+    raise TrueTypeError(Words("没有 Unicode 字符表", "it has no Unicode character map"))
 
 
 def _groups(table: bytes) -> Callable[[int], int]:

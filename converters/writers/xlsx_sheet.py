@@ -16,6 +16,7 @@ from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..findings import Finding
 from ..grid import Cell, Grid
+from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
 from ..widths import column_widths
@@ -53,9 +54,18 @@ class Sheet:
 
     def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings) -> None:
         """Raises `UnwritableError` where the grid is larger than a worksheet."""
-        for what, size, limit in (("行", len(grid.rows), _ROW_LIMIT), ("列", grid.width, _COLUMN_LIMIT)):
+        for what, size, limit in (
+            (Words("行", "rows"), len(grid.rows), _ROW_LIMIT),
+            (Words("列", "columns"), grid.width, _COLUMN_LIMIT),
+        ):
             if size > limit:
-                raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"工作表“{name}”有 {size} {what}, Excel 最多 {limit}")
+                raise UnwritableError(
+                    kinds.LAYOUT_LIMIT,
+                    reason=Words(
+                        "工作表“{name}”有 {size} {what}, Excel 最多 {limit}",
+                        "sheet “{name}” has {size} {what}; Excel allows {limit}",
+                    ).of(name=name, size=size, what=what, limit=limit),
+                )
         self.name = name
         self._grid = grid
         self._template = template
@@ -182,7 +192,13 @@ class Sheet:
         template, page = self._template, self._template.page
         paper = _PAPERS.get((round(min(page.width, page.height)), round(max(page.width, page.height))))
         if paper is None:
-            raise UnwritableError(kinds.LAYOUT_LIMIT, reason=f"Excel 没有 {page.width:g}×{page.height:g} 毫米的纸张")
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(
+                    f"Excel 没有 {page.width:g}×{page.height:g} 毫米的纸张",
+                    f"Excel has no paper of {page.width:g} by {page.height:g} mm",
+                ),
+            )
         margins = {
             "left": page.left,
             "right": page.right,
