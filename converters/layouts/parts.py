@@ -117,7 +117,7 @@ def _limit(rows: Sequence[Row], found: Sequence[tuple[int, Header | None]], at: 
 
 def _divided(rows: Sequence[Row], first: int, second: int) -> bool:
     """Whether another form's head stands between two headers."""
-    return any(label_in(cell) in _HEAD for row in rows[first:second] for cell in row.cells[:1])
+    return any(_is_title(row) or any(heads(cell) in _HEAD for cell in row.cells[:1]) for row in rows[first:second])
 
 
 def _block(rows: Sequence[Row], start: int, found: Sequence[tuple[int, Header | None]], at: int, limit: int) -> tuple[Block, int]:
@@ -169,7 +169,7 @@ def _ends_block(row: Row, header: Header) -> bool:
     if not filled:
         return False
     first, columns = filled[0], header.columns
-    if first.column == 0 and (label_in(first) in _HEAD or is_note(first.text)):
+    if first.column == 0 and (heads(first) in _HEAD or is_note(first.text)):
         return True
     if len(filled) == 1 and first.column == 0 and (row.role == "line" or first.colspan > 2):
         return True
@@ -225,7 +225,7 @@ def _summary_length(rows: Sequence[Row]) -> int:
 def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:
     """Where the next form begins: at its title, else at the first of its labels."""
     titles = [index for index in range(stop, limit) if _is_title(rows[index])]
-    labels = [index for index in range(stop, limit) if any(label_in(cell) in _HEAD for cell in rows[index].cells[:1])]
+    labels = [index for index in range(stop, limit) if any(heads(cell) in _HEAD for cell in rows[index].cells[:1])]
     first = labels[0] if labels else limit
     before = [index for index in titles if index < first]
     return before[-1] if before else first
