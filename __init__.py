@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
     from goalconv.converters.formats import Format, all_formats
-    from goalconv.converters.interface import Budget, ReadOptions, WriteOptions, Written
+    from goalconv.converters.interface import ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language
+    from goalconv.converters.limits import Budget, Limits, limits_from
     from goalconv.converters.merge import MergeOptions, merge
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.own_forms import blank_form, fill_form, form_markers, read_form
@@ -53,7 +54,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Account": "reading",
-    "Budget": "interface",
+    "Budget": "limits",
     "By": "split",
     "Change": "compare",
     "Changes": "compare",
@@ -72,6 +73,7 @@ _HOMES = {
     "Ink": "terminal",
     "Language": "language",
     "LedgerEntry": "reading",
+    "Limits": "limits",
     "MergeOptions": "merge",
     "Part": "parts",
     "Profile": "profiles",
@@ -100,6 +102,7 @@ _HOMES = {
     "finding_text": "reports.wording",
     "form_markers": "own_forms",
     "format_of": "convert",
+    "limits_from": "limits",
     "load_profile": "profiles",
     "merge": "merge",
     "printable": "terminal",
@@ -144,6 +147,7 @@ __all__ = [
     "Ink",
     "Language",
     "LedgerEntry",
+    "Limits",
     "MergeOptions",
     "Part",
     "Profile",
@@ -172,6 +176,7 @@ __all__ = [
     "finding_text",
     "form_markers",
     "format_of",
+    "limits_from",
     "load_profile",
     "merge",
     "printable",

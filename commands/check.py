@@ -14,7 +14,7 @@ from goalconv.commands.annotation import AnnotateTo, check_annotated, write_anno
 from goalconv.commands.console import finding_text, say
 from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, Force, From, Hidden, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application
 
 if TYPE_CHECKING:
     from goalconv import CheckedFile, ReadOptions
@@ -71,6 +71,7 @@ def check(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     annotate: AnnotateTo = None,
     force: Force = False,
 ) -> None:
@@ -78,7 +79,7 @@ def check(
     if annotate is not None:
         check_annotated(sources, annotate, force)
     goalconv.load_profile(profile)  # a wrong profile is said once, before any file is read
-    options = goalconv.ReadOptions(encoding, include_hidden, profile=profile)
+    options = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()), profile)
     files = [_checked(source, from_, options, form) for source in sources]
     print(goalconv.report(files, form.value, language()), end="")
     if annotate is not None and files[0].error is None:

@@ -12,7 +12,7 @@ import typer
 import goalconv
 from goalconv.commands.console import finding_text, say, summary, table_heading
 from goalconv.commands.inputs import read_all
-from goalconv.commands.options import Encoding, From, Hidden, Input, application
+from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
 
 if TYPE_CHECKING:
     from goalconv import Finding, Format, Reading, WriteOptions
@@ -48,6 +48,7 @@ def convert(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     layout: Annotated[
         str,
         typer.Option(
@@ -67,7 +68,7 @@ def convert(
 ) -> None:
     """Converts one file."""
     targets = _targets(source, output, to, folder)
-    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     files = [file for path, form in targets for file in _files(path, form, readings, output is None)]
     _refuse_existing(source, files, force)
     written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template), force)

@@ -12,7 +12,7 @@ import goalconv
 from goalconv.commands.console import say, tell
 from goalconv.commands.inputs import read_one_of
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, Force, From, Hidden, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application
 from goalconv.commands.screen import screen
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def diff(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """Compares two files."""
@@ -56,7 +57,7 @@ def diff(
     form = _form(output, output_format)
     if output is not None:
         _check_output(output, (old, new), force)
-    options = goalconv.ReadOptions(encoding, include_hidden)
+    options = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
     changes = goalconv.diff(_table(old, from_, options), _table(new, from_, options))
     width, ink = screen() if output is None else (80, goalconv.Ink())
     rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink, language=language())

@@ -12,7 +12,7 @@ import typer
 import goalconv
 from goalconv.commands.console import finding_text, say, summary, tell
 from goalconv.commands.inputs import read as read_data
-from goalconv.commands.options import Encoding, From, Hidden, application
+from goalconv.commands.options import Encoding, From, Hidden, Limit, application
 
 if TYPE_CHECKING:
     from goalconv import Finding
@@ -52,11 +52,12 @@ def fill(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """填写表单; 表单没有位置的内容逐项列出 Fill a form; all that it has no place for is listed."""
     _check(output, (form, Path(data)), force)
-    reading = read_data(data, from_, goalconv.ReadOptions(encoding, include_hidden))
+    reading = read_data(data, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     written = goalconv.fill_form(form, reading.table)
     _write(output, written.data, force)
     say(summary(reading, [*reading.findings, *written.findings]))

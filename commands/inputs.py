@@ -32,7 +32,7 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
     """The readings of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
     if source != "-":
         return goalconv.read_all(source, format=name, options=options)
-    return goalconv.read_bytes(sys.stdin.buffer.read(), format=name, options=options)
+    return goalconv.read_bytes(sys.stdin.buffer.read(options.limits.input_bytes + 1), format=name, options=options)
 
 
 def read_one_of(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:

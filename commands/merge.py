@@ -10,7 +10,7 @@ import typer
 import goalconv
 from goalconv.commands.console import finding_text, say, summary
 from goalconv.commands.inputs import read_one_of
-from goalconv.commands.options import Encoding, Force, From, Hidden, LayoutName, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, LayoutName, Limit, application
 
 __all__ = ["app"]
 
@@ -36,6 +36,7 @@ def merge(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """Merges the tables of several files."""
@@ -43,7 +44,7 @@ def merge(
     form = goalconv.format_of(output)
     for file in files:
         goalconv.check_target(output, source=Path(file), force=force)
-    options = goalconv.ReadOptions(encoding, include_hidden)
+    options = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
     readings = [(file, reading) for file in files for reading in read_one_of(file, from_, options)]
     for file, reading in readings:
         for finding in reading.findings:

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["Encoding", "Force", "From", "Hidden", "Input", "LayoutName", "application"]
+__all__ = ["Encoding", "Force", "From", "Hidden", "Input", "LayoutName", "Limit", "application"]
 
 Input: TypeAlias = Annotated[
     str, typer.Argument(metavar="IN", help="输入文件, - 为标准输入 Input file, - for stdin.", show_default=False)
@@ -18,6 +18,13 @@ Hidden: TypeAlias = Annotated[
 ]
 LayoutName: TypeAlias = Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")]
+
+Limit: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="NAME=VALUE", help="放宽或收紧一项读取限制, 可多次 Set a limit on what is read; see docs/limits.md."
+    ),
+]
 
 
 def application(help: str | None = None) -> typer.Typer:

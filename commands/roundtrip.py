@@ -11,7 +11,7 @@ import goalconv
 from goalconv.commands.console import finding_text, tell
 from goalconv.commands.inputs import read
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, Input, application
+from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
 
 if TYPE_CHECKING:
     from goalconv import RoundTrip, Survival
@@ -46,11 +46,12 @@ def roundtrip(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
 ) -> None:
     """Writes and reads back one table."""
     if output_format not in ("text", "json"):
         raise typer.BadParameter(f"{output_format} (text, json)", param_hint="--output-format")
-    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     ways = [(form.strip(), name.strip()) for name in layout.split(",") for form in via.split(",")]
     trips = [goalconv.round_trip(reading, form, name) for form, name in ways]
     if output_format == "json":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import goalconv
 from goalconv.commands.inputs import read_one_of
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, Input, application
+from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
 from goalconv.commands.screen import screen
 
 __all__ = ["app"]
@@ -23,8 +23,10 @@ app = application()
 Read a table on the terminal, in its width.
 """
 )
-def show(source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False) -> None:
+def show(
+    source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False, limit: Limit = None
+) -> None:
     """Prints all tables of a file."""
     width, ink = screen()
-    readings = read_one_of(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    readings = read_one_of(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     print("\n".join(goalconv.show(reading.table, width, ink, language()) for reading in readings), end="")

@@ -10,7 +10,7 @@ import typer
 import goalconv
 from goalconv.commands.console import finding_text, say, tell
 from goalconv.commands.inputs import read
-from goalconv.commands.options import Encoding, Force, From, Hidden, Input, LayoutName, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Input, LayoutName, Limit, application
 
 if TYPE_CHECKING:
     from goalconv import By
@@ -41,11 +41,12 @@ def split(
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """Splits one table."""
     form = goalconv.format_of(Path(), to)
-    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden))
+    reading = read(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     options = goalconv.WriteOptions(layout)
     made = [
         (folder / (part.name + form.suffixes[0]), goalconv.write_bytes(part.table, form.name, options=options))

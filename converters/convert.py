@@ -25,6 +25,7 @@ from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
 from .layouts.pasted import gather
+from .limits import Limits, hold_grids
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
@@ -63,7 +64,7 @@ def read(path: PathLike, *, format: str | None = None, options: ReadOptions = Re
 def read_all(path: PathLike, *, format: str | None = None, options: ReadOptions = ReadOptions()) -> tuple[Reading, ...]:
     """All goal tables of a file, in order; at least one."""
     source = Path(path)
-    return read_bytes(read_file(source), format=format, suffix=source.suffix, options=options)
+    return read_bytes(read_file(source, options.limits), format=format, suffix=source.suffix, options=options)
 
 
 def read_bytes(
@@ -71,20 +72,23 @@ def read_bytes(
 ) -> tuple[Reading, ...]:
     """All goal tables in the bytes of a file; `suffix` helps to tell the format where it is not named."""
     profile = load_profile(options.profile)
+    options.limits.hold("input_bytes", len(data))
     form = by_name(format) if format else detect(data, suffix)
     given = read_given(form, data, options)
-    readings = _recognise(given) if form.carries == "grid" else (given,) if form.carries == "table" else given
+    readings = _recognise(given, options.limits) if form.carries == "grid" else (given,) if form.carries == "table" else given
+    for reading in readings:
+        _hold(reading, options.limits)
     return tuple(checked(reading, profile) for reading in readings)
 
 
 def read_given(form: Format, data: bytes, options: ReadOptions) -> Any:
     """What the format's reader gives, a `Source` or the reading of a document, worked out in a child process where its engine asks for one."""
     reader = engine(form, "read")
-    if not form.isolated or options.budget is None:
+    if not form.isolated:
         return reader(data, options)
     from .isolation import run_isolated
 
-    return run_isolated(form.reader, data, options, budget=options.budget, task=form.title)
+    return run_isolated(form.reader, data, options, budget=options.limits.budget, task=form.title)
 
 
 def write(
@@ -177,8 +181,17 @@ def format_of(path: Path, name: str | None = None) -> Format:
     return found
 
 
-def _recognise(source: Source) -> tuple[Reading, ...]:
+def _hold(reading: Reading, limits: Limits) -> None:
+    """Raises `UnreadableError` for a project with more indicators than are let in."""
+    for u, unit in enumerate(reading.table.units):
+        for p, project in enumerate(unit.projects):
+            place = nearest(reading.places, f"/units/{u}/projects/{p}")
+            limits.hold("indicators", len(project.indicators), place=place)
+
+
+def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
     """The tables in the grids of a file; grids without one are named in a finding."""
+    hold_grids(source.grids, limits)
     claimed: dict[Layout | None, list[Grid]] = {}
     findings = list(source.findings)
     for given in source.grids:

@@ -19,8 +19,9 @@ from typing import Any, Final, Literal, TypeAlias
 from msgspec import Struct, structs
 
 from . import catalogue as kinds
-from .errors import UsageError
+from .errors import UnreadableError, UsageError
 from .language import Words
+from .signatures import OLE, content_of, is_known, is_picture
 
 __all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine"]
 
@@ -48,8 +49,8 @@ class Format(Struct, frozen=True):
     keeps_record: bool = False
 
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_TEXTS: Final = ("text", "csv", "html", "json", "jsonl")
 _HEAD: Final = 1_024
 _PAGE: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
@@ -157,18 +158,22 @@ def detect(data: bytes, suffix: str = "") -> Format:
 
     A package, an old Office file or a PDF is what its content says, and so is the web page that many
     systems name .xls. Any other text file named like a package stays with the package's reader, which
-    refuses it with a message that says what it is.
+    refuses it with a message that says what it is. Raises `UnreadableError` for a picture, and for an archive.
     """
     found = by_suffix(suffix)
     if data.startswith(b"PK"):
         name = _package(data)
         return by_name(name) if name else found or by_name("xlsx")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return by_name("xls")
     if data.startswith(b"%PDF-") and (found is None or found.name == "text"):
         return by_name("pdf")
     if (found is None or found.name in ("text", "xls")) and _PAGE.match(data[:_HEAD]):
         return by_name("html")
+    if is_picture(data):
+        raise UnreadableError(kinds.NO_TEXT_LAYER, reason="")
+    if (found is None or found.name in _TEXTS) and is_known(data):
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format=found.name if found else "xlsx", found=content_of(data))
     if found is not None:
         return found
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")

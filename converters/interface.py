@@ -13,31 +13,25 @@ from msgspec import Struct
 
 from .findings import Finding
 from .grid import Grid
+from .limits import Budget, Limits
 
-__all__ = ["RECORD_NAME", "Budget", "ReadOptions", "Source", "WriteOptions", "Written"]
+__all__ = ["RECORD_NAME", "Budget", "Limits", "ReadOptions", "Source", "WriteOptions", "Written"]
 
 RECORD_NAME: Final = "goal-table.json"
 """What a canonical document is called inside a file of another format."""
 
 
-class Budget(Struct, frozen=True):
-    """What a call in a child process may use: seconds on the clock, and bytes of resident memory of the whole child."""
-
-    seconds: float = 30
-    memory: int = 1 << 30
-
-
 class ReadOptions(Struct, frozen=True):
     """How to read. `encoding` names the encoding of a text file; by default it is found out.
 
-    `include_hidden` takes hidden rows, columns and sheets as well. `budget` is what a reader that runs
-    in a child process may use; None runs it in this process, for callers that are confined already.
-    `profile` names the rules by which the table is checked: one of `goalconv.all_profiles`, or a file.
+    `include_hidden` takes hidden rows, columns and sheets as well. `limits` says how much is read, and what a reader
+    that runs in a child process may use. `profile` names the rules by which the table is checked: one of
+    `goalconv.all_profiles`, or a file.
     """
 
     encoding: str | None = None
     include_hidden: bool = False
-    budget: Budget | None = Budget()
+    limits: Limits = Limits()
     profile: str = "general"
 
 

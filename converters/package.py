@@ -1,49 +1,41 @@
 """The door for package files (xlsx, docx): a zip of XML parts, opened with distrust.
 
-Nothing is inflated past a limit, no part may declare a DTD (an entity could shorten an amount
-without a trace), and duplicate names are refused (readers disagree on which one counts).
+Nothing is inflated past a limit or past what its entry states, and a part that nobody reads is not inflated at all.
+No part may declare a DTD (an entity could shorten an amount without a trace). Names that stand twice, lead out of
+the package or are encrypted, and entries that lie over one another, are refused: programs disagree on what they mean.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
 from typing import Protocol
 from xml.parsers import expat
 
-from msgspec import Struct
-
 from . import catalogue as kinds
 from .errors import UnreadableError
 from .language import Words
+from .limits import Limits
+from .signatures import OLE, content_of, is_locked
 
-__all__ = ["Cursor", "Limits", "Package", "open_package", "parse"]
+__all__ = ["Cursor", "Package", "open_package", "parse"]
 
-_SIGNATURES = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Words("旧版 Office 文件 (.xls/.doc) 或有密码的文件", "an old Office file (.xls, .doc) or one with a password"),
-    ),
-    (b"%PDF-", Words("PDF 文件", "a PDF file")),
-    (b"\x89PNG", Words("图片", "a picture")),
-    (b"\xff\xd8\xff", Words("图片", "a picture")),
-    (b"{\\rtf", Words("RTF 文件", "an RTF file")),
-)
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for bytes that are no zip."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-class Limits(Struct, frozen=True):
-    """How much of a package is opened: bytes and counts."""
-
-    entries: int = 1_000
-    part_bytes: int = 64 << 20
-    package_bytes: int = 256 << 20
-    depth: int = 100
+_SMALL = 8 << 20  # bytes that a part may inflate to at any ratio: the rows of a blank form are much the same
+_LOCAL_HEADER = 30  # bytes before the name of an entry, at least
+_LEADS_OUT = re.compile(r"[/\\]|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)|.*[\\\0]", re.DOTALL)
+_OUTSIDE = Words("名称指向包外", "its name leads out of the package")
+_LYING = Words("应有 {size} 字节, 解压后不是", "it states {size} bytes and has others")
+_TWICE = Words("与另一部件同名", "another part has the same name")
+_OVER = Words("与另一部件重叠", "it lies over another part")
+_PROLOG = 1024  # bytes at the beginning of a part within which a DTD is looked for where the part is not parsed
+_MARKUP = (".xml", ".rels", ".vml")
 
 
 class Handler(Protocol):
@@ -78,10 +70,10 @@ class Package:
         self.limits = limits
         self._archive = archive
         self._left = limits.package_bytes
-        self._names = frozenset(archive.namelist())
+        self._entries = {entry.filename: entry for entry in archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name in self._entries
 
     def entries(self) -> list[zipfile.ZipInfo]:
         """The entries of the zip, in their order."""
@@ -89,23 +81,40 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The bytes of the part `name`; raises `UnreadableError` where it is absent, broken or too large."""
-        if name not in self._names:
+        entry = self._entries.get(name)
+        if entry is None:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=Words("不存在", "it is not there"))
-        limit = min(self.limits.part_bytes, self._left)
-        try:
-            with self._archive.open(name) as stream:
-                data = stream.read(limit + 1)
-        except _BROKEN as error:
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
-        if len(data) > limit:
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT,
-                what=Words(f"{name} 解压后字节数", f"bytes of {name}, unpacked"),
-                value=Words(f"超过 {limit}", f"more than {limit}"),
-                limit=limit,
-            )
+        self._hold(entry)
+        data = self._inflated(name, entry.file_size + 1)
+        if len(data) != entry.file_size:
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=_LYING.of(size=entry.file_size))
         self._left -= len(data)
         return data
+
+    def refuse_doctypes(self) -> None:
+        """Raises `UnreadableError` where a part begins with a DTD, also one that nobody is going to read."""
+        for name, entry in self._entries.items():
+            if name.lower().endswith(_MARKUP) and entry.file_size:
+                start = self._inflated(name, _PROLOG).replace(b"\0", b"").upper()
+                if b"!DOCTYPE" in start or b"!ENTITY" in start:
+                    raise UnreadableError(kinds.DOCTYPE, part=name)
+
+    def _hold(self, entry: zipfile.ZipInfo) -> None:
+        """Raises `UnreadableError` where an entry states that it inflates to more than it may."""
+        name, size, limits = entry.filename, entry.file_size, self.limits
+        limits.hold("part_bytes", size, name)
+        if size > self._left:
+            limits.hold("package_bytes", limits.package_bytes - self._left + size)
+        if size > _SMALL:
+            limits.hold("zip_ratio", -(-size // max(entry.compress_size, 1)), name)
+
+    def _inflated(self, name: str, count: int) -> bytes:
+        """The first `count` bytes of an entry, or all of them."""
+        try:
+            with self._archive.open(name) as stream:
+                return stream.read(count)
+        except _BROKEN as error:
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relationships of `part`: id → (type, full name of the target part); external ones are left out."""
@@ -142,24 +151,42 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
     """Opens the bytes of a package of format `name` ("xlsx", "docx").
 
     Raises `UnreadableError` with a message of its own for an empty file, another kind of file, a
-    broken zip, and one with too many or repeated entries.
+    broken zip, and one with entries that are too many or that no honest program writes.
     """
     if not data:
         raise UnreadableError(kinds.EMPTY_FILE)
     if not data.startswith(b"PK"):
-        raise UnreadableError(kinds.NOT_A_PACKAGE, format=name, found=_content(data))
+        if data.startswith(OLE) and is_locked(data):
+            raise UnreadableError(kinds.PASSWORD)
+        raise UnreadableError(kinds.NOT_A_PACKAGE, format=name, found=content_of(data))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=str(error)) from error
-    names = archive.namelist()
-    if len(names) > limits.entries:
-        raise UnreadableError(
-            kinds.PACKAGE_LIMIT, what=Words("部件数", "the number of parts"), value=len(names), limit=limits.entries
-        )
-    if len(set(names)) != len(names):
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=Words("有同名部件", "two parts have one name"))
-    return Package(archive, limits)
+    entries = archive.infolist()
+    limits.hold("zip_entries", len(entries))
+    _refuse_crooked(entries)
+    package = Package(archive, limits)
+    package.refuse_doctypes()
+    return package
+
+
+def _refuse_crooked(entries: list[zipfile.ZipInfo]) -> None:
+    """Raises `UnreadableError` for entries that are encrypted, lead out, stand twice, or lie over one another."""
+    seen: set[str] = set()
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        name = entry.orig_filename
+        if entry.flag_bits & 1:
+            raise UnreadableError(kinds.PASSWORD)
+        if _LEADS_OUT.match(name):
+            raise UnreadableError(kinds.ENTRY_REFUSED, part=repr(name)[1:-1][:80], reason=_OUTSIDE)
+        if name.lower() in seen:
+            raise UnreadableError(kinds.ENTRY_REFUSED, part=name[:80], reason=_TWICE)
+        if entry.header_offset < end:
+            raise UnreadableError(kinds.ENTRY_REFUSED, part=name[:80], reason=_OVER)
+        seen.add(name.lower())
+        end = entry.header_offset + _LOCAL_HEADER + len(name.encode("utf-8", "replace")) // 2 + entry.compress_size
 
 
 def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), cursor: Cursor | None = None) -> None:
@@ -180,10 +207,8 @@ def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), c
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > limits.depth:
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT, what=Words(f"{part} XML 层数", f"the XML depth of {part}"), value=depth, limit=limits.depth
-            )
+        if depth > limits.xml_depth:
+            limits.hold("xml_depth", depth, part)
         handler.start(name, attributes)
 
     def end(name: str) -> None:
@@ -201,14 +226,3 @@ def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), c
         raise UnreadableError(
             kinds.BROKEN_PACKAGE, part=part, reason=Words(f"XML 错误: {error}", f"an XML error: {error}")
         ) from error
-
-
-def _content(data: bytes) -> Words:
-    """What the bytes look like, in the user's words."""
-    for signature, description in _SIGNATURES:
-        if data.startswith(signature):
-            return description
-    head = data[:512].lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table")):
-        return Words("网页 (HTML)", "a web page (HTML)")
-    return Words("纯文本或其他文件", "plain text or another file")

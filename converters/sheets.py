@@ -20,21 +20,13 @@ from .errors import UnreadableError
 from .findings import Finding
 from .grid import Cell, Grid, Row
 from .language import Words
+from .limits import Limits
 from .places import SheetPlace, column_letters
 
-__all__ = ["LAST_COLUMN", "LAST_ROW", "Range", "Sheet", "SheetLimits", "surface"]
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Range", "Sheet", "surface"]
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
-
-
-class SheetLimits(Struct, frozen=True):
-    """How much of a worksheet is read: counts of what is not blank."""
-
-    rows: int = 100_000
-    columns: int = 1_000
-    cells: int = 2_000_000
-    merges: int = 20_000
 
 
 class Range(Struct, frozen=True):
@@ -72,7 +64,7 @@ class _Shown(Struct, frozen=True):
     column: int
 
 
-def surface(sheet: Sheet, include_hidden: bool, limits: SheetLimits = SheetLimits()) -> tuple[Grid | None, list[Finding]]:
+def surface(sheet: Sheet, include_hidden: bool, limits: Limits = Limits()) -> tuple[Grid | None, list[Finding]]:
     """The grid of a worksheet, None where it shows no text, with findings for what was left out.
 
     Hidden rows and columns, and rows and columns without text, are not in the grid; the places of
@@ -81,32 +73,18 @@ def surface(sheet: Sheet, include_hidden: bool, limits: SheetLimits = SheetLimit
     """
     rows_hidden = _Runs([] if include_hidden else sheet.hidden_rows)
     columns_hidden = _Runs([] if include_hidden else sheet.hidden_columns)
+    name = f"“{sheet.name}”"
     _refuse_formulas(sheet, rows_hidden, columns_hidden)
-    _within(
-        sheet.name,
-        Words("非空单元格数", "the number of cells that hold something"),
-        sum(map(len, sheet.rows.values())),
-        limits.cells,
-    )
-    _within(sheet.name, Words("合并区域数", "the number of merged ranges"), len(sheet.merges), limits.merges)
+    limits.hold("cells", sum(map(len, sheet.rows.values())), name)
+    limits.hold("merges", len(sheet.merges), name)
     findings = list(sheet.findings)
     _uncover(sheet, findings)
     shown = _visible(sheet, rows_hidden, columns_hidden, findings)
     rows = sorted(row for row, cells in shown.items() if any(map(_is_text, cells.values())))
     columns = sorted({column for row in rows for column, cell in shown[row].items() if _is_text(cell)})
-    _within(sheet.name, Words("非空行数", "the number of rows that hold something"), len(rows), limits.rows)
-    _within(sheet.name, Words("非空列数", "the number of columns that hold something"), len(columns), limits.columns)
+    limits.hold("rows", len(rows), name)
+    limits.hold("columns", len(columns), name)
     return (_grid(sheet, shown, rows, columns) if rows else None), findings
-
-
-def _within(name: str, what: Words, value: int, limit: int) -> None:
-    if value > limit:
-        raise UnreadableError(
-            kinds.PACKAGE_LIMIT,
-            what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=name, what=what),
-            value=value,
-            limit=limit,
-        )
 
 
 class _Runs:

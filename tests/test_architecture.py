@@ -39,6 +39,8 @@ PURE = {
     "errors",
     "grid",
     "interface",
+    "limits",
+    "signatures",
     "model",
     "amounts",
     "encoding",

@@ -20,8 +20,8 @@ BROKEN_PACKAGE = Kind(
     "请用 Office 或 WPS 打开后另存", "open it in Office or WPS and save it again",
 )
 PACKAGE_LIMIT = Kind(
-    "GC105", "error", "文件超出限制: {what} {value}, 最多 {limit}", "the file is over a limit: {what} is {value}, at most {limit}",
-    "请确认文件来源; 必要时拆分后再转换", "make sure where the file comes from; split it if need be",
+    "GC105", "error", "文件超出限制 {name}: {what} {value}, 最多 {limit}", "the file is over the limit {name}: {what} is {value}, at most {limit}",
+    "请确认文件来源; 可信的文件可拆分, 或用 --limit {name}=数值 放宽", "make sure where the file comes from; if you trust it, split it or raise --limit {name}=NUMBER",
 )
 DOCTYPE = Kind(
     "GC106", "error", "文件部件 {part} 含有 DTD 声明, 已拒绝", "part {part} declares a DTD and is refused",
@@ -55,12 +55,12 @@ CODES_UNKNOWN = Kind(
     "请用原来的程序重新导出 PDF, 并嵌入文字编码 (ToUnicode)", "export the PDF again with its text codes (ToUnicode)",
 )
 CHILD_TIMEOUT = Kind(
-    "GC141", "error", "读取 {task} 超过 {seconds} 秒, 已停止", "reading {task} took more than {seconds} seconds and was stopped", "请拆分文件; 或提高时限", "split the file, or allow more time",
+    "GC141", "error", "读取 {task} 超过 {seconds} 秒, 已停止", "reading {task} took more than {seconds} seconds and was stopped", "请拆分文件; 或用 --limit seconds=数值 放宽", "split the file, or allow more with --limit seconds=NUMBER",
 )
 CHILD_MEMORY = Kind(
     "GC142", "error", "读取 {task} 需要超过 {mebibytes} MiB 内存, 已停止",
     "reading {task} took more than {mebibytes} MiB of memory and was stopped",
-    "请确认文件来源; 必要时拆分后再转换", "make sure where the file comes from; split it if need be",
+    "请确认文件来源; 可信的文件可拆分, 或用 --limit memory=字节数 放宽", "make sure where the file comes from; if you trust it, split it or raise --limit memory=BYTES",
 )
 CHILD_DIED = Kind(
     "GC143", "error", "读取 {task} 的进程意外中止 ({reason})", "the process that read {task} died ({reason})", "文件可能已损坏; 请用原来的程序打开后另存", "the file may be broken: open it in its own program and save it again",
@@ -72,4 +72,20 @@ BLANKS_UNPROVEN = Kind(
 CELLS_UNPROVEN = Kind(
     "GC111", "error", "一行一个单元格的文字, 按 {count} 个表头分不出完整的行", "the text has one cell a line, and its {count} labels do not part it into full rows",
     "请从网页重新复制成制表符分隔的文字, 或转换原来的文件", "copy the table from the page again as tab-separated text, or convert the original file",
+)
+LIMIT_UNKNOWN = Kind(
+    "GC144", "error", "没有名为 {name} 的限制{near}", "there is no limit called {name}{near}", "可用: {known}", "limits: {known}",
+)
+LIMIT_VALUE = Kind(
+    "GC145", "error", "限制 {name} 的值“{value}”不是正整数", "the value “{value}” of the limit {name} is no positive whole number",
+    "写法: --limit {name}=数值", "write --limit {name}=NUMBER",
+)
+ENTRY_REFUSED = Kind(
+    "GC146", "error", "文件包中的部件 {part} 可疑, 已拒绝: {reason}", "part {part} of the package is suspicious and refused: {reason}",
+    "请向制表单位索取原文件, 或用 Office 或 WPS 打开后另存", "ask the unit that made it for the file, or open it in Office or WPS and save it again",
+)
+UNSEEN = Kind(
+    "GC147", "warning", "文字中有看不见的字符 {characters}, 已原样保留", "the text holds characters that are not seen: {characters}; they are kept",
+    "请确认显示的内容与实际内容一致; 多余的请在来源中删去", "make sure that what is shown is what is meant; delete in the source what is not",
+    source="docs/limits.md",
 )

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ..package import Limits, Package, open_package, parse
+from ..limits import Limits
+from ..package import Package, open_package, parse
 
 __all__ = ["Parts", "local", "namespace"]
 
@@ -25,7 +26,7 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 class Parts:
     """The parts of a package that is being filled."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits = Limits(entries=20_000)) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits = Limits(zip_entries=20_000)) -> None:
         self.package: Package = open_package(data, name, limits)
         self._data = data
         self._trees: dict[str, Any] = {}

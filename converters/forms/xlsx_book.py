@@ -22,10 +22,8 @@ from .xlsx_references import position_of
 
 __all__ = ["CellLook", "SheetEntry", "Workbook"]
 
-_LAST_LINE: Final = 100_000
 _COMMENT: Final = Words("批注", "a comment")
 _PLACES: Final = {"drawing": Words("图形或文本框", "a drawing or text box"), "comments": _COMMENT, "threadedComment": _COMMENT}
-_ROWS: Final = Words("工作表“{name}”行数", "rows of sheet {name}")
 
 
 class CellLook(Struct, frozen=True):
@@ -121,8 +119,7 @@ class Workbook:
         """
         sheet = self.sheet(entry)
         last = max((row for row, cells in sheet.rows.items() if any(map(str.strip, cells.values()))), default=0)
-        if last > _LAST_LINE:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what=_ROWS.of(name=entry.name), value=last, limit=_LAST_LINE)
+        self.parts.package.limits.hold("rows", last, f"“{entry.name}”")
         lines = [dict(sheet.rows.get(row, ())) for row in range(1, last + 1)]
         areas = [Area(merge.top - 1, merge.left, merge.bottom - 1, merge.right) for merge in sheet.merges]
         for area in areas:

@@ -13,11 +13,9 @@ from ..language import Words
 from ..package import Package, open_package, parse
 from .docx_body import Body, quoted
 from .docx_names import local_name
-from .docx_table import TableLimits
 
 __all__ = ["read"]
 
-_LIMITS = TableLimits()
 _BESIDE = {
     "footnotes": Words("脚注", "a footnote"), "endnotes": Words("尾注", "an endnote"), "comments": Words("批注", "a comment"),
     "header": Words("页眉", "the page header"), "footer": Words("页脚", "the page footer"),
@@ -31,9 +29,9 @@ def read(data: bytes, options: ReadOptions) -> Source:
     A paragraph outside the tables is a row "line", a row of a table a row "body". Raises
     `UnreadableError` where the bytes are no Word document, and where a table is broken or over a limit.
     """
-    package = open_package(data, "docx")
+    package = open_package(data, "docx", options.limits)
     main = _main_part(package)
-    body = Body(main, options.include_hidden, _LIMITS)
+    body = Body(main, options.include_hidden, options.limits)
     parse(package.read(main), body, main, package.limits)
     body.finish()
     return Source((Grid(tuple(body.rows)),), (*body.findings, *_beside(package, main)))

@@ -16,9 +16,10 @@ from ..errors import UnreadableError
 from ..findings import Finding, Kind
 from ..grid import Cell, Row
 from ..language import Words
+from ..limits import Limits
 from ..places import ParagraphPlace, Place
 from .docx_names import CAPTURED, CHARACTERS, FORMER, STRUCTURE, enabled, local_name, value
-from .docx_table import DraftCell, DraftRow, DraftTable, TableLimits
+from .docx_table import DraftCell, DraftRow, DraftTable
 
 __all__ = ["Body", "quoted"]
 
@@ -36,7 +37,7 @@ class _Capture(Struct):
 class Body:
     """Collects `rows` and `findings` from the events of the part `part`."""
 
-    def __init__(self, part: str, include_hidden: bool, limits: TableLimits) -> None:
+    def __init__(self, part: str, include_hidden: bool, limits: Limits) -> None:
         """Nothing read yet."""
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
@@ -302,10 +303,8 @@ class Body:
         if not self._row or self._cell:
             raise self._broken(Words("单元格不在表格行里", "a cell stands in no row"))
         self._cells += 1
-        if self._cells > (limit := self._limits.cells):
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT, self._place(), what=Words("单元格数", "the number of cells"), value=self._cells, limit=limit
-            )
+        if self._cells > self._limits.cells:
+            self._limits.hold("cells", self._cells, place=self._place())
         self._tables[-1].start_cell()
 
     def _end_cell(self) -> None:

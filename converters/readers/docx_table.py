@@ -11,17 +11,10 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Row
 from ..language import Words
+from ..limits import Limits
 from ..places import TablePlace
 
-__all__ = ["DraftCell", "DraftRow", "DraftTable", "TableLimits"]
-
-
-class TableLimits(Struct, frozen=True):
-    """How large a table may be: counts."""
-
-    columns: int = 256
-    rows: int = 20_000
-    cells: int = 2_000_000
+__all__ = ["DraftCell", "DraftRow", "DraftTable"]
 
 
 class DraftCell(Struct):
@@ -60,7 +53,7 @@ class DraftRow(Struct):
 class DraftTable:
     """A table while it is read, the `number`th of the document (from 1), or one in the cell at `within`."""
 
-    def __init__(self, number: int, part: str, limits: TableLimits, within: TablePlace | None = None) -> None:
+    def __init__(self, number: int, part: str, limits: Limits, within: TablePlace | None = None) -> None:
         """A table without rows, of the package part `part`."""
         self.within = within
         self.number = number
@@ -84,7 +77,7 @@ class DraftTable:
     def start_row(self) -> None:
         """A row begins; raises `UnreadableError` where there are too many."""
         self._begun += 1
-        self._check("表格行数", self._begun, self.limits.rows)
+        self._hold("rows", self._begun)
         self.row = DraftRow(self._begun)
 
     def start_cell(self) -> None:
@@ -96,13 +89,13 @@ class DraftTable:
         """The open row begins `value` columns further right."""
         if self.row is not None:
             self.row.column += self._count("gridBefore", value, least=0)
-            self._check("表格列数", self.row.column, self.limits.columns)
+            self._hold("columns", self.row.column)
 
     def span(self, value: str) -> None:
         """The open cell spans `value` columns; raises `UnreadableError` where that is no number, or too many."""
         if self.row is not None and self.row.cell is not None:
             self.row.cell.colspan = self._count("gridSpan", value, least=1)
-            self._check("单元格跨列数", self.row.cell.colspan, self.limits.columns)
+            self._hold("columns", self.row.cell.colspan)
 
     def end_cell(self) -> None:
         """The open cell ends; one that was deleted takes no room."""
@@ -111,7 +104,7 @@ class DraftTable:
         cell, self.row.cell = self.row.cell, None
         if not cell.deleted:
             self.row.column += cell.colspan
-            self._check("表格列数", self.row.column, self.limits.columns)
+            self._hold("columns", self.row.column)
             self.row.cells.append(cell)
 
     def end_row(self) -> None:
@@ -166,6 +159,6 @@ class DraftTable:
             )
         return int(value)
 
-    def _check(self, what: str, value: int, limit: int) -> None:
-        if value > limit:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, self.place, what=what, value=value, limit=limit)
+    def _hold(self, name: str, value: int) -> None:
+        if value > getattr(self.limits, name):
+            self.limits.hold(name, value, place=self.place)

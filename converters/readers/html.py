@@ -8,20 +8,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .. import catalogue as kinds
 from ..encoding import decode
-from ..errors import UnreadableError
 from ..grid import Grid
 from ..interface import ReadOptions, Source
-from ..language import Words
 from .html_body import Body
-from .html_table import TableLimits
 
 __all__ = ["read"]
 
-_LIMITS: Final = TableLimits()
-_DEEPEST: Final = 512
-"""Elements inside one another, as in Chromium. A parser's time grows with depth times length."""
 _HEAD: Final = 4_096
 _CHARSET: Final = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)", re.IGNORECASE)
 _NEVER: Final = frozenset({"utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
@@ -52,15 +45,10 @@ def read(data: bytes, options: ReadOptions) -> Source:
     the page is nested too deep or a table is over a limit.
     """
     text = _decode(data, options.encoding)
-    depth = _depth(text)
-    if depth > _DEEPEST:
-        raise UnreadableError(
-            kinds.PACKAGE_LIMIT,
-            what=Words("网页元素层数", "the depth of elements"),
-            value=Words(f"超过 {_DEEPEST}", f"more than {_DEEPEST}"),
-            limit=_DEEPEST,
-        )
-    body = Body(options.include_hidden, _LIMITS)
+    limits = options.limits
+    limits.hold("html_nodes", text.count("<"))
+    limits.hold("html_depth", _depth(text, limits.html_depth))
+    body = Body(options.include_hidden, limits)
     root = LexborHTMLParser(text).body
     if root is not None:
         body.read(root)
@@ -89,8 +77,8 @@ def _codec(name: str) -> str | None:
     return None if codec in _NEVER or codec == "utf-8" else codec
 
 
-def _depth(text: str) -> int:
-    """How deep the elements of the page stand in one another, or a number over the limit where it is deeper."""
+def _depth(text: str, limit: int) -> int:
+    """How deep the elements of the page stand in one another, or one more than the limit: a parser's time grows with depth times length."""
     open_tags: list[str] = []
     deepest = 0
     for found in _TAG.finditer(text):
@@ -104,7 +92,7 @@ def _depth(text: str) -> int:
             _close(open_tags, tag, _WITHIN[tag])
         open_tags.append(tag)
         deepest = max(deepest, len(open_tags))
-        if deepest > _DEEPEST:
+        if deepest > limit:
             break
     return deepest
 

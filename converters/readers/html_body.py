@@ -13,9 +13,10 @@ from .. import catalogue as kinds
 from ..findings import Finding
 from ..grid import Cell, Row
 from ..language import Words
+from ..limits import Limits
 from ..places import ParagraphPlace
 from .html_flow import Flow
-from .html_table import DraftTable, TableLimits
+from .html_table import DraftTable
 
 __all__ = ["Body"]
 
@@ -55,7 +56,7 @@ class _Open(Struct, frozen=True):
 class Body:
     """Takes the elements of a page in order; `rows` and `findings` then hold what was read."""
 
-    def __init__(self, include_hidden: bool, limits: TableLimits) -> None:
+    def __init__(self, include_hidden: bool, limits: Limits) -> None:
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
         self._include_hidden = include_hidden

@@ -10,26 +10,18 @@ from typing import Final
 from msgspec import Struct, field
 
 from .. import catalogue as kinds
-from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Row
+from ..limits import Limits
 from ..places import TablePlace
 from .html_flow import Flow
 
-__all__ = ["DraftCell", "DraftTable", "TableLimits"]
+__all__ = ["DraftCell", "DraftTable"]
 
 _NUMBER: Final = re.compile(r"[ \t\n\f\r]*\+?([0-9]+)")
 _MOST_COLUMNS: Final = 1_000
 _MOST_ROWS: Final = 65_534
 """What browsers take as the most of colspan and rowspan."""
-
-
-class TableLimits(Struct, frozen=True):
-    """How large the tables of a page may be: counts."""
-
-    columns: int = 256
-    rows: int = 20_000
-    cells: int = 2_000_000
 
 
 class DraftCell(Struct):
@@ -53,7 +45,7 @@ class _Group(Struct):
 class DraftTable:
     """A table while it is read; `count` is how many cells with text it holds, those of tables inside it too."""
 
-    def __init__(self, limits: TableLimits) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.count = 0
         self._limits = limits
         self._groups: list[_Group] = []
@@ -66,15 +58,15 @@ class DraftTable:
     def start_row(self) -> None:
         """A row begins."""
         self._rows += 1
-        self._check("表格行数", self._rows, self._limits.rows)
+        self._limits.hold("rows", self._rows)
         self._groups[-1].rows.append([])
 
     def start_cell(self, colspan: str | None, rowspan: str | None) -> DraftCell:
         """A cell begins, with the spans that its attributes ask for."""
         row = self._groups[-1].rows[-1]
         self._cells += 1
-        self._check("单元格数", self._cells, self._limits.cells)
-        self._check("表格列数", len(row) + 1, self._limits.columns)
+        self._limits.hold("cells", self._cells)
+        self._limits.hold("columns", len(row) + 1)
         wide, high = _number(colspan), _number(rowspan)
         cell = DraftCell(min(wide or 1, _MOST_COLUMNS), min(high, _MOST_ROWS), wide > _MOST_COLUMNS, Flow())
         row.append(cell)
@@ -100,7 +92,7 @@ class DraftTable:
         """The rows in the order in which they are shown, for the `number`th table of the page (from 1)."""
         rows = [row for group in sorted(self._groups, key=lambda group: group.order) for row in _arrange(group.rows)]
         starts = sorted({cell.column for row in rows for cell in row})
-        self._check("表格列数", len(starts), self._limits.columns)
+        self._limits.hold("columns", len(starts))
         findings: list[Finding] = []
         final: list[Row] = []
         for index, row in enumerate(rows, 1):
@@ -115,10 +107,6 @@ class DraftTable:
         for group in sorted(self._groups, key=lambda group: group.order):
             for row in group.rows:
                 yield "\t".join(cell.flow.text for cell in row)
-
-    def _check(self, what: str, value: int, limit: int) -> None:
-        if value > limit:
-            raise UnreadableError(kinds.PACKAGE_LIMIT, what=what, value=value, limit=limit)
 
 
 def _number(text: str | None) -> int:

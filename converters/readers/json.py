@@ -17,6 +17,7 @@ from ..encoding import decode
 from ..errors import UnreadableError
 from ..interface import ReadOptions
 from ..language import Words
+from ..limits import Limits
 from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..places import TextPlace
 from ..reading import Reading, Recorder
@@ -33,7 +34,7 @@ def read(data: bytes, options: ReadOptions) -> Reading:
 
     Line ends inside texts become LF, as in every other format; the ledger counts them.
     """
-    return _read(decode(data, options.encoding))
+    return _read(decode(data, options.encoding), options.limits)
 
 
 def read_lines(data: bytes, options: ReadOptions) -> tuple[Reading, ...]:
@@ -44,15 +45,15 @@ def read_lines(data: bytes, options: ReadOptions) -> tuple[Reading, ...]:
     readings = []
     for number, line in enumerate(decode(data, options.encoding).split("\n"), 1):
         if line.strip():
-            readings.append(_read_line(line, number))
+            readings.append(_read_line(line, number, options.limits))
     if not readings:
         raise UnreadableError(kinds.NO_DOCUMENTS)
     return tuple(readings)
 
 
-def _read_line(line: str, number: int) -> Reading:
+def _read_line(line: str, number: int, limits: Limits) -> Reading:
     try:
-        reading = _read(line)
+        reading = _read(line, limits)
     except UnreadableError as error:
         column = error.finding.place.column if isinstance(error.finding.place, TextPlace) else 1
         error.finding = structs.replace(error.finding, place=TextPlace(number, column))
@@ -60,10 +61,12 @@ def _read_line(line: str, number: int) -> Reading:
     return structs.replace(reading, places={"": TextPlace(number, 1)})
 
 
-def _read(text: str) -> Reading:
+def _read(text: str, limits: Limits) -> Reading:
     """The document that the text is."""
     text, returns = _CARRIAGE_RETURN.subn(r"\1\\n", text)
-    _check_version(_parse(text))
+    document = _parse(text)
+    limits.hold("json_depth", _depth(document))
+    _check_version(document)
     try:
         table = msgspec.json.decode(text, type=GoalTable)
     except msgspec.ValidationError as error:
@@ -85,6 +88,15 @@ def _parse(text: str) -> Any:
         raise UnreadableError(kinds.JSON_BROKEN, TextPlace(error.lineno, error.colno), reason=error.msg) from error
     except RecursionError as error:
         raise UnreadableError(kinds.JSON_BROKEN, reason=Words("嵌套过深", "it is nested too deep")) from error
+
+
+def _depth(document: Any) -> int:
+    """How deep objects and arrays stand in one another."""
+    depth, level = 0, [document]
+    while level := [node for node in level if isinstance(node, (dict, list))]:
+        depth += 1
+        level = [child for node in level for child in (node.values() if isinstance(node, dict) else node)]
+    return depth
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

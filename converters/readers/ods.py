@@ -29,9 +29,9 @@ def read(data: bytes, options: ReadOptions) -> Source:
     a finding, unless `options` include it. Raises `UnreadableError` for what is no such workbook, is
     broken, over a limit or protected by a password, and for formulas without a value.
     """
-    package = open_package(data, "ods")
+    package = open_package(data, "ods", options.limits)
     _refuse_others(package)
-    content = Content()
+    content = Content(options.limits)
     parse(package.read(_CONTENT), content, _CONTENT, package.limits)
     grids: list[Grid] = []
     findings: list[Finding] = list(content.findings)
@@ -43,7 +43,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
                 )
             )
             continue
-        grid, found = surface(sheet, options.include_hidden)
+        grid, found = surface(sheet, options.include_hidden, options.limits)
         grids += [grid] if grid else []
         findings += found
     return Source(tuple(grids), tuple(findings))

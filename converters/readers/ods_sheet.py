@@ -12,14 +12,14 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
 from ..language import Words
+from ..limits import Limits
 from ..places import SheetPlace
-from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet, SheetLimits
+from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet
 
 __all__ = ["Content"]
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
-_LIMITS: Final = SheetLimits()
 _SPACE: Final = re.compile("[ \t\r\n]+")
 _PICTURE: Final = Words("文本框文字", "text of a text box")
 _BESIDE: Final[dict[str, Words | None]] = {
@@ -39,7 +39,8 @@ class _Cell(Struct):
 class Content:
     """Takes the parser's events; `sheets` then holds the sheets in order, each with whether it is hidden."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._sheets: list[tuple[Sheet, str]] = []
         self._hidden_styles: set[str] = set()
         self.findings: list[Finding] = []
@@ -158,14 +159,7 @@ class Content:
     def _keep(self, sheet: Sheet, first: int, repeated: int, text: str) -> None:
         """Puts the text into each cell that repeats it."""
         self._count += repeated * self._rows_repeated
-        if self._count > _LIMITS.cells:
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT,
-                self._place(first),
-                what=Words("非空单元格数", "the number of cells that hold something"),
-                value=self._count,
-                limit=_LIMITS.cells,
-            )
+        self._limits.hold("cells", self._count, place=self._place(first))
         for row in range(self._row, self._row + self._rows_repeated):
             sheet.rows.setdefault(row, {}).update(dict.fromkeys(range(first, first + repeated), text))
 

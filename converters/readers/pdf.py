@@ -20,11 +20,12 @@ from ..findings import Finding
 from ..grid import Cell, Grid, Row
 from ..interface import ReadOptions, Source
 from ..language import Words
+from ..limits import Limits
 from ..places import PageLinePlace
 from .pdf_cells import Beside, Sheet, set_out
 from .pdf_characters import Characters, read_characters
 from .pdf_furniture import LeftOut, take_page_numbers
-from .pdf_page import Limits, drawn, over
+from .pdf_page import drawn
 from .pdf_paragraphs import paragraphs
 from .pdf_record import carried
 from .pdf_rules import find_tables
@@ -35,7 +36,6 @@ from .pdf_whole import Whole
 
 __all__ = ["read"]
 
-_LIMITS: Final = Limits()
 _ENGINE: Final = Lock()  # PDFium must not be entered by two threads
 _SIGNATURE: Final = b"%PDF-"
 _HEAD: Final = 1024  # bytes at the beginning of a file within which its signature stands
@@ -59,11 +59,11 @@ def read(data: bytes, options: ReadOptions) -> Source:
     where the bytes are no PDF, are broken or protected, hold no text, or are over a limit.
     """
     with _ENGINE:
-        document = _opened(data)
+        document = _opened(data, options.limits)
         try:
             record, attached = carried(data, document)
             kept = document.get_metadata_value("Creator") in _KEEPING
-            sheets, findings = _sheets(document, options.include_hidden, kept)
+            sheets, findings = _sheets(document, options, kept)
         finally:
             document.close()
     left_out = LeftOut()
@@ -74,30 +74,30 @@ def read(data: bytes, options: ReadOptions) -> Source:
     return Source((Grid(rows),), told, record)
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes, limits: Limits) -> Any:
     """The document; its pages are within the limit."""
     if not data:
         raise UnreadableError(kinds.EMPTY_FILE)
     if _SIGNATURE not in data[:_HEAD]:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="pdf", found=Words("其他文件", "another file"))
-    refuse_bombs(data)
+    refuse_bombs(data, limits)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise UnreadableError(kinds.PASSWORD) from error
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="pdf", reason=str(error)) from error
-    over("页数", len(document), _LIMITS.pages)
+    limits.hold("pdf_pages", len(document))
     return document
 
 
-def _sheets(document: Any, include_hidden: bool, kept: bool) -> tuple[list[Sheet], list[Finding]]:
+def _sheets(document: Any, options: ReadOptions, kept: bool) -> tuple[list[Sheet], list[Finding]]:
     """All pages, and what of them is not read."""
     sheets: list[Sheet] = []
     findings: list[Finding] = []
     count = unknown = hidden = 0
     for index in range(len(document)):
-        sheet, characters, doubts = _sheet(document, index, include_hidden, kept)
+        sheet, characters, doubts = _sheet(document, index, options, kept)
         sheets.append(sheet)
         findings += doubts
         count += characters.count
@@ -110,7 +110,7 @@ def _sheets(document: Any, include_hidden: bool, kept: bool) -> tuple[list[Sheet
     return sheets, findings
 
 
-def _sheet(document: Any, index: int, include_hidden: bool, kept: bool) -> tuple[Sheet, Characters, list[Finding]]:
+def _sheet(document: Any, index: int, options: ReadOptions, kept: bool) -> tuple[Sheet, Characters, list[Finding]]:
     """One page, its characters, and what of it is not read."""
     number = index + 1
     handle = raw.FPDF_LoadPage(document, index)
@@ -120,13 +120,13 @@ def _sheet(document: Any, index: int, include_hidden: bool, kept: bool) -> tuple
         )
     text = raw.FPDFText_LoadPage(handle)
     try:
-        page = drawn(handle, number, _LIMITS)
-        characters = read_characters(text, number, page, _LIMITS, include_hidden)
+        page = drawn(handle, number, options.limits)
+        characters = read_characters(text, number, page, options.limits, options.include_hidden)
         written = _annotations(handle)
     finally:
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(handle)
-    tables, nested = find_tables(page.rules)
+    tables, nested = find_tables(page.rules, options.limits)
     sheet = set_out(number, tables, characters.runs, characters.clipped, kept)
     characters.outside += sheet.astray
     pictured = page.pictures and not characters.runs

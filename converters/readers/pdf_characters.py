@@ -16,7 +16,9 @@ from typing import Any, Final, NamedTuple
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from msgspec import Struct
 
-from .pdf_page import Area, Limits, Page, address, clipped_to, over
+from ..language import Words
+from ..limits import Limits
+from .pdf_page import Area, Page, address, clipped_to
 
 __all__ = ["Characters", "Run", "read_characters", "wide"]
 
@@ -87,7 +89,7 @@ def wide(char: str) -> bool:
 def read_characters(text: Any, number: int, page: Page, limits: Limits, include_hidden: bool) -> Characters:
     """The characters of page `number`, whose text PDFium holds at `text`."""
     count = raw.FPDFText_CountChars(text)
-    over(f"第{number}页字符数", count, limits.characters)
+    limits.hold("pdf_characters", count, Words("第 {number} 页", "page {number}").of(number=number))
     reader = _Reader(text, page, include_hidden)
     if not reader.read(count, doubting=False):
         reader = _Reader(text, page, include_hidden)

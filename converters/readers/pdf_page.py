@@ -12,28 +12,18 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
-from msgspec import Struct
 
-from .. import catalogue as kinds
-from ..errors import UnreadableError
+from ..language import Words
+from ..limits import Limits
 from .pdf_rules import Rule
 
-__all__ = ["Area", "Limits", "Matrix", "Page", "address", "clipped_to", "drawn", "over", "shown"]
+__all__ = ["Area", "Matrix", "Page", "address", "clipped_to", "drawn", "shown"]
 
 _THICK: Final = 4.0  # points: a filled shape thicker than this is a background, no rule
 _SHORT: Final = 1.0  # points: what is shorter is a dot
 _SLOPE: Final = 0.5  # points by which the ends of a straight rule may differ
+_PAGE: Final = Words("第 {number} 页", "page {number}")
 _INVISIBLE: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-
-
-class Limits(Struct, frozen=True):
-    """How much of a file is read: pages of the file; objects, points of paths and characters of one page."""
-
-    pages: int = 2_000
-    objects: int = 100_000
-    points: int = 400_000
-    characters: int = 100_000
-    depth: int = 20
 
 
 class Matrix(NamedTuple):
@@ -94,12 +84,6 @@ class Page(NamedTuple):
     plain: bool
 
 
-def over(what: str, value: int, limit: int) -> None:
-    """Raises `UnreadableError` where `value` is over the limit."""
-    if value > limit:
-        raise UnreadableError(kinds.PACKAGE_LIMIT, what=what, value=value, limit=limit)
-
-
 def shown(handle: Any) -> tuple[float, float, Matrix]:
     """The size of the visible page, and the map from the page's coordinates to it."""
     box = raw.FS_RECTF()
@@ -142,8 +126,8 @@ class _Objects:
     def take(self, handles: Iterator[Any], count: int, matrix: Matrix, depth: int) -> None:
         """Takes down objects that `matrix` maps to the shown page."""
         self._objects += count
-        over(f"第{self._number}页对象数", self._objects, self._limits.objects)
-        over(f"第{self._number}页对象层数", depth, self._limits.depth)
+        self._limits.hold("pdf_objects", self._objects, _PAGE.of(number=self._number))
+        self._limits.hold("pdf_depth", depth, _PAGE.of(number=self._number))
         for handle in handles:
             kind = raw.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -180,7 +164,7 @@ class _Objects:
         """The parts of a path: their corners on the shown page, and whether they are closed; curves end a part."""
         count = raw.FPDFPath_CountSegments(handle)
         self._points += count
-        over(f"第{self._number}页路径点数", self._points, self._limits.points)
+        self._limits.hold("pdf_points", self._points, _PAGE.of(number=self._number))
         points: list[tuple[float, float]] = []
         x, y = self._x, self._y
         for index in range(count):

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from .. import catalogue as kinds
-from ..errors import UnreadableError
-from ..language import Words
+from ..limits import Limits
 
 __all__ = ["Box", "Rule", "Table", "find_tables"]
 
@@ -22,9 +20,6 @@ _SAME: Final = 1.0  # points between the halves of one rule
 _TOUCH: Final = 2.5  # points between rules that meet, and between the pieces of one rule
 _NEAR: Final = 3.5  # points between the two lines of a double rule
 _OPEN: Final = 6.0  # points by which rules must go on where a side is open
-
-_MOST_RULES: Final = 2_000  # of one page, the pieces of each joined
-_MOST_FIELDS: Final = 100_000  # of one table
 
 
 class Rule(NamedTuple):
@@ -80,17 +75,14 @@ class Table(NamedTuple):
         return self.across[box.column], self.down[box.row], self.across[stop], self.down[below]
 
 
-def find_tables(rules: Sequence[Rule]) -> tuple[list[Table], int]:
+def find_tables(rules: Sequence[Rule], limits: Limits = Limits()) -> tuple[list[Table], int]:
     """The tables that rules draw, from the top down, and how many more stand within a cell of another.
 
     Raises `UnreadableError` where the page has more rules than any table needs.
     """
     levels = [rule for across in (True, False) for rule in _joined([rule for rule in rules if rule.across is across])]
-    if len(levels) > _MOST_RULES:
-        raise UnreadableError(
-            kinds.PACKAGE_LIMIT, what=Words("一页的框线数", "the number of rules on a page"), value=len(levels), limit=_MOST_RULES
-        )
-    tables = [table for group in _groups(levels) if (table := _table(group)) is not None]
+    limits.hold("pdf_rules", len(levels))
+    tables = [table for group in _groups(levels) if (table := _table(group, limits)) is not None]
     outer = [table for table in tables if not any(_within(table, other) for other in tables if other is not table)]
     return sorted(outer, key=lambda table: (table.down[0], table.across[0])), len(tables) - len(outer)
 
@@ -164,7 +156,7 @@ def _root(parents: list[int], index: int) -> int:
     return index
 
 
-def _table(rules: list[Rule]) -> Table | None:
+def _table(rules: list[Rule], limits: Limits) -> Table | None:
     """The table that rules which cross draw; None where they draw no more than one cell."""
     lying = [rule for rule in rules if rule.across]
     standing = [rule for rule in rules if not rule.across]
@@ -173,11 +165,7 @@ def _table(rules: list[Rule]) -> Table | None:
     across, down = _edges(standing, lying), _edges(lying, standing)
     if len(across) < 2 or len(down) < 2 or (len(across) - 1) * (len(down) - 1) < 2:
         return None
-    fields = (len(across) - 1) * (len(down) - 1)
-    if fields > _MOST_FIELDS:
-        raise UnreadableError(
-            kinds.PACKAGE_LIMIT, what=Words("一张表的格数", "the number of fields of a table"), value=fields, limit=_MOST_FIELDS
-        )
+    limits.hold("pdf_fields", (len(across) - 1) * (len(down) - 1))
     walls = _covered(standing, across, down)
     floors = _covered(lying, down, across)
     boxes, owner = _cells(walls, floors, len(down) - 1, len(across) - 1)

@@ -6,39 +6,30 @@ import re
 import zlib
 from typing import Final
 
-from .. import catalogue as kinds
-from ..errors import UnreadableError
-from ..language import Words
+from ..limits import Limits
 
 __all__ = ["refuse_bombs"]
 
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD: Final = 1024  # bytes before a stream within which its dictionary stands
 _RATIO: Final = 1032  # by which deflate can shrink data, at most
-_MOST: Final = 16 << 20  # bytes of the content of a page, ample for tens of thousands of characters
 _APART: Final = (b"/Image", b"/Length1", b"/FontFile", b"/OpenType", b"CIDFontType0C", b"/EmbeddedFile")
 
 
-def refuse_bombs(data: bytes) -> None:
+def refuse_bombs(data: bytes, limits: Limits) -> None:
     """Raises `UnreadableError` where a deflated stream that is no image, font or attachment expands beyond reason."""
     for found in _STREAM.finditer(data):
         start = found.end()
         stop = data.find(b"endstream", start)
         head = data[max(0, found.start() - _HEAD) : found.start()].rpartition(b"obj")[2]
-        if (stop - start) * _RATIO < _MOST or any(word in head for word in _APART):
+        if (stop - start) * _RATIO < limits.pdf_bytes or any(word in head for word in _APART):
             continue
-        if _expanded(data[start:stop]) > _MOST:
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT,
-                what=Words("页面内容解压后字节数", "bytes of a page, unpacked"),
-                value=Words(f"超过 {_MOST}", f"more than {_MOST}"),
-                limit=_MOST,
-            )
+        limits.hold("pdf_bytes", _expanded(data[start:stop], limits.pdf_bytes + 1))
 
 
-def _expanded(data: bytes) -> int:
+def _expanded(data: bytes, most: int) -> int:
     """How many bytes a deflated stream expands to, as far as it matters."""
     try:
-        return len(zlib.decompressobj().decompress(data, _MOST + 1))
+        return len(zlib.decompressobj().decompress(data, most))
     except zlib.error:
         return 0

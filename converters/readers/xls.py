@@ -64,7 +64,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
                 )
             )
             continue
-        grid, found = surface(_sheet(book, given, options.include_hidden), options.include_hidden)
+        grid, found = surface(_sheet(book, given, options.include_hidden), options.include_hidden, options.limits)
         grids += [grid] if grid else []
         findings += found
     return Source(tuple(grids), tuple(findings))

@@ -33,7 +33,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     are left out, and named in a finding, unless `options` include them; hidden rows and columns cannot
     be told. Raises `UnreadableError` for what is no such workbook, is broken or protected by a password.
     """
-    if "xl/workbook.bin" not in open_package(data, "xlsb"):
+    if "xl/workbook.bin" not in open_package(data, "xlsb", options.limits):
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsb", found=Words("压缩包", "an archive"))
     try:
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), options)
@@ -59,7 +59,7 @@ def _read(book: CalamineWorkbook, options: ReadOptions) -> Source:
                 )
             )
         else:
-            grid, found = surface(_sheet(about.name, book.get_sheet_by_index(index)), options.include_hidden)
+            grid, found = surface(_sheet(about.name, book.get_sheet_by_index(index)), options.include_hidden, options.limits)
             grids += [grid] if grid else []
             findings += found
     return Source(tuple(grids), tuple(findings))

@@ -14,7 +14,7 @@ from ..interface import ReadOptions, Source
 from ..language import Words
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
-from ..sheets import SheetLimits, surface
+from ..sheets import surface
 from .xlsx_sheet import Book, read_sheet
 from .xlsx_strings import MAIN, read_strings
 from .xlsx_styles import read_number_formats
@@ -29,14 +29,14 @@ _OTHER_SHEETS = {
 }
 
 
-def read(data: bytes, options: ReadOptions, limits: SheetLimits = SheetLimits()) -> Source:
+def read(data: bytes, options: ReadOptions) -> Source:
     """The grids of a workbook's sheets in order; sheets without text give none.
 
     Cells show what Excel shows, from the exact digits of the file; formulas count by their cached
     value. What is hidden is left out, and named in a finding, unless `options` include it. Raises
     `UnreadableError` for what is no workbook, is broken or over a limit, and for formulas without value.
     """
-    package = open_package(data, "xlsx")
+    package = open_package(data, "xlsx", options.limits)
     part = _main_part(package)
     workbook = _Workbook()
     parse(package.read(part), workbook, part, package.limits)
@@ -47,7 +47,7 @@ def read(data: bytes, options: ReadOptions, limits: SheetLimits = SheetLimits())
     book = Book(
         read_strings(package, parts["sharedStrings"]) if "sharedStrings" in parts else (),
         read_number_formats(package, parts["styles"]) if "styles" in parts else (),
-        workbook.from_1904, options.include_hidden, limits,
+        workbook.from_1904, options.include_hidden, options.limits,
     )  # fmt: skip
     grids: list[Grid] = []
     findings: list[Finding] = []

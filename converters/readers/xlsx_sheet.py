@@ -12,11 +12,12 @@ from .. import catalogue as kinds
 from ..cell_texts import CellTexts
 from ..errors import UnreadableError
 from ..language import Words
+from ..limits import Limits
 from ..number_formats import parse_number, show_number
 from ..package import Package, parse
 from ..places import column_letters
 from ..serial_dates import serial_of
-from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet, SheetLimits
+from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet
 from .xlsx_strings import MAIN, StringText, unescape
 
 __all__ = ["Book", "read_sheet"]
@@ -24,10 +25,6 @@ __all__ = ["Book", "read_sheet"]
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 _SHARED_FORMULA = "共享公式"
-
-_CELLS = Words("非空单元格数", "the number of cells that hold something")
-_MERGES = Words("合并区域数", "the number of merged ranges")
-_IN_SHEET = Words("工作表“{name}”的{what}", "{what} of sheet “{name}”")
 
 
 class Book(Struct, frozen=True):
@@ -37,7 +34,7 @@ class Book(Struct, frozen=True):
     formats: Sequence[str] = ()
     from_1904: bool = False
     include_hidden: bool = False
-    limits: SheetLimits = SheetLimits()
+    limits: Limits = Limits()
 
 
 def read_sheet(package: Package, part: str, name: str, book: Book) -> Sheet:
@@ -144,7 +141,8 @@ class _Worksheet:
                 Words("单元格 {cell} 出现两次", "cell {cell} stands twice").of(cell=f"{column_letters(self._column)}{self._row}")
             )
         self._count += 1
-        self._within(_CELLS, self._count, self._book.limits.cells)
+        if self._count > self._book.limits.cells:
+            self._hold("cells", self._count)
         self._cells[self._column] = text
 
     def _shown(self, value: str) -> str:
@@ -190,7 +188,7 @@ class _Worksheet:
         first, _, last = attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = self._position(first), self._position(last or first)
         self.sheet.merges.append(Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
-        self._within(_MERGES, len(self.sheet.merges), self._book.limits.merges)
+        self._hold("merges", len(self.sheet.merges))
 
     def _position(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(reference)
@@ -206,11 +204,8 @@ class _Worksheet:
             raise self._broken(Words(f"行列号 {text} 无效", f"the number {text} of a row or column is not valid"))
         return number
 
-    def _within(self, what: Words, value: int, limit: int) -> None:
-        if value > limit:
-            raise UnreadableError(
-                kinds.PACKAGE_LIMIT, what=_IN_SHEET.of(name=self.sheet.name, what=what), value=value, limit=limit
-            )
+    def _hold(self, name: str, value: int) -> None:
+        self._book.limits.hold(name, value, f"“{self.sheet.name}”")
 
     def _broken(self, reason: Words) -> UnreadableError:
         return UnreadableError(kinds.BROKEN_PACKAGE, part=self._part, reason=reason)

@@ -13,8 +13,9 @@ import goalconv
 from goalconv.converters import formats
 from goalconv.converters.errors import UnreadableError
 from goalconv.converters.interface import ReadOptions, Source
+from goalconv.converters.limits import Limits
 from goalconv.converters.readers import ods, xls
-from goalconv.converters.sheets import Range, Sheet, SheetLimits, surface
+from goalconv.converters.sheets import Range, Sheet, surface
 
 CASES = Path(__file__).parent.parent / "cases" / "spreadsheets"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -249,7 +250,7 @@ def test_ods_hidden_columns_and_what_stands_beside_the_cells_are_named() -> None
         (workbook(row(cell("a", number_columns_repeated="-1"))), "GC104"),
         (workbook(row(cell("", formula="of:=1+1"))), "GC107"),
         (workbook("", manifest="<encryption-data/>"), "GC121"), (workbook("", mimetype="application/vnd.oasis.opendocument.text"), "GC103"),
-        (workbook("<!DOCTYPE x>"), "GC104"), (workbook("<t:table-row>" + "<t:table-cell>" * 200), "GC105"),
+        (workbook("<!DOCTYPE x>"), "GC106"), (workbook("<t:table-row>" + "<t:table-cell>" * 200), "GC105"),
         (workbook(row("<t:table-cell><t:table/></t:table-cell>")), "GC104"),
     ],
 )  # fmt: skip
@@ -275,8 +276,8 @@ def test_a_sheet_with_overlapping_ranges_is_refused() -> None:
     assert caught.value.finding.code == "GC104"
 
 
-@pytest.mark.parametrize("limits", [SheetLimits(rows=2), SheetLimits(columns=2), SheetLimits(cells=2), SheetLimits(merges=0)])
-def test_a_sheet_over_a_limit_is_refused_and_one_at_it_is_not(limits: SheetLimits) -> None:
+@pytest.mark.parametrize("limits", [Limits(rows=2), Limits(columns=2), Limits(cells=2), Limits(merges=0)])
+def test_a_sheet_over_a_limit_is_refused_and_one_at_it_is_not(limits: Limits) -> None:
     texts = {(1, 1): "a", (5, 5): "b"}
     assert surface(sheet(texts), False, limits)[0] is not None
     with pytest.raises(UnreadableError):

@@ -19,9 +19,9 @@ from openpyxl.comments import Comment
 from goalconv.converters.errors import UnreadableError
 from goalconv.converters.grid import Cell, Grid
 from goalconv.converters.interface import ReadOptions, Source
+from goalconv.converters.limits import Limits
 from goalconv.converters.places import SheetPlace
 from goalconv.converters.readers.xlsx import read
-from goalconv.converters.sheets import SheetLimits
 from programs import NEEDS_LIBREOFFICE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -98,9 +98,9 @@ def texts(data: bytes, include_hidden: bool = False) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in only(source(data, include_hidden)).rows]
 
 
-def refused(data: bytes, **options: SheetLimits) -> str:
+def refused(data: bytes, limits: Limits = Limits()) -> str:
     with pytest.raises(UnreadableError) as caught:
-        read(data, ReadOptions(), **options)
+        read(data, ReadOptions(limits=limits))
     return caught.value.finding.code
 
 
@@ -395,10 +395,10 @@ def test_each_limit_holds_one_over_and_not_at(what: str) -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="B{row}"><v>1</v></c></row>' for row in (1, 2, 3))
     merges = "".join(f'<mergeCell ref="D{row}:E{row}"/>' for row in (1, 2, 3))
     data = by_hand(data_of(rows, f"<mergeCells>{merges}</mergeCells>"))
-    exact = SheetLimits(rows=3, columns=2, cells=6, merges=3)
-    assert len(only(read(data, ReadOptions(), exact)).rows) == 3
+    exact = Limits(rows=3, columns=2, cells=6, merges=3)
+    assert len(only(read(data, ReadOptions(limits=exact))).rows) == 3
     values = {name: getattr(exact, name) - (name == what) for name in ("rows", "columns", "cells", "merges")}
-    assert refused(data, limits=SheetLimits(**values)) == "GC105"
+    assert refused(data, limits=Limits(**values)) == "GC105"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""Every limit on what is read, in one place: what it counts, how much of it is let in, and what is said of more.
+
+A limit keeps a file from using up the machine; real tables are far below all of them. Each is named in its error,
+so that whoever trusts a file can raise it: `ReadOptions(limits=Limits(rows=200_000))`, `--limit rows=200000`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct, structs
+
+from . import catalogue as kinds
+from .errors import UnreadableError, UsageError
+from .grid import Grid
+from .language import Words
+from .places import Place
+
+__all__ = ["Budget", "Limits", "hold_grids", "limits_from"]
+
+_COUNT: Final = re.compile(r"[1-9][0-9]{0,14}")
+_WITHIN: Final = Words("{within} 的{what}", "{what} of {within}")
+_COUNTED: Final = {
+    "input_bytes": Words("文件字节数", "the number of bytes"), "zip_entries": Words("部件数", "the number of parts"),
+    "zip_ratio": Words("压缩倍数", "the ratio of compression"), "part_bytes": Words("解压后字节数", "the number of bytes unpacked"),
+    "package_bytes": Words("各部件解压后字节数", "the number of bytes unpacked"), "xml_depth": Words("XML 层数", "the depth of elements"),
+    "rows": Words("行数", "the number of rows"), "columns": Words("列数", "the number of columns"),
+    "cells": Words("非空单元格数", "the number of cells that hold something"), "merges": Words("合并区域数", "the number of merged ranges"),
+    "cell_characters": Words("单元格字符数", "the number of characters of a cell"),
+    "indicators": Words("一个项目的指标数", "the number of indicators of a project"), "json_depth": Words("JSON 层数", "the depth of the JSON"),
+    "html_depth": Words("网页元素层数", "the depth of elements"), "html_nodes": Words("网页元素数", "the number of elements"),
+    "pdf_pages": Words("页数", "the number of pages"), "pdf_objects": Words("对象数", "the number of objects"),
+    "pdf_points": Words("路径点数", "the number of points of paths"), "pdf_characters": Words("字符数", "the number of characters"),
+    "pdf_depth": Words("对象层数", "the depth of forms"), "pdf_rules": Words("一页的框线数", "the number of rules on a page"),
+    "pdf_fields": Words("一张表的格数", "the number of fields of a table"),
+    "pdf_bytes": Words("页面内容解压后字节数", "the number of bytes of a page, unpacked"),
+}  # fmt: skip
+"""What each limit counts."""
+
+
+class Budget(Struct, frozen=True):
+    """What a call in a child process may use: seconds on the clock, and bytes of resident memory of the whole child."""
+
+    seconds: float = 30
+    memory: int = 1 << 30
+
+
+class Limits(Struct, frozen=True):
+    """How much of a file is read: counts, bytes where the name says so, and what a child process may use.
+
+    `zip_ratio` holds for parts that inflate to more than 8 MiB. `rows`, `columns`, `cells` and `merges` count what
+    is not blank on one sheet or in one table. Of the `pdf_…` limits, `pdf_objects` to
+    `pdf_rules` count what is on one page, `pdf_fields` the cells of one table, `pdf_bytes` what one stream expands to.
+    """
+
+    input_bytes: int = 20 << 20
+    zip_entries: int = 1_000
+    zip_ratio: int = 200
+    part_bytes: int = 64 << 20
+    package_bytes: int = 256 << 20
+    xml_depth: int = 100
+    rows: int = 100_000
+    columns: int = 256
+    cells: int = 2_000_000
+    merges: int = 20_000
+    cell_characters: int = 200_000
+    indicators: int = 2_000
+    json_depth: int = 100
+    html_depth: int = 512
+    html_nodes: int = 2_000_000
+    pdf_pages: int = 2_000
+    pdf_objects: int = 100_000
+    pdf_points: int = 400_000
+    pdf_characters: int = 100_000
+    pdf_depth: int = 20
+    pdf_rules: int = 2_000
+    pdf_fields: int = 100_000
+    pdf_bytes: int = 16 << 20
+    seconds: int = 30
+    memory: int = 1 << 30
+
+    @property
+    def budget(self) -> Budget:
+        """What a child process may use."""
+        return Budget(self.seconds, self.memory)
+
+    def hold(self, name: str, value: int, within: str | Words = "", place: Place | None = None) -> None:
+        """Raises `UnreadableError` where `value` is over the limit called `name`; `within` is the part or sheet that it is of."""
+        limit = getattr(self, name)
+        if value > limit:
+            what = _WITHIN.of(within=within, what=_COUNTED[name]) if within else _COUNTED[name]
+            raise UnreadableError(kinds.PACKAGE_LIMIT, place, name=name, what=what, value=value, limit=limit)
+
+
+def hold_grids(grids: Iterable[Grid], limits: Limits) -> None:
+    """Raises `UnreadableError` where a grid is over a limit, whatever file it comes from; some readers stop earlier."""
+    for grid in grids:
+        limits.hold("rows", len(grid.rows), grid.name)
+        limits.hold("columns", grid.width, grid.name)
+        limits.hold("cells", sum(len(row.cells) for row in grid.rows), grid.name)
+        for row in grid.rows:
+            for cell in row.cells:
+                if len(cell.text) > limits.cell_characters:
+                    limits.hold("cell_characters", len(cell.text), place=cell.place)
+
+
+def limits_from(settings: Iterable[str]) -> Limits:
+    """The usual limits with some set anew, each as `NAME=VALUE`; raises `UsageError` for a name or value that is none."""
+    changed: dict[str, int] = {}
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        name = name.strip().replace("-", "_")
+        if name not in Limits.__struct_fields__:
+            raise UsageError(kinds.LIMIT_UNKNOWN, name=name, near=_near(name), known=", ".join(Limits.__struct_fields__))
+        if not _COUNT.fullmatch(value.strip()):
+            raise UsageError(kinds.LIMIT_VALUE, name=name, value=value)
+        changed[name] = int(value)
+    return structs.replace(Limits(), **changed)
+
+
+def _near(name: str) -> Words:
+    from difflib import get_close_matches  # only a mistake needs it
+
+    found = get_close_matches(name, Limits.__struct_fields__, 1)
+    return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")
