@@ -27,7 +27,7 @@ _ITEM: Final = re.compile(
     r"(?P<lead>(?:\A|[。\n；;])\s*)?(?:(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))"
     rf"|(?P<other>[(（](?:\d{{1,3}}|[{_NUMERALS}]{{1,3}})[)）]、?|[①-⑳]、?|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,3}}、|(?<!\d)\d{{1,3}}[)）]、?))"
 )
-_ITEM_END: Final = re.compile(r"。[^\S\n]*\n\s*(?=\S)")
+_ITEM_END: Final = re.compile(rf"。(?:[^\S\n]*\n\s*(?=\S)|\s*(?={_TWO_LEVELS.pattern}))")
 
 
 class Item(Struct, frozen=True):
@@ -56,7 +56,7 @@ def items_of(mask: str) -> Iterator[Item]:
 
 
 def _starts(mask: str) -> Iterator[Item]:
-    """Where items begin: at their number, or after a full stop that ends a line."""
+    """Where items begin: at their number, or after a full stop that ends a line or has two levels behind it."""
     ends = [found.end() for found in _ITEM_END.finditer(mask)]
     last, at = 0, 0
     for found in _ITEM.finditer(mask):

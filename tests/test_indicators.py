@@ -45,6 +45,13 @@ def test_items_on_lines_of_their_own_are_read() -> None:
     assert [indicator.number for indicator in unpack(text).indicators] == [1, 2]
 
 
+def test_items_without_numbers_are_told_by_their_levels_where_the_line_breaks_are_lost() -> None:
+    text = "产出指标；数量指标；次数；年度指标值：≥1次。产出指标；质量指标；合格率；年度指标值：100%。2-效益指标；21-经济效益；收入；年度指标值：提高。"
+    assert [(item.name, item.annual_value.text if item.annual_value else "") for item in unpack(text).indicators] == [
+        ("次数", "≥1次"), ("合格率", "100%"), ("收入", "提高"),
+    ]  # fmt: skip
+
+
 def test_a_label_that_comes_twice_stays_text_and_is_doubted() -> None:
     unpacked = unpack("1、1-产出指标；11-数量指标；次数；年度指标值：2次；年度指标值：3次。")
     value = unpacked.indicators[0].annual_value
