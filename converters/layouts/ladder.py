@@ -172,7 +172,7 @@ class _Reader:
         printed, values = entry.name.text.strip(), list(entry.values)
         if entry.money and self._states_amount(entry):
             self.recorder.label(entry.name.text)
-            values = values[1:]
+            values = values if entry.amount is None else values[1:]
         elif values:
             self.recorder.label(entry.name.text)
         else:
@@ -188,7 +188,7 @@ class _Reader:
         if source in amounts:
             return False
         printed = entry.name.text.strip()
-        amounts[source] = self._amount(printed, source, period, entry.values[0][1]) if entry.values else None
+        amounts[source] = None if entry.amount is None else self._amount(printed, source, period, entry.amount)
         if source == "total":
             self._totals[period] = entry.name.column
         return True

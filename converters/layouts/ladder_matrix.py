@@ -21,12 +21,20 @@ __all__ = ["Entry", "Matrix", "matrix_at"]
 
 
 class Entry(Struct, frozen=True):
-    """One name of a row with the cells that belong to it; `first` is the cell that may hold its amount."""
+    """One name of a row with the cells that belong to it, each under the text of its head."""
 
     name: Cell
     kind: str
     head: str
-    values: tuple[tuple[str, Cell], ...]
+    first: Cell | None
+    values: tuple[tuple[str, Cell], ...] = ()
+
+    @property
+    def amount(self) -> Cell | None:
+        """The cell under the first head right of the name; what stands further right is no amount of money's own."""
+        return (
+            self.values[0][1] if self.values and self.first is not None and self.values[0][1].column < _end(self.first) else None
+        )
 
     @property
     def money(self) -> bool:
@@ -61,7 +69,11 @@ class Matrix(Struct, frozen=True):
         return Matrix.of(sorted((*kept, *divided), key=lambda head: head.column))
 
     def _head(self, cell: Cell) -> Cell | None:
-        return next((held for held in self.heads if held.column <= cell.column < held.column + held.colspan), None)
+        return next((held for held in self.heads if held.column <= cell.column < _end(held)), None)
+
+    def _after(self, name: Cell) -> Cell | None:
+        """The first head right of a name."""
+        return next((head for head in self.heads if head.column > name.column), None)
 
     def entries(self, cells: Sequence[Cell]) -> Iterator[Entry]:
         """The names of a row, each with its values."""
@@ -73,11 +85,15 @@ class Matrix(Struct, frozen=True):
             if name is None or kind in ("source", "name"):
                 if name is not None:
                     yield name
-                name = Entry(cell, "source" if kind == "amount" else kind, text, ())
+                name = Entry(cell, "source" if kind == "amount" else kind, text, self._after(cell))
             else:
-                name = Entry(name.name, name.kind, name.head, (*name.values, (text, cell)))
+                name = structs.replace(name, values=(*name.values, (text, cell)))
         if name is not None:
             yield name
+
+
+def _end(head: Cell) -> int:
+    return head.column + head.colspan
 
 
 def matrix_at(cells: Sequence[Cell], below: Sequence[Cell]) -> Matrix | None:
