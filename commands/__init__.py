@@ -28,6 +28,7 @@ COMMANDS: Final = (
     Command("split", "按单位或项目拆分 Split by unit or by project."),
     Command("roundtrip", "核对往返后保留了什么 What survives other formats."),
     Command("form", "填写、读回、清空自己的表单 Fill, read and blank your own form."),
+    Command("serve", "启动网页和接口 Serve the page and the HTTP interface."),
     Command("formats", "列出支持的格式 List the formats."),
     Command("profiles", "列出规则包 List the profiles of rules."),
     Command("template", "打印版式的内置模板 Print the built-in template of a layout."),

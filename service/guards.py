@@ -1,17 +1,24 @@
-"""What stands before every request: an id, the name it came under, a key, the size of its body, and headers on the answer."""
+"""What stands before every request: an id, the name it came under, a key, the size of its body, headers on the answer,
+and a line in the log."""
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import binascii
 import hmac
 import re
 import secrets
+import time
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from goalconv.service.problems import Problem, respond
+from goalconv.converters.language import Words
+from goalconv.service.log import Entry, log_bug
+from goalconv.service.problems import Problem, of_bug, respond
 from goalconv.service.settings import Settings
 
 __all__ = ["Guard"]
@@ -19,6 +26,8 @@ __all__ = ["Guard"]
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _OPEN: Final = frozenset({"/healthz", "/readyz", "/version"})
 """Paths that need no key: what asks whether the service is up holds none."""
+_ASKING: Final = 'Basic realm="goalconv", charset="UTF-8"'
+_DIGITS: Final = 12
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -45,32 +54,78 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        request_id = _request_id(headers)
-        scope.setdefault("state", {})["request_id"] = request_id
-        send = _with_headers(send, request_id)
+        entry = Entry(_request_id(headers), scope["method"], scope["path"])
+        scope.setdefault("state", {})["request_id"] = entry.request_id
+        try:
+            await self._answer(scope, headers, entry, receive, _sending(send, entry))
+        finally:
+            entry.write()
+
+    async def _answer(self, scope: Scope, headers: Headers, entry: Entry, receive: Receive, send: Send) -> None:
+        """Lets the application answer, or answers itself; what has begun to be answered is left as it is."""
         try:
             self._admit(scope, headers)
-            await self.app(scope, _counted(receive, self.settings.body), send)
+            await self.app(scope, self._counted(receive), send)
         except Problem as problem:
-            await respond(problem, request_id)(scope, receive, send)
+            await respond(problem, scope)(scope, receive, send)
+        except Exception as error:
+            log_bug(entry.request_id, error)
+            if not entry.status:
+                await respond(of_bug(), scope)(scope, receive, send)
 
     def _admit(self, scope: Scope, headers: Headers) -> None:
         """Raises the `Problem` for which a request is refused."""
         if _host(headers.get("host", "")) not in self.settings.names:
-            raise Problem(400, "HTTP400", "请求的主机名不在允许之列")
+            raise Problem(400, Words("请求的主机名不在允许之列", "the host name is not one of those allowed"))
         if scope["method"] not in _READING and not _is_same_site(headers):
-            raise Problem(403, "HTTP403", "不接受其他网站发来的请求")
+            raise Problem(403, Words("不接受其他网站发来的请求", "requests from other sites are not taken"))
         if scope["path"] not in _OPEN and not self._has_key(headers):
-            raise Problem(401, "HTTP401", "请在 X-API-Key 中给出密钥", {"WWW-Authenticate": "ApiKey"})
+            raise Problem(
+                401, Words("请在 X-API-Key 中给出密钥", "give the key in X-API-Key"), headers={"WWW-Authenticate": _ASKING}
+            )
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.settings.body:
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > self.settings.body:
             raise _too_large(self.settings.body)
         if headers.get("content-encoding", "identity") != "identity":
-            raise Problem(415, "HTTP415", "不接受压缩过的请求")
+            raise Problem(415, Words("不接受压缩过的请求", "compressed requests are not taken"))
 
     def _has_key(self, headers: Headers) -> bool:
-        given = headers.get("x-api-key", "").encode()
-        return not self.settings.api_key or hmac.compare_digest(given, self.settings.api_key.encode())
+        wanted = self.settings.api_key.encode()
+        return not wanted or hmac.compare_digest(_key(headers), wanted)
+
+    def _counted(self, receive: Receive) -> Receive:
+        """Receives the body, counts it and the time it takes; raises a `Problem` once it is too much of either."""
+        got, deadline, more = 0, time.monotonic() + self.settings.body_time, True
+
+        async def counted() -> Message:
+            nonlocal got, more
+            if not more:  # what comes now is only that the caller has gone
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), deadline - time.monotonic())
+            except TimeoutError:
+                raise Problem(408, Words("上传太慢, 已中止", "the upload was too slow")) from None
+            got += len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if got > self.settings.body:
+                raise _too_large(self.settings.body)
+            return message
+
+        return counted
+
+
+def _key(headers: Headers) -> bytes:
+    """The key that a request gives: in its own header, or as the password that a browser asks for."""
+    given = headers.get("x-api-key")
+    if given is not None:
+        return given.encode("latin-1")
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip().encode("latin-1")
+    try:
+        return base64.b64decode(value, validate=True).partition(b":")[2] if scheme.lower() == "basic" else b""
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _request_id(headers: Headers) -> str:
@@ -94,33 +149,20 @@ def _is_same_site(headers: Headers) -> bool:
 
 
 def _too_large(limit: int) -> Problem:
-    return Problem(413, "HTTP413", f"请求超过 {limit >> 20} MiB", limit=limit)
+    return Problem(413, Words("请求超过 {limit} MiB", "the request is over {limit} MiB").of(limit=limit >> 20))
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    """Receives the body and counts it; raises the 413 `Problem` once there is more than `limit`."""
-    got = 0
-
-    async def counted() -> Message:
-        nonlocal got
-        message = await receive()
-        got += len(message.get("body", b""))
-        if got > limit:
-            raise _too_large(limit)
-        return message
-
-    return counted
-
-
-def _with_headers(send: Send, request_id: str) -> Send:
-    """Sends the answer with the headers that every answer has."""
+def _sending(send: Send, entry: Entry) -> Send:
+    """Sends the answer with the headers that every answer has, and takes down what is sent."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers["X-Request-ID"] = request_id
+            headers["X-Request-ID"] = entry.request_id
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            entry.status = message["status"]
+        entry.sent += len(message.get("body", b""))
         await send(message)
 
     return sending

@@ -9,6 +9,7 @@ from typing import Any
 
 from goalconv.converters.interface import Budget
 from goalconv.converters.isolation import Worker
+from goalconv.converters.language import Words
 from goalconv.service.problems import Problem
 
 __all__ = ["Pool"]
@@ -26,13 +27,17 @@ class Pool:
         self._most = workers + waiting
         self._under_way = 0
 
+    def admit(self) -> None:
+        """Raises the 429 `Problem` where a call would not be taken now: before a body is read in vain."""
+        if self._under_way >= self._most:
+            raise Problem(429, Words("服务器正忙, 请稍后再试", "busy; try again in a moment"), headers={"Retry-After": "2"})
+
     async def call(self, function: str, *arguments: object, task: str) -> Any:
-        """What the function "module:function" gives; raises a 429 `Problem` where too many wait already.
+        """What the function "module:function" gives; raises as `admit` does, and what the function raises.
 
         A caller that goes away leaves the call to end by itself, within its budget.
         """
-        if self._under_way >= self._most:
-            raise Problem(429, "HTTP429", "服务器正忙, 请稍后再试", {"Retry-After": "2"})
+        self.admit()
         self._under_way += 1
         future = asyncio.get_running_loop().run_in_executor(self._threads, self._run, function, arguments, task)
         future.add_done_callback(self._ended)

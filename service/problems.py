@@ -7,17 +7,21 @@ the finding itself quotes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
-from goalconv import Finding, GoalconvError, UsageError
+from goalconv import GoalconvError, UsageError
 from goalconv.converters import catalogue as kinds
+from goalconv.converters.language import Words
+from goalconv.converters.reports.json import finding_data
+from goalconv.service.language import language_of
 
-__all__ = ["Problem", "finding_members", "of_error", "on_bug", "on_error", "on_http", "on_problem", "respond"]
+__all__ = ["TITLES", "Problem", "of_bug", "of_error", "on_error", "on_http", "on_problem", "respond"]
 
 _TYPE: Final = "urn:goalconv:problem:"
 _MEDIA: Final = "application/problem+json"
@@ -25,22 +29,33 @@ _STATUS: Final = {
     kinds.CHILD_TIMEOUT.code: 504, kinds.CHILD_DIED.code: 503, kinds.NOT_A_PACKAGE.code: 415, kinds.FORMAT_UNKNOWN_FOR.code: 415,
     kinds.PACKAGE_LIMIT.code: 413,
 }  # fmt: skip
-_TITLES: Final = {
-    400: "请求有误", 401: "需要密钥", 403: "不允许", 404: "没有找到", 405: "不支持的方法", 413: "太大", 415: "不支持的文件类型", 422: "文件无法读取",
-    429: "太忙", 500: "程序出错", 503: "处理进程意外中止", 504: "超过时限",
+TITLES: Final = {
+    400: Words("请求有误", "Bad request"), 401: Words("需要密钥", "A key is needed"), 403: Words("不允许", "Not allowed"),
+    404: Words("没有找到", "Not found"), 405: Words("不支持的方法", "Method not allowed"), 408: Words("太慢", "Too slow"),
+    413: Words("太大", "Too large"), 415: Words("不支持的文件类型", "Type not supported"), 422: Words("文件无法读取", "The file cannot be read"),
+    429: Words("太忙", "Busy"), 500: Words("程序出错", "A bug in the program"), 503: Words("处理进程意外中止", "A worker died"),
+    504: Words("超过时限", "Out of time"),
 }  # fmt: skip
+"""What each status means."""
 
 
 class Problem(Exception):
-    """An answer that is a problem document."""
+    """An answer that is a problem document; `error` is the error of ours behind it, where there is one."""
 
-    def __init__(self, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **members: object) -> None:
-        super().__init__(detail)
+    def __init__(
+        self,
+        status: int,
+        detail: Words,
+        code: str = "",
+        headers: Mapping[str, str] | None = None,
+        error: GoalconvError | None = None,
+    ) -> None:
+        super().__init__(detail.en)
         self.status = status
-        self.code = code
         self.detail = detail
-        self.headers = dict(headers or {})
-        self.members = members
+        self.code = code or f"HTTP{status}"
+        self.headers = {"Connection": "close", **(headers or {})}  # or the server would go on reading a body that nobody wants
+        self.error = error
 
 
 def of_error(error: GoalconvError) -> Problem:
@@ -48,50 +63,43 @@ def of_error(error: GoalconvError) -> Problem:
     finding = error.finding
     status = _STATUS.get(finding.code, 400 if isinstance(error, UsageError) else 422)
     headers = {"Retry-After": "1"} if status == 503 else None
-    return Problem(status, finding.code, finding.message, headers, finding=finding_members(finding))
+    return Problem(status, Words(finding.message_in("zh"), finding.message_in("en")), finding.code, headers, error)
 
 
-def finding_members(finding: Finding) -> dict[str, Any]:
-    """A finding as it stands in an answer: both languages, place and pointer."""
-    return {
-        "code": finding.code, "severity": finding.severity, "pointer": finding.pointer,
-        "place": None if finding.place is None else str(finding.place),
-        "message": {"zh": finding.message_in("zh"), "en": finding.message_in("en")},
-        "hint": {"zh": finding.hint_in("zh"), "en": finding.hint_in("en")},
-    }  # fmt: skip
+def of_bug() -> Problem:
+    """The problem that a bug is: not a word of what it was; the log has it under the request's id."""
+    return Problem(
+        500, Words("程序出错, 请把请求编号告诉管理员", "a bug; give the request's id to the administrator"), kinds.BUG.code
+    )
 
 
-def respond(problem: Problem, request_id: str) -> Response:
-    """The response of a problem."""
+def respond(problem: Problem, scope: Scope) -> Response:
+    """The response of a problem, in the language of the request."""
+    language = language_of(scope)
     body = {
-        "type": f"{_TYPE}{problem.code}", "title": _TITLES.get(problem.status, ""), "status": problem.status, "code": problem.code,
-        "detail": problem.detail, "instance": f"urn:goalconv:request:{request_id}", **problem.members,
+        "type": f"{_TYPE}{problem.code}", "title": TITLES.get(problem.status, problem.detail).within(language),
+        "status": problem.status, "code": problem.code, "detail": problem.detail.within(language),
+        "instance": f"urn:goalconv:request:{scope.get('state', {}).get('request_id', '')}",
     }  # fmt: skip
+    if problem.error is not None:
+        body["finding"] = finding_data(problem.error.finding, language)
     return Response(msgspec.json.encode(body), problem.status, problem.headers, _MEDIA)
-
-
-def _id(request: Request) -> str:
-    return str(request.scope.get("state", {}).get("request_id", ""))
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
     """Answers a `Problem`."""
     assert isinstance(error, Problem)
-    return respond(error, _id(request))
+    return respond(error, request.scope)
 
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Answers an error of ours."""
     assert isinstance(error, GoalconvError)
-    return respond(of_error(error), _id(request))
+    return respond(of_error(error), request.scope)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
     """Answers what the framework refuses: no such path, no such method, a body that is no form."""
     assert isinstance(error, HTTPException)
-    return respond(Problem(error.status_code, f"HTTP{error.status_code}", str(error.detail), error.headers), _id(request))
-
-
-async def on_bug(request: Request, error: Exception) -> Response:
-    """Answers a bug without a word of what it was; the log has it under the request's id."""
-    return respond(Problem(500, kinds.BUG.code, "程序出错, 请把请求编号告诉管理员"), _id(request))
+    detail = TITLES.get(error.status_code) or Words(str(error.detail), str(error.detail))
+    return respond(Problem(error.status_code, detail, headers=error.headers), request.scope)

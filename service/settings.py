@@ -18,8 +18,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All that can be set. Sizes in bytes, times in seconds.
 
     `hosts` are names beyond loopback under which the service may be called; `waiting` is how many requests
-    may wait for a worker before the next is told to come again; `keep` is how long results are kept;
-    `store` is the file for jobs, "" for one that goes with the process.
+    may wait for a worker before the next is told to come again; `connections` is how many may be open at once;
+    `headers` is the size of a request's head and `head_time` how long it may take to come, `body` and
+    `body_time` the same of its body; `files` is how many files a request may bring, `jobs` and `stored` how
+    many jobs and how much of them are kept, `keep` for how long; `store` is the file for jobs, "" for one that
+    goes with the process.
     """
 
     host: str = "127.0.0.1"
@@ -28,9 +31,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     api_key: str = ""
     workers: int = 2
     waiting: int = 16
+    connections: int = 64
+    headers: int = 32 << 10
+    head_time: float = 10
     body: int = 20 << 20
+    body_time: float = 120
     files: int = 100
     jobs: int = 100
+    stored: int = 1 << 30
     keep: int = 600
     store: str = ""
     budget: Budget = Budget()

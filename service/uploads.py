@@ -1,4 +1,4 @@
-"""The file of a request: a part of a form, or the body itself."""
+"""The files of a request: the parts of a form, or the body itself; and what its query asks for."""
 
 from __future__ import annotations
 
@@ -9,56 +9,76 @@ from typing import Final
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+import goalconv
 from goalconv import UnreadableError
 from goalconv.converters import catalogue as kinds
+from goalconv.converters.language import Words
+from goalconv.service.language import language_of
 from goalconv.service.problems import Problem
 from goalconv.service.work import Asked, Upload
 
-__all__ = ["Named", "asked_of", "named_uploads", "upload_of"]
+__all__ = ["asked_of", "upload_of", "uploads_of"]
 
 _FORM: Final = "multipart/form-data"
 _FIELDS: Final = 20
 _FIELD_BYTES: Final = 64 << 10
-_NAME_LENGTH: Final = 255
-
-Named = tuple[str, Upload]
-"""A file with its name: the last part of what the caller called it, for people to know it by, never for a path."""
+_NAME_LENGTH: Final = 120
 
 
-async def named_uploads(request: Request, most: int) -> Sequence[Named]:
-    """The files of a request, one at least and `most` at most; raises a `Problem` or `UnreadableError` otherwise."""
-    if request.headers.get("content-type", "").startswith(_FORM):
+async def uploads_of(request: Request, *, least: int = 1, most: int) -> Sequence[Upload]:
+    """The files of a request; raises a `Problem` where there are too few, `UnreadableError` where none holds anything.
+
+    The names are what people know the files by, never a path.
+    """
+    if request.headers.get("content-type", "").lower().startswith(_FORM):
         found = await _parts(request, most)
     else:
-        found = [(_name(request.query_params.get("filename", "")), await request.body())]
-    stated = request.query_params.get("from", "")
-    if not found or not any(data for _, data in found):
+        found = [_upload(request.query_params.get("filename", ""), await request.body(), _stated(request))]
+    if not any(upload.data for upload in found):
         raise UnreadableError(kinds.EMPTY_FILE)
-    return [(name, Upload(data, PurePosixPath(name).suffix, stated)) for name, data in found]
+    if len(found) < least:
+        raise Problem(400, Words(f"需要 {least} 个文件", f"{least} files are needed"))
+    return found
 
 
-async def upload_of(request: Request) -> Named:
+async def upload_of(request: Request) -> Upload:
     """The one file of a request."""
-    found = await named_uploads(request, 1)
+    found = await uploads_of(request, most=1)
     return found[0]
 
 
 def asked_of(request: Request) -> Asked:
-    """What a request's query asks for."""
+    """What a request's query asks for; raises a `Problem` or `UsageError` for what cannot be had."""
     query = request.query_params
     hidden = query.get("include_hidden", "false")
     if hidden not in ("true", "false"):
-        raise Problem(400, "HTTP400", "include_hidden 应为 true 或 false")
-    return Asked(query.get("to", "json"), query.get("layout", "disclosure"), hidden == "true")
+        raise Problem(400, Words("include_hidden 应为 true 或 false", "include_hidden is true or false"))
+    profile = query.get("profile", "general")
+    if profile not in {known.name for known in goalconv.all_profiles()}:  # a file of the server is none of the caller's
+        raise goalconv.UsageError(kinds.PROFILE_UNKNOWN, name=profile, near="", known=", ".join(_profiles()))
+    return Asked(
+        query.get("to", "json"), query.get("layout", "disclosure"), hidden == "true", profile, language_of(request.scope)
+    )
 
 
-async def _parts(request: Request, most: int) -> list[tuple[str, bytes]]:
+def _profiles() -> list[str]:
+    return [profile.name for profile in goalconv.all_profiles()]
+
+
+async def _parts(request: Request, most: int) -> list[Upload]:
+    stated = _stated(request)
     async with request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
         files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-        return [(_name(part.filename or ""), await part.read()) for part in files]
+        return [_upload(part.filename or "", await part.read(), stated) for part in files]
 
 
-def _name(given: str) -> str:
-    """The last part of a path of any system, without what cannot be shown."""
+def _stated(request: Request) -> str:
+    return request.query_params.get("from", "")
+
+
+def _upload(given: str, data: bytes, stated: str) -> Upload:
+    """The upload with the last part of its path of any system, without what cannot be shown."""
     last = given.replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in last if char.isprintable())[:_NAME_LENGTH]
+    name = "".join(char for char in last if char.isprintable())
+    suffix = PurePosixPath(name).suffix[:_NAME_LENGTH]
+    return Upload(data, name.removesuffix(suffix)[: _NAME_LENGTH - len(suffix)] + suffix, suffix, stated)

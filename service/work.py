@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final, get_args
 
 import msgspec
 from msgspec import Struct
 
 import goalconv
-from goalconv import ReadOptions, WriteOptions
+from goalconv import ChangesForm, CheckedFile, Language, ReadOptions, WriteOptions
 from goalconv.converters import catalogue as kinds
-from goalconv.service.problems import finding_members
+from goalconv.converters.reports.json import report_data
 
-__all__ = ["CHECK", "CONVERT", "PARSE", "Asked", "File", "Upload", "check", "convert", "parse"]
+__all__ = ["CHECK", "CONVERT", "DIFF", "PARSE", "READY", "Asked", "File", "Upload", "check", "convert", "diff", "parse", "ready"]
 
 _HERE: Final = "goalconv.service.work"
 CONVERT: Final = f"{_HERE}:convert"
 PARSE: Final = f"{_HERE}:parse"
 CHECK: Final = f"{_HERE}:check"
+DIFF: Final = f"{_HERE}:diff"
+READY: Final = f"{_HERE}:ready"
 
 
-class Upload(Struct, frozen=True):
-    """A file as it came: its bytes, the suffix of its name, and the format that the request states, or ""."""
-
-    data: bytes
-    suffix: str = ""
-    format: str = ""
+_CHANGES: Final = {
+    "json": ("application/json", ".json"), "html": ("text/html; charset=utf-8", ".html"), "text": ("text/plain; charset=utf-8", ".txt"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+}  # fmt: skip
+"""Media type and suffix of each form of a comparison."""
 
 
 class Asked(Struct, frozen=True):
@@ -34,6 +35,17 @@ class Asked(Struct, frozen=True):
     to: str = "json"
     layout: str = "disclosure"
     include_hidden: bool = False
+    profile: str = "general"
+    language: Language = "zh"
+
+
+class Upload(Struct, frozen=True):
+    """A file as it came: its bytes, its name and the suffix of that, and the format that the request states, or ""."""
+
+    data: bytes
+    name: str = ""
+    suffix: str = ""
+    format: str = ""
 
 
 class File(Struct, frozen=True):
@@ -46,24 +58,36 @@ class File(Struct, frozen=True):
 
 def convert(upload: Upload, asked: Asked) -> File:
     """The upload in another format; raises as `goalconv.read` and `goalconv.write` do."""
-    form = next((form for form in goalconv.all_formats() if form.name == asked.to), None)
-    written = goalconv.write_bytes(_one(upload, asked).table, asked.to, options=WriteOptions(layout=asked.layout))
-    assert form is not None  # `write_bytes` has refused what is no format
+    tables = [reading.table for reading in _all(upload, asked)]
+    written = goalconv.write_all_bytes(tables, asked.to, options=WriteOptions(layout=asked.layout))
+    (form,) = (form for form in goalconv.all_formats() if form.name == asked.to)
     return File(written.data, form.media_type, form.suffixes[0])
 
 
 def parse(upload: Upload, asked: Asked) -> bytes:
-    """JSON: all tables of the upload, each with its document, findings, ledger and account."""
-    return msgspec.json.encode({"tables": [_members(reading, document=True) for reading in _all(upload, asked)]})
+    """JSON: the report of `goalconv check`, and the documents of all tables of the upload."""
+    readings = _all(upload, asked)
+    report = report_data([CheckedFile(upload.name, readings)], asked.language)
+    return msgspec.json.encode({**report, "documents": [reading.table for reading in readings]})
 
 
 def check(upload: Upload, asked: Asked) -> bytes:
-    """JSON: the findings, ledger and account of all tables of the upload."""
-    return msgspec.json.encode({"tables": [_members(reading, document=False) for reading in _all(upload, asked)]})
+    """JSON: the report of `goalconv check` of the upload."""
+    return msgspec.json.encode(report_data([CheckedFile(upload.name, _all(upload, asked))], asked.language))
+
+
+def diff(old: Upload, new: Upload, asked: Asked) -> File:
+    """What differs between two uploads, as JSON, a page, a workbook or text; raises `UsageError` for another form."""
+    form = next((name for name in get_args(ChangesForm) if name == asked.to), None)
+    if form is None:
+        raise goalconv.UsageError(kinds.UNKNOWN_FORMAT, name=asked.to, known=", ".join(get_args(ChangesForm)))
+    changes = goalconv.diff(_one(old, asked).table, _one(new, asked).table)
+    data = goalconv.render_changes(changes, form, old=old.name, new=new.name, language=asked.language)
+    return File(data, *_CHANGES[form])
 
 
 def _all(upload: Upload, asked: Asked) -> tuple[goalconv.Reading, ...]:
-    options = ReadOptions(include_hidden=asked.include_hidden)
+    options = ReadOptions(include_hidden=asked.include_hidden, profile=asked.profile)
     return goalconv.read_bytes(upload.data, format=upload.format or None, suffix=upload.suffix, options=options)
 
 
@@ -72,19 +96,6 @@ def _one(upload: Upload, asked: Asked) -> goalconv.Reading:
     if len(readings) > 1:
         raise goalconv.UnreadableError(kinds.SEVERAL_TABLES, count=len(readings))
     return readings[0]
-
-
-def _members(reading: goalconv.Reading, *, document: bool) -> dict[str, Any]:
-    """A reading as it stands in an answer."""
-    members: dict[str, Any] = {"document": reading.table} if document else {}
-    return members | {
-        "findings": [finding_members(finding) for finding in reading.findings],
-        "ledger": [
-            {"code": entry.code, "count": entry.count, "places": [str(place) for place in entry.places]}
-            for entry in reading.ledger
-        ],
-        "account": {**msgspec.structs.asdict(reading.account), "source": reading.account.source},
-    }
 
 
 def ready() -> bool:

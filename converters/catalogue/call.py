@@ -57,3 +57,7 @@ KEY_NEEDED = Kind(
     "GC952", "error", "在 {host} 上提供服务需要密钥", "serving on {host} needs a key",
     "用 --api-key 或环境变量 GOALCONV_API_KEY 设置密钥, 或只在 127.0.0.1 上提供服务", "set one with --api-key or GOALCONV_API_KEY, or serve on 127.0.0.1 only",
 )
+CANNOT_LISTEN = Kind(
+    "GC953", "error", "不能在 {host} 的端口 {port} 上提供服务: {reason}", "cannot serve on port {port} of {host}: {reason}",
+    "请换一个 --port, 或检查 --host", "choose another --port, or check --host",
+)

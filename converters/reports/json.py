@@ -13,15 +13,20 @@ from ..places import Place
 from ..reading import Account, LedgerEntry
 from . import CheckedFile
 
-__all__ = ["finding_data", "render"]
+__all__ = ["finding_data", "render", "report_data"]
 
 _VERSION = "1.0"
 
 
 def render(files: Sequence[CheckedFile], language: Language) -> str:
+    """The report as text; ends with a line end."""
+    return msgspec.json.format(msgspec.json.encode(report_data(files, language)), indent=2).decode() + "\n"
+
+
+def report_data(files: Sequence[CheckedFile], language: Language) -> dict[str, Any]:
     """An object with version, files, findings, account (of all files together) and ledger."""
     readings = [(file, number, reading) for file in files for number, reading in enumerate(file.readings, 1)]
-    document = {
+    return {
         "version": _VERSION,
         "files": [_file(file) for file in files],
         "findings": [
@@ -36,7 +41,6 @@ def render(files: Sequence[CheckedFile], language: Language) -> str:
             for entry in reading.ledger
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def finding_data(finding: Finding, language: Language) -> dict[str, Any]:
