@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ..templates import Style, Template
+from ..templates import Template
 from .grid import Cell, Grid
 
 __all__ = ["column_widths"]
@@ -20,7 +20,7 @@ _POINTS_PER_MM: Final = 72 / 25.4
 _DIGIT: Final = 0.7
 """Ems: the widest digit among the faces that may print an amount where Times New Roman is not installed (DejaVu Serif Bold)."""
 _MARK: Final = 0.35
-_LATIN: Final = 0.55
+_LATIN: Final = 0.62
 """Ems: a Latin character among Chinese ones, on the whole."""
 _LONGEST: Final = 22
 """Characters of 9,999,999,999,999.99 and a sign; what is longer is no amount a form prints, and may break."""
@@ -29,14 +29,20 @@ _COMFORT: Final = 0.5
 """Ems that a column has beyond its longest text, since faces differ."""
 _SHORT: Final = 40
 """Characters of the longest text that a column may be wide for; a longer one uses any width."""
-_LABEL: Final = 5
+_LABEL: Final = 4
 """Characters of the longest label that a header keeps on one line; a longer one may take two."""
+_WHOLE: Final = 8
+"""Ems of the longest text that is kept on one line where there is room for all such; of a longer one a line has `_LABEL` at least."""
+
+_LONG_SHARE: Final = 0.8
+"""The part of its share that a column of long texts keeps whatever short texts there are."""
 
 
 class _Bounds(NamedTuple):
-    """The least width that a column needs and the most that it can use, in millimetres."""
+    """In millimetres: the least width that a column needs, one in which short texts stay whole, and the most that it can use."""
 
     least: float
+    good: float
     most: float
 
 
@@ -52,49 +58,47 @@ def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
         column.width / keys.count(key) if column else template.other_width for key, column in zip(keys, columns, strict=True)
     ]
     bounds = [
-        _Bounds(share, share) if column and column.fixed else bound
+        _Bounds(share, share, share) if column and column.fixed else bound
         for share, column, bound in zip(shares, columns, _bounds(grid, template, count), strict=True)
     ]
     return _fitted(shares, bounds, template.page.text_width)
 
 
 def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
-    """What each column needs and can use, by the longest text of each role in it."""
-    longest: dict[tuple[int, str, str], Cell] = {}
+    """What each column needs and can use, by the longest text of each role in it, and the longest short one."""
+    longest: dict[tuple[int, str, str, bool], Cell] = {}
     for row in grid.rows:
         for cell in row.cells:
             if cell.colspan == 1 and cell.text:
-                key = (cell.column, row.role, cell.role)
-                if key not in longest or len(longest[key].text) < len(cell.text):
+                key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE)
+                if key not in longest or len(longest[key].text.encode()) < len(cell.text.encode()):
                     longest[key] = cell
-    least, most = [0.0] * count, [0.0] * count
-    for (column, row_role, cell_role), cell in longest.items():
-        style = template.style(row_role, cell_role)
+    least, good, most = [0.0] * count, [0.0] * count, [0.0] * count
+    for (column, row_role, cell_role, _), cell in longest.items():
+        em = template.style(row_role, cell_role).size / _POINTS_PER_MM
+        needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
-        needed, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
-        least[column] = max(least[column], _millimetres(needed, style) + blank)
-        most[column] = max(most[column], _millimetres(used + _COMFORT, style) + blank)
-    return [_Bounds(low, max(low, high) if high else math.inf) for low, high in zip(least, most, strict=True)]
+        least[column] = max(least[column], needed * em + blank)
+        good[column] = max(good[column], whole * em + blank)
+        most[column] = max(most[column], used * em + blank)
+    return [_Bounds(low, max(low, fair), max(fair, high) or math.inf) for low, fair, high in zip(least, good, most, strict=True)]
 
 
-def _millimetres(ems: float, style: Style) -> float:
-    return ems * style.size / _POINTS_PER_MM
-
-
-def _ems(cell: Cell, *, heads: bool) -> tuple[float, float]:
-    """What a cell needs and what it can use, in ems."""
+def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
+    """In ems, what a cell needs, what it has its short text whole in, and what it can use."""
     text = cell.text
     if cell.role == "amount" and len(text) <= _LONGEST:
         marks = text.count(",") + text.count(".")
         width = (len(text) - marks) * _DIGIT + marks * _MARK
-        return width, width
+        return width, width, width + _COMFORT
     if len(text) > _SHORT:
-        return _LEAST, math.inf
+        return _LEAST, _LABEL, math.inf
     parts = [text[: cell.breaks[0]], text[cell.breaks[0] :]] if heads and cell.breaks else text.split("\n")
     width = max(sum(_LATIN if char.isascii() else 1 for char in part) for part in parts)
     if heads and width > _LABEL:
-        width = max(_LABEL, width / 2)
-    return _LEAST, width
+        width = max(_LABEL, math.ceil(width / 2))
+    width = max(width, 1) + _COMFORT
+    return min(width, _LEAST), width if width <= _WHOLE else _LABEL, width
 
 
 def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) -> tuple[float, ...]:
@@ -103,10 +107,14 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
         return ()
     if (needed := sum(bound.least for bound in bounds)) >= total:
         return tuple(bound.least * total / needed for bound in bounds)
-    if (used := sum(bound.most for bound in bounds)) <= total:  # all have what they can use: the rest goes to all alike
-        spare = (total - used) / (sum(bound.most for bound in bounds if bound.most > bound.least) or used)
-        loose = any(bound.most > bound.least for bound in bounds)
-        return tuple(bound.most * (1 + spare) if bound.most > bound.least or not loose else bound.most for bound in bounds)
+    fair = total / sum(shares) * _LONG_SHARE
+    kept = [max(bound.good, share * fair if bound.most == math.inf else 0.0) for share, bound in zip(shares, bounds, strict=True)]
+    if sum(kept) <= total:
+        bounds = [bound._replace(least=bound.good) for bound in bounds]
+    if (used := sum(bound.most for bound in bounds)) <= total:  # the rest goes to all that can grow, alike
+        loose = sum(bound.most for bound in bounds if bound.most > bound.least) or used
+        grown = 1 + (total - used) / loose
+        return tuple(bound.most * (grown if bound.most > bound.least or loose == used else 1) for bound in bounds)
     low, high = 0.0, total / min(shares)
     for _ in range(60):  # the scale at which the widths add up: they grow with it
         scale = (low + high) / 2

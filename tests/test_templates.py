@@ -216,13 +216,13 @@ label = "年度绩效目标"
 
 def test_excel_shows_the_look(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(LOOK, "", "xlsx", tmp_path))).active
-    title, total = sheet["A1"], sheet["A7"]
+    title, total = sheet["A1"], sheet["A6"]
     assert (title.font.sz, title.font.color.rgb, title.alignment.horizontal) == (22, "FFC00000", "left")
     assert (total.value, total.fill.fgColor.rgb, total.border.left.style, total.border.left.color.rgb) == (
         "合计", "FFFFEE00", "medium", "FF0000FF",
     )  # fmt: skip
-    assert "年度绩效目标" in [cell.value for cell in sheet[6]]
-    assert sheet["A9"].font.name == "宋体"
+    assert "年度绩效目标" in [cell.value for cell in sheet[5]]
+    assert sheet["A8"].font.name == "宋体"
     assert (sheet.page_setup.orientation, round(sheet.page_margins.left * 25.4)) == ("portrait", 31)
     assert (sheet.oddFooter.right.text, sheet.evenFooter.left.text) == ("— &P —", "— &P —")
     assert (sheet.oddFooter.right.size, sheet.oddFooter.right.font) == (14, "宋体,Regular")
@@ -245,7 +245,7 @@ def test_word_shows_the_look(tmp_path: Path) -> None:
     assert {rule.attrib.get(rule.tag.partition("}")[0] + "}color") for rule in rules if rule.tag.endswith("}insideH")} == {
         "0000FF", "000000",
     }  # fmt: skip
-    texts = [cell.text for cell in document.tables[0].rows[0].cells]
+    texts = [cell.text for cell in document.tables[1].rows[0].cells]
     assert "年度绩效目标" in texts
 
 
@@ -360,3 +360,25 @@ def test_a_template_saved_by_notepad_is_read(encoding: str, tmp_path: Path) -> N
     path.write_bytes('extends = "申报表"\r\n[labels]\r\ntitle = "绩效表"\r\n'.encode(encoding))
     data = goalconv.write_bytes(table(), "html", options=goalconv.WriteOptions(template=str(path))).data
     assert "绩效表</h1>" in data.decode()
+
+
+def test_the_examples_of_the_page_on_templates_are_templates(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "simfang.ttf").write_bytes((root / "templates" / "fonts" / "NotoSerifSC-Regular.ttf").read_bytes())
+    examples = re.findall(r"```toml\n(.*?)```", (root / "docs" / "templates.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        assert written(example, "", "pdf", tmp_path).startswith(b"%PDF")
+
+
+def test_the_unit_of_account_stands_beside_a_short_line_in_every_format(tmp_path: Path) -> None:
+    department = goalconv.Coded(None, "某局")
+    source = goalconv.GoalTable(
+        title="某局2025年项目支出绩效目标表", fiscal_year=2025, department=department, currency_unit="元", units=table().units
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(goalconv.write_bytes(source, "xlsx").data)).active
+    assert [cell.value for cell in sheet[2] if cell.value] == ["部门名称：某局", "单位：元"]
+    lines = docx.Document(io.BytesIO(goalconv.write_bytes(source, "docx").data)).tables[0].rows[0].cells
+    assert [cell.text for cell in lines] == ["部门名称：某局", "单位：元"]
+    with pdfplumber.open(io.BytesIO(goalconv.write_bytes(source, "pdf").data)) as pdf:
+        assert "部门名称：某局 单位：元" in pdf.pages[0].extract_text()
+    assert 'class="unit_line text beside"' in goalconv.write_bytes(source, "html").data.decode()

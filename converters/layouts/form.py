@@ -133,13 +133,18 @@ def _money(project: Project, frame: _Frame, currency: str, template: Template) -
     ]
     lines = list(zip_longest(*sides))
     for index, line in enumerate(lines):
-        cells = [_label(f"{template.labels['funding']}（{currency}）", 0, _SIDE, rows=len(lines))] if not index else []
+        cells = [_funding(template.labels["funding"], currency, len(lines))] if not index else []
         if len(line) == 1:
             cells += _pair(line[0], _SIDE, frame.middle, frame.width)
         else:
             cells += _pair(line[0], _SIDE, frame.middle - 1, frame.middle)
             cells += _pair(line[1], frame.middle, frame.value, frame.width)
         yield Row(tuple(cells))
+
+
+def _funding(label: str, currency: str, rows: int) -> Cell:
+    """The label of all amounts, the unit of account on a line of its own."""
+    return Cell(f"{label}（{currency}）", 0, colspan=_SIDE, rowspan=rows, role="label", breaks=(len(label),))
 
 
 def _pair(amount: tuple[str, Decimal | None] | None, column: int, middle: int, stop: int) -> tuple[Cell, ...]:

@@ -176,8 +176,11 @@ def _placed(run: Run, tables: Sequence[Table]) -> Iterator[tuple[tuple[int, int]
         middle = (start + stop - 1) // 2
         cell = _cell(tables, (run.lefts[middle] + run.rights[middle]) / 2, y)
         text = run.text[start:stop]
+        if stop < len(run.text):  # the blank before a rule is the gap that holds it
+            text = text.rstrip()
         if text.strip():
-            yield cell, run._replace(text=text, lefts=run.lefts[start:stop], rights=run.rights[start:stop])
+            end = start + len(text)
+            yield cell, run._replace(text=text, lefts=run.lefts[start:end], rights=run.rights[start:end])
         start = stop
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ...templates import Template
+from ..beside import beside
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
 from ..office import OFFICE, add_part, new_archive, properties
 from ..widths import column_widths
 from .docx_parts import MAIN, bands, parts_of, section, settings
 from .docx_styles import GAP, Styles
-from .docx_table import Table, paragraphs
+from .docx_table import Table, paragraphs, side_by_side
 
 __all__ = ["write"]
 
@@ -57,17 +58,23 @@ def _document(grids: Sequence[Grid], styles: Styles) -> Iterator[str]:
 def _grid(grid: Grid, styles: Styles, new_page: bool) -> Iterator[str]:
     """The grid's paragraphs and tables. Tables that touch would become one in Word: a gap keeps them apart."""
     widths = column_widths(grid, styles.template)
+    paired = beside(grid, styles.template)
+    rows = [(number, row) for number, row in enumerate(grid.rows) if number not in paired]
     after_table = False
-    for kind, group in groupby(grid.rows, _kind):
+    for kind, group in groupby(rows, lambda item: "pair" if item[0] + 1 in paired else _kind(item[1])):
+        blocks: Iterator[str]
         if kind == "paragraph":
-            cells = ((row.role, cell) for row in group for cell in row.cells)
-            blocks: Iterator[str] = (paragraphs(cell, styles.look(role, cell.role).start) for role, cell in cells)
+            cells = ((row.role, cell) for _, row in group for cell in row.cells)
+            blocks = (paragraphs(cell, styles.look(role, cell.role).start) for role, cell in cells)
             after_table = False
         else:
             if new_page or after_table:
                 yield _break_before(GAP, new_page)
                 new_page = False
-            blocks = Table(styles, widths, ruled=kind == "ruled").xml(tuple(group))
+            if kind == "pair":
+                blocks = (side_by_side(row, grid.rows[number + 1], styles) for number, row in group)
+            else:
+                blocks = Table(styles, widths, ruled=kind == "ruled").xml([row for _, row in group])
             after_table = True
         for block in blocks:
             yield _break_before(block, new_page)

@@ -57,7 +57,8 @@ class Styles:
         template = self.template
         plain = template.style("body", "text")
         styles = [
-            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+            '<w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:style>',
             *(
                 self._band(*band)
                 for band in ((HEADER_STYLE, "header", template.header), (FOOTER_STYLE, "footer", template.footer))
@@ -97,7 +98,7 @@ def _names(row: str, cell: str) -> tuple[str, str]:
 def _defaults(style: Style, face: Face) -> str:
     """What holds where no style says otherwise: the rules of Chinese composition as Word has them for a new document."""
     rules = (
-        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE/><w:autoSpaceDN/>'
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         '<w:spacing w:before="0" w:after="0"/>'
     )
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'

@@ -11,13 +11,14 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from .. import catalogue as kinds
+from ..beside import line_width
 from ..errors import UnwritableError
 from ..grid import Cell, Row
 from ..language import Words
 from ..typeset import approximate_advances, break_lines
 from .docx_styles import RULED, UNRULED, Look, Styles
 
-__all__ = ["MOST_COLUMNS", "Table", "paragraphs"]
+__all__ = ["MOST_COLUMNS", "Table", "paragraphs", "side_by_side"]
 
 MOST_COLUMNS = 63  # Word refuses to open a table with more
 
@@ -59,9 +60,7 @@ class Table:
         self._edges = [round(edge * _POINTS_PER_MM * 20) for edge in accumulate(widths, initial=0.0)]
         template = styles.template
         self._page = template.page.text_height * _POINTS_PER_MM
-        self._least = (
-            f'<w:trHeight w:val="{round(template.row_height * _POINTS_PER_MM * 20)}" w:hRule="atLeast"/>' if ruled else ""
-        )
+        self._least = template.row_height * _POINTS_PER_MM if ruled else 0.0
         self._padding = template.padding * _POINTS_PER_MM
 
     def xml(self, rows: Sequence[Row]) -> Iterator[str]:
@@ -86,14 +85,27 @@ class Table:
         """Rows that hang together. They stay on one page unless they need too much of it; then they may be split anywhere."""
         most = self._page * _BAND
         whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
-        marks = ("<w:cantSplit/>" if whole else "") + self._least + ("<w:tblHeader/>" if repeated else "")
-        properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
+        heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
         reaching: dict[int, _Reach] = {}
-        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        for left, row, height in zip(range(len(rows), 0, -1), rows, heights, strict=True):
             slots, reaching = self._arrange(row, reaching, left)
             kept = whole and (left > 1 or row.role in _LEADING)
             cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
-            yield f"<w:tr>{properties}{cells}</w:tr>"
+            yield f"<w:tr>{_properties(whole, height, repeated)}{cells}</w:tr>"
+
+    def _spread(self, rows: Sequence[Row]) -> list[float]:
+        """The least height of each row that hangs together: what a cell reaching down lacks is spread evenly, not left to the last."""
+        heights = [self._least] * len(rows)
+        tall = 0.0
+        for number, row in enumerate(rows):
+            for cell in row.cells:
+                height = self._cell_height(cell, self._styles.look(row.role, cell.role), _lines, 0.0)
+                if cell.rowspan == 1:
+                    heights[number] = max(heights[number], height)
+                elif cell.rowspan >= len(rows):
+                    tall = max(tall, height)
+        lacking = tall - sum(heights)
+        return [height + lacking / len(rows) for height in heights] if lacking > 0 else [self._least] * len(rows)
 
     def _arrange(self, row: Row, reaching: Mapping[int, _Reach], left: int) -> tuple[list[_Slot], dict[int, _Reach]]:
         """The slots of a row from left to right without a gap, and the cells that reach further down, by column."""
@@ -142,7 +154,7 @@ class Table:
             total += tallest
         return max(spanning, total)
 
-    def _cell_height(self, cell: Cell, look: Look, count: _Count) -> float:
+    def _cell_height(self, cell: Cell, look: Look, count: _Count, leading: float = _NATURAL_LEADING) -> float:
         size, width = look.style.size, self._width(cell) / 20 - 2 * self._padding
         if width < size and cell.text:
             raise UnwritableError(
@@ -150,12 +162,37 @@ class Table:
                 reason=Words(f"第 {cell.column + 1} 列放不下一个字", f"column {cell.column + 1} is narrower than a character"),
             )
         lines = sum(count(piece, size, width, look.style.hang) for piece in _pieces(cell))
-        return lines * size * max(look.style.leading, _NATURAL_LEADING) + 2 * self._padding
+        return lines * size * max(look.style.leading, leading) + 2 * self._padding
+
+
+def side_by_side(left: Row, right: Row, styles: Styles) -> str:
+    """Two lines as one: a table without rules, its right cell as wide as its text."""
+    template = styles.template
+    stop = round(template.page.text_width * _POINTS_PER_MM * 20)
+    middle = stop - round(line_width(right, template) * _POINTS_PER_MM * 20)
+    parts = ((left, middle), (right, stop - middle))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for _, width in parts)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{paragraphs(row.cells[0], styles.look(row.role, row.cells[0].role).start)}</w:tc>"
+        for row, width in parts
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{UNRULED}"/><w:tblW w:w="{stop}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
+    )
 
 
 def paragraphs(cell: Cell, start: str) -> str:
     """The text of a cell as paragraphs that each open with `start`, one for each item of a list."""
     return "".join(f"{start}{_runs(piece)}</w:p>" for piece in _pieces(cell))
+
+
+def _properties(whole: bool, height: float, repeated: bool) -> str:
+    least = f'<w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>' if height else ""
+    marks = ("<w:cantSplit/>" if whole else "") + least + ("<w:tblHeader/>" if repeated else "")
+    return f"<w:trPr>{marks}</w:trPr>" if marks else ""
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

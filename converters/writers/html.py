@@ -10,6 +10,7 @@ from math import ceil
 from typing import Final
 
 from ...templates import Template
+from ..beside import beside
 from ..grid import Cell, Grid, Row
 from ..interface import WriteOptions, Written
 from ..widths import column_widths
@@ -50,15 +51,17 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 def _section(grid: Grid, template: Template) -> Iterator[str]:
     """The grid: lines as paragraphs, all other rows in tables."""
     widths = column_widths(grid, template)
+    paired = beside(grid, template)
     lines = ""
-    for kind, rows in groupby(grid.rows, _kind):
+    for kind, group in groupby(enumerate(grid.rows), lambda item: _kind(item[1])):
+        rows = list(group)
         if kind == "lines":
-            lines = "".join(map(_line, rows))
+            lines = "".join(_line(row, number in paired) for number, row in rows)
             continue
         if kind == "plain":
             yield lines
             lines = ""
-        yield from _table(list(rows), kind, lines, widths, template)
+        yield from _table([row for _, row in rows], kind, lines, widths, template)
         lines = ""
     yield lines
 
@@ -70,10 +73,10 @@ def _kind(row: Row) -> str:
     return "lines" if len(row.cells) == 1 else "plain"
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, beside: bool) -> str:
     cell = row.cells[0]
     tag = "h1" if row.role == "title" else "p"
-    return f'<{tag} class="{row.role} {cell.role}"{_kept(cell.text)}>{_text(cell.text)}</{tag}>\n'
+    return f'<{tag} class="{row.role} {cell.role}{" beside" if beside else ""}"{_kept(cell.text)}>{_text(cell.text)}</{tag}>\n'
 
 
 def _table(rows: list[Row], kind: str, caption: str, widths: Sequence[float], template: Template) -> Iterator[str]:

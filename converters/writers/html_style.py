@@ -46,12 +46,19 @@ def style_sheet(template: Template, roles: Iterable[tuple[str, str]]) -> str:
         _FIXED,
         f"table.ruled th,table.ruled td{{border:{border.width:g}pt solid #{border.color};padding:{padding}}}\n",
         f"table.ruled tr{{height:{template.row_height:g}mm}}\n",
-        f"h1,p,table.plain td{{padding:{padding}}}\n",
+        f"h1,p,table.plain td{{padding:{padding} 0}}\n",
+        _beside(template),
         f"section{{padding:0 {border.width:g}pt}}\n",
         *(rule for row, cell in used for rule in _rules(row, cell, template)),
         f"@media screen{{body{{max-width:{template.page.text_width:g}mm;padding:{template.page.top:g}mm {template.padding:g}mm}}}}\n",
     ]
     return "".join(pieces)
+
+
+def _beside(template: Template) -> str:
+    """A line that goes back up beside the one before it."""
+    line = template.style("line", "text")
+    return f"p.beside{{margin-top:calc(-{line.size * line.leading:g}pt - {2 * template.padding:g}mm);position:relative}}\n"
 
 
 def _latin_face(latin: str, template: Template) -> str:
@@ -97,6 +104,7 @@ def _rules(row: str, cell: str, template: Template) -> Iterator[str]:
         f"text-align:{style.align}",
         f"vertical-align:{style.valign}",
     ]
+    declarations += ["text-wrap:balance"] if style.align == "center" else []
     declarations += [f"background:#{style.fill}"] if style.fill else []
     declarations.append(f"color:#{style.color}")
     yield f".{row} .{cell},.{row}.{cell}{{{';'.join(declarations)}}}\n"

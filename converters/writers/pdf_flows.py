@@ -27,6 +27,7 @@ _LEAST_SCALE = 0.6  # how far an amount may shrink before it is broken
 _HANGING_ROOM = 6  # ems that a column must have for the later lines of an item to stand in
 _WHOLE_ITEM = 3  # lines of an item that go to the next page rather than be parted from their rest
 _LONGEST_NAME, _LONGEST_TEXT = 12, 4  # lines of a name, and of another text, that is repeated where its cell continues
+_BALANCED = 4  # lines of the longest centred text whose lines are made even
 _GUTTER = 2  # ems between two texts side by side without a rule between them
 _TOLERANCE = 0.01
 Valign: TypeAlias = Literal["top", "middle", "bottom"]
@@ -84,14 +85,16 @@ class Flow:
         left: float,
         width: float,
         padding: tuple[float, float],
+        ruled: bool = True,
     ) -> None:
-        """`padding` is beside and above the text."""
+        """`padding` is beside and above the text; `ruled` whether there are rules around it."""
         self.cell, self.style, self.chain, self.left, self.width = cell, style, chain, left, width
         self.padding = padding
         self.size = style.size
+        self.ruled = ruled
         self.lines = self._lines()
         self.pitch = self.size * style.leading
-        self.printed, self.repeated, self.ruled = 0, False, True
+        self.printed, self.repeated = 0, False
         self.row, self.last, self.top = 0, 0, 0.0
 
     @property
@@ -159,6 +162,9 @@ class Flow:
             scale = 1000 / self.size
             hang = self.style.hang * 1000 if room > _HANGING_ROOM * self.size else 0.0
             lines = break_lines(text, advances, room * scale, hang)
+            # Not outside the table: there a reader tells from a full line that the next one goes on.
+            if self.ruled and self.style.align == "center" and 1 < len(lines) <= _BALANCED:
+                lines = _balanced(text, advances, room * scale, lines)
             found.extend(Line(text[start:stop], hang / scale if index else 0.0) for index, (start, stop) in enumerate(lines))
         return found
 
@@ -173,6 +179,19 @@ class Flow:
         """Makes an amount smaller rather than break it."""
         if self.cell.role == "amount" and room < advance * self.size / 1000 <= room / _LEAST_SCALE:
             self.size = room * 1000 / advance
+
+
+def _balanced(text: str, advances: list[float], width: float, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many lines as `lines`, as even as can be: no last line of a single character under a title or label."""
+    low, high = width / len(lines), width
+    while high - low > width / 100:
+        middle = (low + high) / 2
+        tried = break_lines(text, advances, middle)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            lines, high = tried, middle
+    return lines
 
 
 class Setter:
@@ -217,6 +236,4 @@ class Setter:
         if not ruled and stop < self.count:
             width -= min(_GUTTER * style.size, width / 3)
         side = min(self.padding, max(0.0, (width - style.size) / 2)) if ruled else 0.0
-        flow = Flow(cell, style, self._faces.chain(style.face), left, width, (side, self.padding))
-        flow.ruled = ruled
-        return flow
+        return Flow(cell, style, self._faces.chain(style.face), left, width, (side, self.padding), ruled)

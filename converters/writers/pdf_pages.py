@@ -34,6 +34,7 @@ class _Rows:
         self._setter = setter
         self._sections = _sections(grid.rows)
         self._measured: dict[int, list[Flow]] = {}
+        self._spread: dict[int, float] = {}
 
     def flows(self, index: int) -> list[Flow]:
         """The flows of a row."""
@@ -80,7 +81,21 @@ class _Rows:
 
     def _natural(self, index: int) -> float:
         """The height of the row's text, vertical spans aside."""
-        return max([self._setter.least, *(flow.height for flow in self._own(index))])
+        return max([self.least(index), *(flow.height for flow in self._own(index))])
+
+    def least(self, index: int) -> float:
+        """The least height of a row: the template's, or more where a span reaches over it."""
+        return max(self._setter.least, self._spread.get(index, 0.0))
+
+    def spread(self, index: int) -> None:
+        """Gives to the rows under each span from a row what they lack for its text, evenly, and not all to the last."""
+        for flow in self.flows(index):
+            rows = range(index, flow.last + 1)
+            if len(rows) > 1 and flow.height <= self.half:
+                heights = [self._natural(row) for row in rows]
+                lacking = (flow.height - sum(heights)) / len(rows)
+                if lacking > 0:
+                    self._spread |= {row: height + lacking for row, height in zip(rows, heights, strict=True)}
 
     def _start(self, index: int) -> float:
         """The least of a long row that may stand at the foot of a page: its name, and two lines of the rest."""
@@ -184,6 +199,7 @@ class Paginator:
 
     def _place_row(self, index: int) -> None:
         """Places a row of a table, on several pages if need be."""
+        self._rows.spread(index)
         if self._rows.kept(index) > self._foot - self._y + _TOLERANCE and not self._fresh:
             self._turn()
         flows = self._rows.take(index)
@@ -217,7 +233,7 @@ class Paginator:
         needs = [(flow, flow.height) for flow in own]
         needs += [(flow, flow.height - (self._y - flow.top)) for flow in self._open if flow.last == index]
         heights = [min(need, room) if flow.repeated else need for flow, need in needs]
-        return max([min(self._setter.least, room), *heights])
+        return max([min(self._rows.least(index), room), *heights])
 
     def _split(self, own: Sequence[Flow]) -> None:
         """Fills the page with lines of a row that goes on, and ends it."""

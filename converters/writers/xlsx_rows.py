@@ -7,7 +7,7 @@ and each breaks lines a little differently. So the height is computed here, with
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -54,8 +54,8 @@ def shown_text(cell: Cell) -> str:
     return "\n".join(cell.text[start:stop] for start, stop in pairwise(offsets))
 
 
-def arrange(grid: Grid, pixels: Sequence[int], template: Template) -> Rows:
-    """The rows of `grid` over columns of these widths; a row over 409.5 points becomes several."""
+def arrange(grid: Grid, pixels: Sequence[int], template: Template, beside: Collection[int] = ()) -> Rows:
+    """The rows of `grid` over columns of these widths; a row over 409.5 points becomes several, one `beside` the last none."""
     sums = (0, *accumulate(pixels))
     least = template.row_height * _POINTS_PER_MM
     heights = [max(_row_height(row, sums, template), least if row.role in _TABLE else 0.0) for row in grid.rows]
@@ -63,7 +63,7 @@ def arrange(grid: Grid, pixels: Sequence[int], template: Template) -> Rows:
         for cell in row.cells:
             if cell.rowspan > 1:
                 _stretch(heights, number, cell.rowspan, _cell_height(cell, row, sums, template))
-    return Rows([_parts(height) for height in heights])
+    return Rows([[] if number in beside else _parts(height) for number, height in enumerate(heights)])
 
 
 def _row_height(row: Row, sums: Sequence[int], template: Template) -> float:

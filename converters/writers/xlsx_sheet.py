@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
 from re import ASCII
@@ -10,12 +10,14 @@ from re import compile as pattern
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...templates import Band, Template
 from .. import catalogue as kinds
+from ..beside import beside, line_width
 from ..errors import UnwritableError
 from ..findings import Finding
-from ..grid import Cell, Grid
+from ..grid import Cell, Grid, Row
 from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
@@ -73,7 +75,10 @@ class Sheet:
         self._strings = strings
         widths = column_widths(grid, template)
         self._pixels: list[int] = [int(width / _MM_PER_INCH * _PIXELS_PER_INCH) for width in widths]
-        self._rows: Rows = arrange(grid, self._pixels, template)
+        self._beside = {
+            number: split for number in beside(grid, template) if (split := _split(grid.rows[number], widths, template))
+        }
+        self._rows: Rows = arrange(grid, self._pixels, template, self._beside)
         self._merges: list[str] = []
         self._head = self._find_head()
 
@@ -118,7 +123,10 @@ class Sheet:
         covered: dict[int, set[int]] = {}
         row = 0
         for number in range(len(self._grid.rows)):
-            self._take(number, cells, covered)
+            if number not in self._beside:
+                self._take(number, cells, covered)
+            if number + 1 in self._beside:
+                self._take(number + 1, cells, covered)
             while row < self._rows.first[number + 1]:
                 height = round(self._rows.heights[row] / POINTS_PER_PIXEL) * POINTS_PER_PIXEL
                 content = "".join(_cell(row, cell) for cell in sorted(cells.pop(row, ()), key=lambda cell: cell.column))
@@ -143,6 +151,11 @@ class Sheet:
     def _write(self, number: int, cell: Cell, cells: dict[int, list[_Written]]) -> None:
         """Writes one cell, merged as far as it spans."""
         first, last = self._rows.first[number], self._rows.last(number, cell.rowspan)
+        if number in self._beside:
+            first, split = last, self._beside[number]
+            cell = replace(cell, column=split, colspan=len(self._pixels) - split)
+        elif number + 1 in self._beside:
+            cell = replace(cell, colspan=self._beside[number + 1])
         top = any(map(self._rows.split, range(number, min(number + cell.rowspan, len(self._grid.rows)))))
         shown = number_format(cell)
         # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
@@ -213,6 +226,11 @@ class Sheet:
             f'<printOptions horizontalCentered="1"/><pageMargins {sizes}/>'
             f'<pageSetup paperSize="{paper}" fitToHeight="0" orientation="{turned}"/>{_bands(template)}'
         )
+
+
+def _split(unit: Row, widths: Sequence[float], template: Template) -> int:
+    """The column from which a unit of account has room at the right of its line; 0 where there is none."""
+    return next((column for column in range(len(widths) - 1, 0, -1) if sum(widths[column:]) >= line_width(unit, template)), 0)
 
 
 def _cell(row: int, cell: _Written) -> str:

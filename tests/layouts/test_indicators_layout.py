@@ -83,12 +83,12 @@ def test_excel_shows_projects_and_levels_merged_and_amounts_as_numbers(root: Pat
     path = tmp_path / "table.xlsx"
     goalconv.write(table, path, options=OPTIONS)
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    labels = {cell.value: cell.column_letter for cell in sheet[4]}
+    labels = {cell.value: cell.column_letter for cell in sheet[3]}
     merged = {str(area) for area in sheet.merged_cells.ranges}
-    assert {f"{labels['项目名称']}5:{labels['项目名称']}11", f"{labels['年度绩效目标']}12:{labels['年度绩效目标']}16"} <= merged
-    assert f"{labels['一级指标']}6:{labels['一级指标']}10" in merged
-    assert sheet[f"{labels['预算数']}12"].value == 486500.5
-    assert [sheet[f"{labels[name]}6"].value for name in ("指标方向", "目标值", "计量单位", "分值")] == [
+    assert {f"{labels['项目名称']}4:{labels['项目名称']}10", f"{labels['年度绩效目标']}11:{labels['年度绩效目标']}15"} <= merged
+    assert f"{labels['一级指标']}5:{labels['一级指标']}9" in merged
+    assert sheet[f"{labels['预算数']}11"].value == 486500.5
+    assert [sheet[f"{labels[name]}5"].value for name in ("指标方向", "目标值", "计量单位", "分值")] == [
         "小于等于",
         1260000,
         "元",

@@ -76,8 +76,10 @@ def squeezed(text: str) -> str:
 
 def test_python_docx_finds_every_text_of_the_seed() -> None:
     grid, document = seed(), opened(seed())
-    assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == [row.cells[0].text for row in grid.rows[:3]]
-    found = [[cell.text.replace("\n", "") for cell in row.cells] for row in document.tables[0].rows]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == [grid.rows[0].cells[0].text]
+    lines, table = document.tables
+    assert [cell.text for cell in lines.rows[0].cells] == [row.cells[0].text for row in grid.rows[1:3]]
+    found = [[cell.text.replace("\n", "") for cell in row.cells] for row in table.rows]
     assert found == [[cell.text for cell in row.cells] for row in grid.rows[3:]]
 
 
@@ -100,7 +102,7 @@ def test_libreoffice_prints_all_of_the_seed_with_the_header_on_each_page(tmp_pat
 
 
 def test_header_rows_are_repeated_and_only_they() -> None:
-    rows = opened(seed()).tables[0].rows
+    rows = opened(seed()).tables[1].rows
     marked = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in rows]
     assert marked == [True] + [False] * (len(rows) - 1)
 
@@ -121,7 +123,7 @@ def test_styles_have_names_and_chinese_faces() -> None:
     document = opened(seed())
     assert document.paragraphs[0].style is not None
     assert document.paragraphs[0].style.name == "Title"
-    rows = document.tables[0].rows
+    rows = document.tables[1].rows
     used = [[cell.paragraphs[0].style.name for cell in rows[number].cells[:2]] for number in (0, 1, 3)]
     assert used == [["表头名称", "表头金额"], ["合计名称", "合计金额"], ["表格名称", "表格金额"]]
     assert rows[3].cells[6].paragraphs[0].style.name == "表格列表"
@@ -167,11 +169,11 @@ def test_footer_counts_pages() -> None:
 
 def test_columns_fill_the_page_and_hold_the_longest_amount() -> None:
     document = opened(seed())
-    widths = [int(column.get(qn("w:w"))) for column in document.tables[0]._tbl.tblGrid]
+    widths = [int(column.get(qn("w:w"))) for column in document.tables[1]._tbl.tblGrid]
     assert abs(sum(widths) - PAGE.text_width / 25.4 * 1440) <= 1
     room = widths[1] / 20 - 2 * 1.2 * 72 / 25.4
     assert room > 9 * 5.5  # 34,545.04 in bold 9 point
-    for row in document.tables[0]._tbl.tr_lst:
+    for row in document.tables[1]._tbl.tr_lst:
         assert [int(width.get(qn("w:w"))) for width in row.xpath("./w:tc/w:tcPr/w:tcW")] == widths
 
 
