@@ -64,6 +64,7 @@ def convert(
     no_attach: Annotated[
         bool, typer.Option("--no-attach", help="PDF 中不附标准 JSON Leave the canonical JSON out of the PDF.")
     ] = False,
+    formulas: Annotated[bool, typer.Option("--formulas", help="Excel 中的合计写成公式 Sums as formulas in Excel.")] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")] = False,
 ) -> None:
     """Converts one file."""
@@ -71,7 +72,7 @@ def convert(
     readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     files = [file for path, form in targets for file in _files(path, form, readings, output is None)]
     _refuse_existing(source, files, force)
-    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template), force)
+    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas), force)
     for number, reading in enumerate(readings, 1):
         if len(readings) > 1:
             say(table_heading(reading, number, len(readings)))

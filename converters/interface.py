@@ -40,6 +40,7 @@ class WriteOptions(Struct, frozen=True):
 
     `fonts` are the user's own TrueType files for PDF, tried before the built-in faces. `template` is
     a TOML file of the user's that says how the table looks (docs/templates.md), "" for the built-in look.
+    `formulas` writes the sums of a workbook as formulas, where the declared figure is the sum.
     `attach` puts the canonical document into a file of a format that can carry it.
     """
 
@@ -47,6 +48,7 @@ class WriteOptions(Struct, frozen=True):
     fonts: tuple[str, ...] = ()
     attach: bool = True
     template: str = ""
+    formulas: bool = False
 
 
 class Source(Struct, frozen=True):

@@ -40,6 +40,10 @@ ROW_SPLIT = Kind(
     "the row is over Excel's {limit} points; it is merged over {count} rows",
     "打印时换页处可能切开一行字; 需要打印时请用 docx 或 pdf", "a page break may cut a line in print; use docx or pdf to print it",
 )
+SUM_NOT_WRITTEN = Kind(
+    "GC825", "note", "申报数 {declared} 与各项之和 {total} 不同, 保留原数, 没有写成公式",
+    "declared {declared} is not the sum {total}: the figure is kept, and is no formula", "请核对", "please check",
+)
 TEMPLATE_SYNTAX = Kind(
     "GC820", "error", "模板 {path} 不是有效的 TOML: {reason}", "the template {path} is no TOML: {reason}",
     "请按行号改正, 或用 goalconv template 打印内置模板重做", "mend the line, or begin again from what goalconv template prints",

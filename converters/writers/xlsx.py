@@ -20,12 +20,12 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     """The bytes of a workbook with a sheet for each grid, in the look of `template`; the same grids give the same bytes.
 
     Amounts become numbers where a number shows exactly the digits of their text; all other text is
-    written as text, never as a formula. Raises `UnwritableError` where a text, or a grid, is larger
+    written as text. There is no formula but, where `options.formulas` asks for them, sums. Raises `UnwritableError` where a text, or a grid, is larger
     than Excel allows, and for a paper that Excel has no code for.
     """
     styles, strings = Styles(template), Strings()
     names = sheet_names([grid.name for grid in grids])
-    sheets = [Sheet(name, grid, template, styles, strings) for name, grid in zip(names, grids, strict=True)]
+    sheets = [Sheet(name, grid, template, styles, strings, options.formulas) for name, grid in zip(names, grids, strict=True)]
     stream = io.BytesIO()
     with new_archive(stream, "xl/workbook.xml", parts_of(len(sheets))) as archive:
         for number, sheet in enumerate(sheets, 1):

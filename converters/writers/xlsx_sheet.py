@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from re import ASCII
-from re import compile as pattern
 from typing import Final
 
 from msgspec import Struct
@@ -22,24 +20,24 @@ from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
 from ..widths import column_widths
+from .xlsx_numbers import column_name, number_format
 from .xlsx_parts import MAIN, Strings
 from .xlsx_rows import HIGHEST_ROW, POINTS_PER_PIXEL, Rows, arrange, shown_text
 from .xlsx_styles import RULED, Styles
+from .xlsx_sums import Sum, find_sums
 
-__all__ = ["Sheet", "column_name", "number_format"]
+__all__ = ["Sheet"]
 
 _TEXT_LIMIT: Final = 32_767  # UTF-16 units in a cell
 _TEXT_FORMAT_LIMIT: Final = 255
 _ROW_LIMIT, _COLUMN_LIMIT = 1_048_576, 16_384
 _FROZEN_LIMIT: Final = 240  # points: a frozen head higher than this leaves no room to scroll on a small screen
-_DIGITS: Final = 15  # significant digits that Excel keeps
 _MM_PER_INCH: Final = 25.4
 _POINTS_PER_MM: Final = 72 / _MM_PER_INCH
 _PIXELS_PER_INCH: Final = 96
 _PIXELS_PER_DIGIT: Final = 7
 _BAND_LINE: Final = 1.35  # height of the line of a head or foot over its size
 _PAPERS: Final = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (257, 364): 12, (182, 257): 13}
-_FIGURE: Final = pattern(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
 
 
 class _Written(Struct):
@@ -54,7 +52,7 @@ class _Written(Struct):
 class Sheet:
     """One worksheet in the making; `printed` is its area, and the rows printed on each page, as references."""
 
-    def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings) -> None:
+    def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings, formulas: bool) -> None:
         """Raises `UnwritableError` where the grid is larger than a worksheet."""
         for what, size, limit in (
             (Words("行", "rows"), len(grid.rows), _ROW_LIMIT),
@@ -80,6 +78,8 @@ class Sheet:
         }
         self._rows: Rows = arrange(grid, self._pixels, template, self._beside)
         self._merges: list[str] = []
+        sums = find_sums(grid, self._rows) if formulas else ()
+        self._sums: dict[tuple[int, int], Sum] = {(found.row, found.column): found for found in sums}
         self._head = self._find_head()
 
     @property
@@ -91,11 +91,15 @@ class Sheet:
         return area, f"${first + 1}:${stop}" if stop else ""
 
     def findings(self) -> Iterator[Finding]:
-        """A note for each row that had to become several."""
+        """A note for each row that had to become several, and for each sum that could not be a formula."""
         first = self._rows.first
         for row in filter(self._rows.split, range(len(self._grid.rows))):
             place = SheetPlace(self.name, first[row] + 1, 1)
             yield kinds.ROW_SPLIT.at(place, limit=HIGHEST_ROW, count=first[row + 1] - first[row])
+        for found in self._sums.values():
+            if not found.agrees:
+                place = SheetPlace(self.name, first[found.row] + 1, found.column + 1)
+                yield kinds.SUM_NOT_WRITTEN.at(place, declared=f"{found.declared:,}", total=f"{found.total:,}")
 
     def xml(self) -> Iterator[str]:
         """The part, in pieces."""
@@ -170,6 +174,8 @@ class Sheet:
         if cell.text:
             written = cells[first][-cell.colspan]
             written.content, written.kind = self._content(first, cell, shown)
+            found = self._sums.get((number, cell.column))
+            written.content = f"<f>{found.formula}</f>{written.content}" if found and found.agrees else written.content
 
     def _content(self, row: int, cell: Cell, shown: str) -> tuple[str, str]:
         """The value of a cell that is not blank, and its type."""
@@ -241,31 +247,6 @@ def _cell(row: int, cell: _Written) -> str:
 
 def _reference(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    """The letters of a column, counted from 0: A, Z, AA."""
-    letters = ""
-    while column >= 0:
-        column, rest = divmod(column, 26)
-        letters, column = chr(65 + rest) + letters, column - 1
-    return letters
-
-
-def number_format(cell: Cell) -> str:
-    """The number format under which a double shows exactly the text of the cell; "" where none does."""
-    figure = _FIGURE.fullmatch(cell.text)
-    if cell.number is None or not figure:
-        return ""
-    decimals, grouped = len(figure[1] or ""), "," in cell.text
-    digits = cell.text.translate({ord(mark): None for mark in "-,."}).lstrip("0")
-    if max(len(digits), decimals) > _DIGITS or cell.number != Decimal(cell.text.replace(",", "")):
-        return ""
-    value = float(cell.number)
-    negative_zero = not value and cell.text.startswith("-")
-    if negative_zero or f"{value:{',' if grouped else ''}.{decimals}f}" != cell.text:
-        return ""
-    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
 
 
 def _double(number: Decimal) -> str:

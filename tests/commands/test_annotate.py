@@ -26,7 +26,7 @@ def test_the_findings_are_printed_and_put_into_a_copy(tmp_path: Path, seed: goal
     assert done.returncode == 0, done.stderr.decode()
     assert "GC402" in done.stdout.decode()
     sheet = openpyxl.load_workbook(tmp_path / "标注.xlsx").active
-    assert "GC402" in sheet["B6"].comment.text
+    assert "GC402" in sheet["B5"].comment.text
     assert (tmp_path / "表.xlsx").read_bytes() == before
 
 

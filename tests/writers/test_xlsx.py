@@ -293,3 +293,55 @@ def test_the_first_workbook_of_a_process_is_as_the_second() -> None:
         "print(write_bytes(t, 'xlsx').data == write_bytes(t, 'xlsx').data)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "True\n"
+
+
+def money(name: str, text: str, role: str) -> Row:
+    return Row((Cell(name, role="name"), Cell(text, 1, role="amount", number=number(text))), role)  # type: ignore[arg-type]
+
+
+def summed(*rows: Row) -> tuple[Any, Written]:
+    result = write([Grid(rows, COLUMNS[:2])], TEMPLATE, WriteOptions(formulas=True))
+    return openpyxl.load_workbook(io.BytesIO(result.data)).active, result
+
+
+def test_sums_are_formulas_only_where_they_are_asked_for_and_right() -> None:
+    rows = [
+        money("合计", "6.60", "total"), money("甲", "3.30", "unit"), money("a", "1.10", "body"), money("b", "2.20", "body"),
+        money("乙", "3.31", "unit"), money("c", "3.30", "body"),
+    ]  # fmt: skip
+    sheet, result = summed(*rows)
+    assert [sheet.cell(row, 2).value for row in range(1, 7)] == [6.6, "=SUM(B3:B4)", 1.1, 2.2, 3.31, 3.3]
+    assert [(finding.code, str(finding.place)) for finding in result.findings] == [("GC825", "Sheet1!B1"), ("GC825", "Sheet1!B5")]
+    shown = openpyxl.load_workbook(io.BytesIO(result.data), data_only=True).active
+    assert [shown.cell(row, 2).value for row in (1, 2, 5)] == [6.6, 3.3, 3.31]
+    assert "<f>" not in xml(written(Grid(tuple(rows), COLUMNS[:2])).data, "xl/worksheets/sheet1.xml")
+
+
+def test_the_total_adds_up_units_or_the_projects_of_a_table_without_units() -> None:
+    sheet, _ = summed(money("合计", "3.00", "total"), money("甲", "3.00", "unit"), money("a", "3.00", "body"))
+    assert (sheet["B1"].value, sheet["B2"].value) == ("=SUM(B2)", "=SUM(B3)")
+    sheet, _ = summed(money("合计", "3.00", "total"), money("a", "1.00", "body"), money("b", "2.00", "body"))
+    assert sheet["B1"].value == "=SUM(B2:B3)"
+    sheet, _ = summed(
+        money("合计", "3.00", "total"), money("a", "1.00", "body"), money("甲", "2.00", "unit"), money("b", "2.00", "body")
+    )
+    assert sheet["B1"].value == "=SUM(B2,B4)"
+
+
+def test_a_sum_over_what_is_no_number_stays_a_figure() -> None:
+    sheet, result = summed(money("合计", "3.00", "total"), Row((Cell("a"), Cell("3.00元", 1, role="amount")), "body"))
+    assert (sheet["B1"].value, result.findings) == (3, ())
+
+
+def test_cells_follow_named_styles() -> None:
+    book = opened(seed())
+    sheet = book.active
+    assert (sheet["A1"].style, sheet["A3"].style, sheet["B4"].style, sheet["G6"].style) == (
+        "表标题",
+        "表头",
+        "表格金额",
+        "表格列表",
+    )
+    assert {"表标题", "表格金额", "表格列表"} <= set(book.named_styles)
+    assert book.properties.creator == "goalconv"
+    assert (sheet.print_area, book.properties.language) == ("'项目支出绩效目标表'!$A$1:$G$54", "zh-CN")

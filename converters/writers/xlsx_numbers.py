@@ -1,0 +1,40 @@
+"""Numbers in a workbook: which texts a number shows exactly, and under which format."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from re import ASCII
+from re import compile as pattern
+from typing import Final
+
+from ..grid import Cell
+
+__all__ = ["column_name", "number_format"]
+
+_DIGITS: Final = 15  # significant digits that Excel keeps
+_FIGURE: Final = pattern(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
+
+
+def column_name(column: int) -> str:
+    """The letters of a column, counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        letters, column = chr(65 + rest) + letters, column - 1
+    return letters
+
+
+def number_format(cell: Cell) -> str:
+    """The number format under which a double shows exactly the text of the cell; "" where none does."""
+    figure = _FIGURE.fullmatch(cell.text)
+    if cell.number is None or not figure:
+        return ""
+    decimals, grouped = len(figure[1] or ""), "," in cell.text
+    digits = cell.text.translate({ord(mark): None for mark in "-,."}).lstrip("0")
+    if max(len(digits), decimals) > _DIGITS or cell.number != Decimal(cell.text.replace(",", "")):
+        return ""
+    value = float(cell.number)
+    negative_zero = not value and cell.text.startswith("-")
+    if negative_zero or f"{value:{',' if grouped else ''}.{decimals}f}" != cell.text:
+        return ""
+    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
