@@ -117,6 +117,8 @@ def _parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Fi
                 yield kinds.BOOK_PART_LEFT_OUT.at(
                     what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=name, what=what)
                 )
+            if any(kind.endswith("/chart") for kind, _ in package.relations(target).values()):
+                yield kinds.BOOK_PART_LEFT_OUT.at(what=Words("工作表“{name}”的图表", "a chart of sheet “{name}”").of(name=name))
 
 
 class _Workbook:

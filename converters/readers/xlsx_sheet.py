@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
@@ -25,6 +25,12 @@ __all__ = ["Book", "read_sheet"]
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 _SHARED_FORMULA = "共享公式"
+_MARGINS = {
+    f"{page}{where}": what for where, what in (("Header", "页眉"), ("Footer", "页脚")) for page in ("odd", "even", "first")
+}
+# ECMA-376 part 1, 18.3.1.46: "&&" is an ampersand, all other codes a face, a size, a colour or something worked out on the page.
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d+|.)', re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[\s第共页码/—–·\-\d]*")
 
 
 class Book(Struct, frozen=True):
@@ -68,6 +74,9 @@ class _Worksheet:
         ends: dict[str, Callable[[], None]] = {
             "c": self._end_cell, "v": self._end_value, "f": self._end_formula, "is": self._end_inline,
         }  # fmt: skip
+        for tag, what in _MARGINS.items():
+            starts[tag] = self._start_data
+            ends[tag] = partial(self._end_margin, what)
         self._starts = {f"{space} {tag}": start for space in MAIN for tag, start in starts.items()}
         self._ends = {f"{space} {tag}": end for space in MAIN for tag, end in ends.items()}
 
@@ -119,6 +128,13 @@ class _Worksheet:
 
     def _end_formula(self) -> None:
         self._formula, self._data = "".join(self._data or ()), None
+
+    def _end_margin(self, what: str) -> None:
+        """The text of a page's head or foot, which is no part of the table; page numbers are not worth a word."""
+        text, self._data = _MARGIN_CODE.sub(lambda match: "&" if match[0] == "&&" else " ", "".join(self._data or ())), None
+        if not _PAGE_NUMBER.fullmatch(text):
+            found = kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{self.sheet.name}”的{what}“{' '.join(text.split())}”")
+            self.sheet.findings += [found] if found not in self.sheet.findings else []
 
     def _start_inline(self, attributes: dict[str, str]) -> None:
         self._inline = True

@@ -21,6 +21,7 @@ from ..office import DECLARATION
 from ..places import SheetPlace
 from ..widths import column_widths
 from .xlsx_numbers import column_name, number_format
+from .xlsx_pages import page_breaks
 from .xlsx_parts import MAIN, Strings
 from .xlsx_rows import HIGHEST_ROW, POINTS_PER_PIXEL, Rows, arrange, shown_text
 from .xlsx_styles import RULED, Styles
@@ -37,6 +38,8 @@ _POINTS_PER_MM: Final = 72 / _MM_PER_INCH
 _PIXELS_PER_INCH: Final = 96
 _PIXELS_PER_DIGIT: Final = 7
 _BAND_LINE: Final = 1.35  # height of the line of a head or foot over its size
+_SAFE: Final = 0.98  # the part of a page's height counted on
+_MOST_BREAKS: Final = 1_023
 _PAPERS: Final = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (257, 364): 12, (182, 257): 13}
 
 
@@ -116,7 +119,7 @@ class Sheet:
         yield "</sheetData>"
         if self._merges:
             yield f'<mergeCells count="{len(self._merges)}">{"".join(self._merges)}</mergeCells>'
-        yield self._page()
+        yield self._page() + self._breaks()
         if self._rows.heights and self._pixels:
             yield f'<ignoredErrors><ignoredError sqref="A1:XFD{len(self._rows.heights)}" numberStoredAsText="1"/></ignoredErrors>'
         yield "</worksheet>"
@@ -232,6 +235,14 @@ class Sheet:
             f'<printOptions horizontalCentered="1"/><pageMargins {sizes}/>'
             f'<pageSetup paperSize="{paper}" fitToHeight="0" orientation="{turned}"/>{_bands(template)}'
         )
+
+    def _breaks(self) -> str:
+        """Where a page must end, so that no merged cell is cut that fits on one."""
+        page, (first, stop) = self._template.page, self._head
+        height = (page.height - page.top - page.bottom) * _POINTS_PER_MM * _SAFE
+        rows = page_breaks(self._grid, self._rows, height, sum(self._rows.heights[first:stop]))[:_MOST_BREAKS]
+        marks = "".join(f'<brk id="{row}" max="{_COLUMN_LIMIT - 1}" man="1"/>' for row in rows)
+        return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{marks}</rowBreaks>' if rows else ""
 
 
 def _split(unit: Row, widths: Sequence[float], template: Template) -> int:

@@ -317,6 +317,21 @@ def test_comments_and_text_boxes_are_named() -> None:
     assert "批注" in note.message
 
 
+def test_heads_feet_and_charts_are_named_but_page_numbers_are_not() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["a", 1])
+        sheet.set_header('&L&"仿宋,Regular"&10某局 R&&D&R单位：万元')
+        sheet.set_footer("&C第 &P 页 共 &N 页")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=表!$B$1:$B$1", "name": "图"})
+        sheet.insert_chart("D1", chart)
+
+    found = source(by_xlsxwriter(fill)).findings
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("GC210", "工作表“表”的页眉“某局 R&D 单位：万元”没有读取"), ("GC210", "工作表“表”的图表没有读取"),
+    ]  # fmt: skip
+
+
 def test_digits_that_excel_did_not_keep_are_named() -> None:
     [finding] = source(by_hand(data_of("<row><c><v>4.4010219900101123E+17</v></c></row>"))).findings
     assert finding.code == "GC220"

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import goalconv
 from goalconv.converters.errors import UnwritableError
 from goalconv.converters.grid import Cell, Grid, Row
 from goalconv.converters.interface import ReadOptions, WriteOptions, Written
@@ -345,3 +346,27 @@ def test_cells_follow_named_styles() -> None:
     assert {"表标题", "表格金额", "表格列表"} <= set(book.named_styles)
     assert book.properties.creator == "goalconv"
     assert (sheet.print_area, book.properties.language) == ("'项目支出绩效目标表'!$A$1:$G$54", "zh-CN")
+
+
+@pytest.mark.parametrize("layout", ["indicators", "declaration"])
+def test_no_merged_cell_that_fits_on_a_page_is_cut_by_its_end(layout: str, seed: goalconv.Reading) -> None:
+    data = goalconv.write_bytes(seed.table, "xlsx", options=goalconv.WriteOptions(layout=layout)).data
+    ends = 0
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        margins, paper = sheet.page_margins, (297 if sheet.page_setup.orientation == "portrait" else 210) / 25.4
+        page = (paper - margins.top - margins.bottom) * 72
+        heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+        repeated = [int(row) for row in re.findall(r"\d+", sheet.print_title_rows or "")]
+        head = sum(heights[repeated[0] - 1 : repeated[1]]) if repeated else 0
+        stops = {mark.id for mark in sheet.row_breaks.brk}
+        ends += len(stops)
+        number, used, pages = 0, 0.0, []
+        for row, height in enumerate(heights):
+            if row in stops or used + height > page:
+                number, used = number + 1, head
+            used += height
+            pages.append(number)
+        for merge in sheet.merged_cells.ranges:
+            high = sum(heights[merge.min_row - 1 : merge.max_row])
+            assert pages[merge.min_row - 1] == pages[merge.max_row - 1] or high > (page - head) * 0.98, (sheet.title, str(merge))
+    assert ends or layout == "declaration"
