@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test lint types wheel findings schema bench clean
+.PHONY: example test lint types wheel findings schema matrix bench clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -30,6 +30,9 @@ findings: .venv/ready  ## Writes the page of codes anew from the catalogue
 
 schema: .venv/ready  ## Writes the JSON Schema anew from the model
 	$(BIN)/python -m goalconv.converters.schema > build-schema.json && mv build-schema.json schemas/goal-table.schema.json
+
+matrix: .venv/ready  ## Works the table of round trips out anew, into docs/losses.md
+	$(BIN)/python tools/matrix.py
 
 bench: .venv/ready  ## Speed, beside bare Python
 	$(BIN)/python bench/start.py
