@@ -74,6 +74,30 @@ def test_an_indicator_whose_level_is_called_a_sum_is_an_indicator(layout: str) -
     assert [reading.table for reading in goalconv.read_bytes(data, format="csv")] == [table]
 
 
+@pytest.mark.parametrize("form", READABLE)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "sep=;",
+        "SEP=|",
+        "\ufeff标题",
+        "\ufeff",
+        "| 甲 | 乙 |",
+        "|---|---|",
+        "甲    乙    丙",
+        "{}",
+        "<html>",
+        "'=1",
+        "“引号”",
+        '"',
+    ],
+)
+def test_a_text_that_could_be_taken_for_a_sign_of_the_format_comes_back(title: str, form: str) -> None:
+    project = goalconv.Project(name=title, goal=title, extensions={title: title})
+    table = GoalTable(title=title, currency_unit="元", units=(goalconv.Unit(name=title, projects=(project,)),), notes=(title,))
+    assert [reading.table for reading in goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)] == [table]
+
+
 def test_text_is_a_fixed_point(seed: goalconv.Reading) -> None:
     once = goalconv.write_bytes(seed.table, "text").data
     assert goalconv.write_bytes(goalconv.read_bytes(once, format="text")[0].table, "text").data == once

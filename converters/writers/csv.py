@@ -18,6 +18,8 @@ _FORMULA: Final = re.compile(r"'*\s*[=+\-@]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9.,]*%?")
 """A sign with a number, or alone: no formula, whatever a spreadsheet makes of it."""
 _END: Final = "\r\n"
+_SEPARATOR: Final = re.compile(r"\Asep=.(?=\r\n|\Z)", re.IGNORECASE)
+"""A first line by which Excel would change the delimiter; in quotes it is text."""
 
 
 def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
@@ -25,8 +27,8 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 
     A line of text stays a line of one cell: with empty ones behind it, it could be a row of the table.
     """
-    blocks = ("".join(map(_line, grid.rows)) for grid in grids)
-    return Written(codecs.BOM_UTF8 + _END.join(blocks).encode())
+    text = _END.join("".join(map(_line, grid.rows)) for grid in grids)
+    return Written(codecs.BOM_UTF8 + _SEPARATOR.sub(r'"\g<0>"', text).encode())
 
 
 def _line(row: Row) -> str:

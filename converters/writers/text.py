@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ...templates import Template
 from ..delimited import write_cell
@@ -11,10 +12,14 @@ from ..interface import WriteOptions, Written
 
 __all__ = ["write"]
 
+_MARK: Final = "\ufeff"
+
 
 def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
     """The grids one after the other, a blank line between them."""
-    return Written("\n".join("".join(map(_line, grid.rows)) for grid in grids).encode())
+    text = "\n".join("".join(map(_line, grid.rows)) for grid in grids)
+    mark = _MARK if text.startswith(_MARK) else ""  # a text that begins so would lose it to the reader, who takes it for a mark
+    return Written((mark + text).encode())
 
 
 def _line(row: Row) -> str:
