@@ -161,3 +161,7 @@ PROJECT_UNNAMED = Kind(
 ACTUAL_FROM = Kind(
     "GC255", "note", "实际完成值取自列“{label}”", "the value reached is taken from the column “{label}”",
 )
+HINT_LEFT_OUT = Kind(
+    "GC245", "warning", "内容控件没有填写, 其中的提示文字没有读取: {text}", "a content control is not filled in; its prompt was left out: {text}",
+    "请在 Word 中填写后再转换", "fill it in in Word and convert again",
+)

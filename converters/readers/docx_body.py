@@ -53,6 +53,8 @@ class Body:
         self._text: list[str] = []
         self._hidden_text: list[str] = []
         self._code_text: list[str] = []
+        self._hint_text: list[str] = []
+        self._hint = 0  # the depth of the content control that shows what to fill in, 0 outside
         self._pending = False  # a paragraph has begun whose text is not given out yet
         self._hidden = self._numbered = self._mark_deleted = self._tracked = False
         self._paragraphs = self._table_count = self._cells = 0
@@ -78,6 +80,7 @@ class Body:
             "numId": self._number,
             "fldChar": self._field,
             "sym": self._symbol,
+            "showingPlcHdr": self._start_hint,
             "cellDel": self._cell_deleted,
             "ins": self._inserted,
             "moveTo": self._inserted,
@@ -101,6 +104,7 @@ class Body:
             "tr": self._end_row,
             "tc": self._end_cell,
             "AlternateContent": self._end_alternatives,
+            "sdt": self._end_control,
             **dict.fromkeys(CAPTURED, self._end_capture),
         }
 
@@ -171,6 +175,8 @@ class Body:
             return self._capture.pieces
         if self._hidden and not self._include_hidden:
             return self._hidden_text
+        if self._hint:
+            return self._hint_text
         return self._text if all(self._fields) else self._code_text
 
     def _skip(self, attributes: _Attributes) -> None:
@@ -198,6 +204,15 @@ class Body:
             character = "\ufffd"
         self._destination().append(character)
         self._find(kinds.SYMBOL_KEPT, font=font[:40], code=code[:10])
+
+    def _start_hint(self, attributes: _Attributes) -> None:
+        """The text of this content control is not the user's: it asks for one."""
+        if self._inside("sdt", "sdtPr") and enabled(attributes) and not self._hint:
+            self._hint = len(self._path) - 2
+
+    def _end_control(self) -> None:
+        if len(self._path) == self._hint:
+            self._hint = 0
 
     def _start_run(self, attributes: _Attributes) -> None:
         self._hidden = False
@@ -254,6 +269,9 @@ class Body:
                 kinds.BOOK_PART_LEFT_OUT, what=quoted(Words("域代码中的文字", "text of a field code"), "".join(self._code_text))
             )
             self._code_text.clear()
+        if self._hint_text:
+            self._find(kinds.HINT_LEFT_OUT, text=" ".join("".join(self._hint_text).split())[:40])
+            self._hint_text.clear()
         if self._numbered and has_text:
             self._find(kinds.BOOK_PART_LEFT_OUT, what=Words("段落的自动编号", "the automatic numbers of paragraphs"))
         self._numbered = False

@@ -210,3 +210,12 @@ def test_a_text_that_equals_a_label_does_not_make_a_list_of_a_table() -> None:
     table = GoalTable(currency_unit="元", units=(Unit(funding=Funding()), Unit(funding=Funding(), projects=(project, project))))
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "csv").data, format="csv")
     assert reading.table == table
+
+
+@pytest.mark.parametrize("title", ["", "某局2025年项目支出绩效目标表"])
+@pytest.mark.parametrize("year", [None, 2024])
+def test_the_lines_of_a_table_that_is_one_form_come_back(title: str, year: int | None) -> None:
+    units = (goalconv.Unit(projects=(goalconv.Project(name="甲"),)),)
+    table = GoalTable(title=title, fiscal_year=year, department=goalconv.Coded("105", "教育局"), currency_unit="元", units=units)
+    (reading,) = declaration.recognise(declaration.compose(table, load("declaration")))
+    assert reading.table == table

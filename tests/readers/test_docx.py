@@ -181,6 +181,19 @@ def test_content_controls_links_and_fields_give_their_text() -> None:
     assert found.findings == ()
 
 
+def test_the_prompt_of_a_content_control_is_no_content() -> None:
+    def control(content: str, shown: str = "<w:showingPlcHdr/>") -> str:
+        return f"<w:sdt><w:sdtPr>{shown}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    asked = control(run("单击此处输入文字。"))
+    filled = control(run("甲"), '<w:showingPlcHdr w:val="0"/>')
+    rows = [cell("名称") + f"<w:tc>{paragraph(asked, run('乙'))}</w:tc>", control(cell("请填写")) + cell("丙")]
+    found = source(paragraph(filled, asked, run("丁")) + table(*rows))
+    assert texts(found) == [["甲丁"], ["名称", "乙"], ["", "丙"]]
+    assert [finding.code for finding in found.findings] == ["GC245"] * 3
+    assert "单击此处输入文字。" in found.findings[0].message
+
+
 def test_text_in_a_field_code_is_named() -> None:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     found = source(paragraph(begin, run("12"), end, run("3")))
