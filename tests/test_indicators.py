@@ -118,3 +118,10 @@ def test_the_short_way_reads_what_the_long_way_reads(items: list[tuple[int, str,
 
 def test_the_short_way_is_taken_for_regular_cells() -> None:
     assert _read_regular(ITEM + "\n" + ITEM.replace("1、", "2、", 1)) is not None
+
+
+def test_items_without_numbers_are_parted_by_the_head_of_the_next() -> None:
+    text = "产出指标；数量指标；管网长度；年度指标值：≥12.5公里。产出指标(50分)；质量指标；合格率；年度指标值：=100%。满意度指标；服务对象满意度指标；满意度；年度指标值：≥90%。"
+    assert unpack(text).indicators == unpack(text.replace("。", "。\n")).indicators
+    assert [item.name for item in unpack(text).indicators] == ["管网长度", "合格率", "满意度"]
+    assert len(unpack("产出指标；数量指标；次数；年度指标值：提升。产出指标；有所增加。").indicators) == 1

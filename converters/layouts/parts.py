@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..grid import Cell, Row
 from ..items import is_level
-from ..labels import field_of, key_of
+from ..labels import LINE_LABELS, field_of, key_of
 from .headers import Header, header_at
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
@@ -20,6 +20,7 @@ __all__ = ["Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
 
 _TITLE: Final = re.compile(r"目标.{0,14}表|申报表|审批表|批复表|自评表|监控|绩效目标$")
 _SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
+_LINE: Final = re.compile(rf"\s*(?:{'|'.join(labels[0] for labels in LINE_LABELS.values())})\s*[：:]")
 _HEAD: Final = frozenset({"name", "competent_department", "implementing_unit", "department", "code"})
 
 
@@ -43,7 +44,8 @@ class Part(Struct, frozen=True):
     def first(self) -> int:
         """The index of the first row of the ladder; that of the first block where there is none."""
         limit = self.blocks[0].start if self.blocks else 0
-        return next((index for index in range(limit) if begins_ladder(self.rows[index])), limit)
+        rows = enumerate(self.rows[:limit])
+        return next((index for index, row in rows if begins_ladder(row) and not _is_line(row)), limit)
 
     @property
     def beside(self) -> Iterator[Row]:
@@ -234,6 +236,12 @@ def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:
 def _is_title(row: Row) -> bool:
     filled = _filled(row)
     return len(filled) == 1 and _TITLE.search(filled[0].text) is not None and not is_note(filled[0].text)
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is one of the lines above a table, such as 部门名称：…: others may follow it, which no ladder knows."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    return len(filled) == 1 and _LINE.match(filled[0].text) is not None
 
 
 def begins_ladder(row: Row) -> bool:
