@@ -54,7 +54,13 @@ def read(data: bytes, options: ReadOptions) -> Source:
     for entry in workbook.sheets:
         kind, target = relations.get(entry.relation, ("", ""))
         _read_entry(package, entry, kind.rpartition("/")[2], target, book, grids, findings)
-    return Source(tuple(grids), tuple(findings))
+    return Source(tuple(grids), (*findings, *_beside_pages(book)))
+
+
+def _beside_pages(book: Book) -> Iterator[Finding]:
+    for (what, text), count in book.margins.items():
+        ink = len("".join(text.split()))
+        yield kinds.PAGE_PART_LEFT_OUT.at(what=what, count=count, ink=ink, text=text)
 
 
 class _Entry(Struct, frozen=True):

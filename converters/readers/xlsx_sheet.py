@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .. import catalogue as kinds
 from ..cell_texts import CellTexts
@@ -41,6 +42,8 @@ class Book(Struct, frozen=True):
     from_1904: bool = False
     include_hidden: bool = False
     limits: Limits = Limits()
+    margins: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The heads and feet of pages that are no page numbers (页眉, 页脚), each with how often it was met."""
 
 
 def read_sheet(package: Package, part: str, name: str, book: Book) -> Sheet:
@@ -133,8 +136,7 @@ class _Worksheet:
         """The text of a page's head or foot, which is no part of the table; page numbers are not worth a word."""
         text, self._data = _MARGIN_CODE.sub(lambda match: "&" if match[0] == "&&" else " ", "".join(self._data or ())), None
         if not _PAGE_NUMBER.fullmatch(text):
-            found = kinds.BOOK_PART_LEFT_OUT.at(what=f"工作表“{self.sheet.name}”的{what}“{' '.join(text.split())}”")
-            self.sheet.findings += [found] if found not in self.sheet.findings else []
+            self._book.margins[what, " ".join(text.split())] += 1
 
     def _start_inline(self, attributes: dict[str, str]) -> None:
         self._inline = True

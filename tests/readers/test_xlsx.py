@@ -325,10 +325,13 @@ def test_heads_feet_and_charts_are_named_but_page_numbers_are_not() -> None:
         chart = book.add_chart({"type": "column"})
         chart.add_series({"values": "=表!$B$1:$B$1", "name": "图"})
         sheet.insert_chart("D1", chart)
+        other = book.add_worksheet("乙")
+        other.write(0, 0, "b")
+        other.set_header("&L某局 R&&D&R单位：万元")
 
     found = source(by_xlsxwriter(fill)).findings
     assert [(finding.code, finding.message) for finding in found] == [
-        ("GC210", "工作表“表”的页眉“某局 R&D 单位：万元”没有读取"), ("GC210", "工作表“表”的图表没有读取"),
+        ("GC210", "工作表“表”的图表没有读取"), ("GC231", "页眉不属于表格, 没有读取 (2 处, 10 个字符): 某局 R&D 单位：万元"),
     ]  # fmt: skip
 
 
