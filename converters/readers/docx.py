@@ -11,7 +11,8 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..language import Words
 from ..package import Package, open_package, parse
-from .docx_body import Body, quoted
+from .docx_body import Body
+from .docx_captures import quoted
 from .docx_names import local_name
 
 __all__ = ["read"]

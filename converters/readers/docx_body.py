@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from msgspec import Struct, field
-
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding, Kind
@@ -18,20 +16,13 @@ from ..grid import Cell, Row
 from ..language import Words
 from ..limits import Limits
 from ..places import ParagraphPlace, Place
+from .docx_captures import Capture, quoted
 from .docx_names import CAPTURED, CHARACTERS, FORMER, STRUCTURE, enabled, local_name, value
 from .docx_table import DraftCell, DraftRow, DraftTable
 
-__all__ = ["Body", "quoted"]
+__all__ = ["Body"]
 
 _Attributes: TypeAlias = dict[str, str]
-
-
-class _Capture(Struct):
-    """Something that is no plain text, with the text inside it, until the element at `depth` ends."""
-
-    label: Words
-    depth: int
-    pieces: list[str] = field(default_factory=list)
 
 
 class Body:
@@ -46,7 +37,7 @@ class Body:
         self._limits = limits
         self._path: list[str] = []
         self._skipping = 0  # the depth of the element that is passed over, 0 outside
-        self._capture: _Capture | None = None
+        self._capture: Capture | None = None
         self._choices: list[bool] = []  # for each AlternateContent: whether one of its readings was taken
         self._fields: list[bool] = []  # for each open field: whether its result has begun
         self._sink: list[str] | None = None
@@ -392,7 +383,7 @@ class Body:
 
     def _start_capture(self, attributes: _Attributes) -> None:
         if self._capture is None:
-            self._capture = _Capture(CAPTURED[self._path[-1]], len(self._path))
+            self._capture = Capture(CAPTURED[self._path[-1]], len(self._path))
 
     def _end_capture(self) -> None:
         if self._capture is None or len(self._path) != self._capture.depth:
@@ -402,14 +393,3 @@ class Body:
         self._find(
             kinds.BOOK_PART_LEFT_OUT, what=quoted(CAPTURED["txbxContent"] if text and label == CAPTURED["pict"] else label, text)
         )
-
-
-def quoted(what: Words, text: str) -> Words:
-    """`what` with the beginning of its text, for a finding."""
-    if not text:
-        return what
-    line = " ".join(text.split())
-    beginning = f"{line[:40]}{'…' if len(line) > 40 else ''}"
-    return Words("{what}“{text}” ({count} 字)", "{what} “{text}” ({count} characters)").of(
-        what=what, text=beginning, count=len(text)
-    )
