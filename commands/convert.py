@@ -1,7 +1,8 @@
-"""`goalconv convert`: one table to other formats and layouts."""
+"""`goalconv convert`: tables to other formats and layouts, one file or many."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,21 @@ import typer
 import goalconv
 from goalconv.commands.console import finding_text, say, summary, table_heading
 from goalconv.commands.inputs import read_all
-from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
+from goalconv.commands.options import (
+    Address,
+    Encoding,
+    EngineName,
+    Force,
+    From,
+    Hidden,
+    Inputs,
+    Jobs,
+    Limit,
+    application,
+)
 
 if TYPE_CHECKING:
-    from goalconv import Finding, Format, Reading, WriteOptions
+    from goalconv import Finding, Format, GoalTable, ReadOptions, WriteOptions
 
 __all__ = ["app"]
 
@@ -29,13 +41,16 @@ app = application()
   goalconv convert in.docx --to xlsx,pdf,json -O out
   goalconv convert - --from text --to json < in.txt
   goalconv convert many.xlsx -o many.jsonl
+  goalconv convert 各单位 --to xlsx,pdf -O 输出 --jobs 4
 
-把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。
-Convert a table from one format to another, told by suffix and content.
+把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。多个文件或文件夹并行转换, 再次运行时跳过已完成的;
+有文件失败时退出状态为 2。
+Convert a table from one format to another, told by suffix and content. Many files or folders are converted side
+by side, and what is done is skipped by the next run; status 2 where a file failed.
 """
 )
 def convert(
-    source: Input,
+    sources: Inputs,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="OUT", help="输出文件, - 为标准输出 Output file, - for stdout.")
     ] = None,
@@ -65,19 +80,39 @@ def convert(
         bool, typer.Option("--no-attach", help="PDF 中不附标准 JSON Leave the canonical JSON out of the PDF.")
     ] = False,
     formulas: Annotated[bool, typer.Option("--formulas", help="Excel 中的合计写成公式 Sums as formulas in Excel.")] = False,
-    force: Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")] = False,
+    force: Force = False,
+    jobs: Jobs = 0,
+    engine: EngineName = "local",
+    address: Address = "",
 ) -> None:
-    """Converts one file."""
-    targets = _targets(source, output, to, folder)
-    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
-    files = [file for path, form in targets for file in _files(path, form, readings, output is None)]
+    """Converts one file, or many."""
+    reading = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
+    writing = goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas)
+    if len(sources) == 1 and not os.path.isdir(sources[0]):
+        _convert_one(sources[0], _targets(sources[0], output, to, folder), from_, reading, writing, force)
+        return
+    from goalconv.commands.batch import Run, convert_many  # brings processes and threads along
+
+    if output is not None or folder is None or not to:
+        raise typer.BadParameter("多个文件或文件夹请用 --to 和 -O (many files or a folder need --to and -O)")
+    order = goalconv.BatchOrder(tuple(form.name for form in _formats(to)), from_, reading, writing)
+    convert_many(sources, folder, order, Run(jobs, engine, address, force))
+
+
+def _convert_one(
+    source: str, targets: list[_Target], name: str | None, reading: ReadOptions, writing: WriteOptions, force: bool
+) -> None:
+    """Reads a file and writes all that is wanted of it."""
+    readings = read_all(source, name, reading)
+    tables = [one.table for one in readings]
+    files = [file for target in targets for file in _files(target, tables)]
     _refuse_existing(source, files, force)
-    written = _write(files, goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas), force)
-    for number, reading in enumerate(readings, 1):
+    written = _write(files, writing, force)
+    for number, one in enumerate(readings, 1):
         if len(readings) > 1:
-            say(table_heading(reading, number, len(readings)))
-        say(summary(reading, reading.findings))
-        _say_worst(reading.findings, source)
+            say(table_heading(one, number, len(readings)))
+        say(summary(one, one.findings))
+        _say_worst(one.findings, source)
     _say_worst(written, source)
 
 
@@ -88,20 +123,32 @@ def _say_worst(findings: Sequence[Finding], source: str) -> None:
             say(finding_text(finding, source))
 
 
-def _targets(source: str, output: str | None, to: str | None, folder: Path | None) -> list[tuple[str, Format]]:
+class _Target(NamedTuple):
+    """An output that is wanted; a name that the user gave is not `numbered` for several tables."""
+
+    path: str
+    format: Format
+    numbered: bool
+
+
+def _targets(source: str, output: str | None, to: str | None, folder: Path | None) -> list[_Target]:
     """The files to write, with their formats: one to `output`, or each of `to` in `folder` named after the input."""
-    names = to.split(",") if to else []
-    if output is not None and (folder is not None or len(names) > 1):
+    known = _formats(to)
+    if output is not None and (folder is not None or len(known) > 1):
         raise typer.BadParameter("-o 只写一个文件; 多种格式请用 -O (use -O for several formats)")
-    if output is None and not names:
+    if output is None and not known:
         raise typer.BadParameter("请用 -o 或 --to 指明输出 (name an output with -o or --to)")
-    known = [goalconv.format_of(Path(), name.strip()) for name in names]
     if output is not None:
-        return [(output, known[0] if known else goalconv.format_of(Path(output)))]
+        return [_Target(output, known[0] if known else goalconv.format_of(Path(output)), False)]
     if folder is None and len(known) == 1:
-        return [("-", known[0])]
+        return [_Target("-", known[0], False)]
     stem = "goal-table" if source == "-" else Path(source).stem
-    return [(str((folder or Path()) / (stem + form.suffixes[0])), form) for form in known]
+    return [_Target(str((folder or Path()) / (stem + form.suffixes[0])), form, True) for form in known]
+
+
+def _formats(names: str | None) -> list[Format]:
+    """The formats whose names are given, separated by commas."""
+    return [goalconv.format_of(Path(), name.strip()) for name in names.split(",")] if names else []
 
 
 class _File(NamedTuple):
@@ -109,15 +156,19 @@ class _File(NamedTuple):
 
     path: str
     format: Format
-    readings: Sequence[Reading]
+    tables: Sequence[GoalTable]
 
 
-def _files(path: str, form: Format, readings: Sequence[Reading], may_number: bool) -> list[_File]:
+def _files(target: _Target, tables: Sequence[GoalTable]) -> list[_File]:
     """The file of one format, or one for each table, named STEM-1, STEM-2 …, where the format holds only one."""
-    if form.carries == "tables" or len(readings) == 1 or path == "-" or not may_number:
-        return [_File(path, form, readings)]
+    path, form, numbered = target
+    if not numbered:
+        return [_File(path, form, tables)]
     named = Path(path)
-    return [_File(str(named.with_name(f"{named.stem}-{n}{named.suffix}")), form, [one]) for n, one in enumerate(readings, 1)]
+    return [
+        _File(str(named.with_name(named.stem + share.mark + named.suffix)), form, share.tables)
+        for share in goalconv.shares(tables, form)
+    ]
 
 
 def _refuse_existing(source: str, files: list[_File], force: bool) -> None:
@@ -129,10 +180,7 @@ def _refuse_existing(source: str, files: list[_File], force: bool) -> None:
 
 def _write(files: list[_File], options: WriteOptions, force: bool) -> list[Finding]:
     """Writes all files; nothing is written unless all can be made."""
-    made = [
-        (file.path, goalconv.write_all_bytes([reading.table for reading in file.readings], file.format.name, options=options))
-        for file in files
-    ]
+    made = [(file.path, goalconv.write_all_bytes(file.tables, file.format.name, options=options)) for file in files]
     for path, written in made:
         if path == "-":
             sys.stdout.buffer.write(written.data)

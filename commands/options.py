@@ -6,10 +6,29 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["Encoding", "Force", "From", "Hidden", "Input", "LayoutName", "Limit", "application"]
+__all__ = [
+    "Address",
+    "Encoding",
+    "EngineName",
+    "Force",
+    "From",
+    "Hidden",
+    "Input",
+    "Inputs",
+    "Jobs",
+    "LayoutName",
+    "Limit",
+    "application",
+]
 
 Input: TypeAlias = Annotated[
     str, typer.Argument(metavar="IN", help="输入文件, - 为标准输入 Input file, - for stdin.", show_default=False)
+]
+Inputs: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="IN...", help="输入文件或文件夹, - 为标准输入 Input files or folders, - for stdin.", show_default=False
+    ),
 ]
 From: TypeAlias = Annotated[str | None, typer.Option("--from", metavar="FORMAT", help="输入格式 Format of the input.")]
 Encoding: TypeAlias = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="文本编码 Encoding of a text input.")]
@@ -18,6 +37,19 @@ Hidden: TypeAlias = Annotated[
 ]
 LayoutName: TypeAlias = Annotated[str, typer.Option("--layout", metavar="NAME", help="输出版式 Layout of the output.")]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", "-f", help="覆盖已有文件 Overwrite existing files.")]
+Jobs: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, metavar="N", help="同时转换的文件数 Files converted at once: one a processor.", show_default=False
+    ),
+]
+EngineName: TypeAlias = Annotated[
+    str,
+    typer.Option("--engine", metavar="local|dask", help="批量时在何处转换 Where many files are converted.", show_default=False),
+]
+Address: TypeAlias = Annotated[
+    str, typer.Option("--address", metavar="tcp://…", help="Dask 集群的地址 Address of a Dask cluster.", show_default=False)
+]
 
 Limit: TypeAlias = Annotated[
     list[str] | None,

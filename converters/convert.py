@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from .. import schemas
 from ..templates import Template, load
@@ -32,6 +32,7 @@ from .reading import Reading, nearest
 
 __all__ = [
     "PathLike",
+    "Share",
     "checked",
     "format_of",
     "read",
@@ -39,6 +40,7 @@ __all__ = [
     "read_bytes",
     "read_given",
     "schema_text",
+    "shares",
     "write",
     "write_all",
     "write_all_bytes",
@@ -149,6 +151,20 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
         written = writer(layouts.engine(layout, "compose")(table, template), template, options, *record)
         written = structs.replace(written, findings=findings + written.findings)
     return written
+
+
+class Share(Struct, frozen=True):
+    """What one of several files of a format holds: `mark` goes to the end of the file's name, before the suffix."""
+
+    mark: str
+    tables: tuple[GoalTable, ...]
+
+
+def shares(tables: Sequence[GoalTable], form: Format) -> tuple[Share, ...]:
+    """The tables as the format can hold them: all in one file, or one in each, marked -1, -2 …, where there are several."""
+    if form.carries == "tables" or len(tables) == 1:
+        return (Share("", tuple(tables)),)
+    return tuple(Share(f"-{number}", (table,)) for number, table in enumerate(tables, 1))
 
 
 def _record(table: GoalTable) -> bytes:

@@ -21,6 +21,7 @@ ENGINE_HOMES = {
     "starlette": {"service/"},
     "uvicorn": {"service/server", "service/patience"},
     "jinja2": {"service/page"},
+    "rich": {"commands/progress"},
     "distributed": {"converters/batch/engines"},
     "xlsxwriter": {"converters/compare/xlsx"},
     "pypdfium2": {"converters/readers/pdf"},

@@ -7,9 +7,19 @@ and `run` ties them together.
 
 from __future__ import annotations
 
-from .engines import Cluster, Engine, Local
-from .plan import Plan, Task, plan
-from .run import Outcome, run
-from .work import Order
+from .engines import ClusterEngine, Engine, LocalEngine
+from .plan import BatchPlan, BatchTask, plan_batch
+from .run import BatchOutcome, run_batch
+from .work import BatchOrder
 
-__all__ = ["Cluster", "Engine", "Local", "Order", "Outcome", "Plan", "Task", "plan", "run"]
+__all__ = [
+    "BatchOrder",
+    "BatchOutcome",
+    "BatchPlan",
+    "BatchTask",
+    "ClusterEngine",
+    "Engine",
+    "LocalEngine",
+    "plan_batch",
+    "run_batch",
+]

@@ -14,11 +14,11 @@ from typing import Any, Protocol
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError, UsageError
-from ..interface import Budget
 from ..isolation import Worker
-from .work import CONVERT, Converted, Order
+from ..limits import Budget
+from .work import CONVERT, BatchOrder, Converted
 
-__all__ = ["Cluster", "Engine", "Local"]
+__all__ = ["ClusterEngine", "Engine", "LocalEngine"]
 
 
 class Engine(Protocol):
@@ -26,14 +26,14 @@ class Engine(Protocol):
 
     jobs: int
 
-    def convert(self, data: bytes, name: str, order: Order) -> Converted:
+    def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
         """What the order asks for of one file."""
 
     def close(self) -> None:
         """Ends what the engine has started; calls under way raise `CancelledError`. May be called again."""
 
 
-class Local:
+class LocalEngine:
     """Children of this process, one for each thread that calls, used again for file after file."""
 
     def __init__(self, jobs: int = 0, budget: Budget = Budget()) -> None:
@@ -43,7 +43,7 @@ class Local:
         self._own = threading.local()
         self._closed = False
 
-    def convert(self, data: bytes, name: str, order: Order) -> Converted:
+    def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
         """What the order asks for of one file, worked out in this thread's child; raises `CancelledError` once closed."""
         worker: Worker | None = getattr(self._own, "worker", None)
         if self._closed:
@@ -66,7 +66,7 @@ class Local:
             worker.close()
 
 
-class Cluster:
+class ClusterEngine:
     """A Dask cluster: an existing one at an address, or one of processes on this machine.
 
     Each file goes to the cluster once more at most, where the machine that was at it is lost; a file that
@@ -82,7 +82,7 @@ class Cluster:
         self._budget = budget
         self.jobs = jobs or 2 * max(1, sum(self._client.nthreads().values()))
 
-    def convert(self, data: bytes, name: str, order: Order) -> Converted:
+    def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
         """What the order asks for of one file, worked out somewhere on the cluster."""
         task = self._client.submit(converted_apart, data, name, order, self._budget, pure=False, retries=1)
         converted: Converted = task.result()
@@ -96,9 +96,9 @@ class Cluster:
 _OWN = threading.local()
 
 
-def converted_apart(data: bytes, name: str, order: Order, budget: Budget) -> Converted:
+def converted_apart(data: bytes, name: str, order: BatchOrder, budget: Budget) -> Converted:
     """What `convert_file` gives, worked out in a child of this thread of a Dask worker, which is used again."""
-    engine: Local | None = getattr(_OWN, "engine", None)
+    engine: LocalEngine | None = getattr(_OWN, "engine", None)
     if engine is None:
-        engine = _OWN.engine = Local(1, budget)
+        engine = _OWN.engine = LocalEngine(1, budget)
     return engine.convert(data, name, order)

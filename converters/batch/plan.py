@@ -17,32 +17,37 @@ from typing import Final
 from msgspec import Struct
 
 from .. import catalogue as kinds
-from ..errors import UnreadableError
-from ..formats import by_suffix
+from ..errors import UnreadableError, UsageError
+from ..formats import all_formats, by_suffix
 from ..language import Words
 
-__all__ = ["Plan", "Task", "plan"]
+__all__ = ["BatchPlan", "BatchTask", "plan_batch"]
 
 _APART: Final = ("~$", ".")
 """How the names begin that Office and file systems give to files of their own."""
 
 
-class Task(Struct, frozen=True):
+class BatchTask(Struct, frozen=True):
     """A file to convert: its path, and the path of its outputs below the folder of outputs, without a suffix."""
 
     source: str
     stem: str
 
 
-class Plan(Struct, frozen=True):
+class BatchPlan(Struct, frozen=True):
     """The tasks in order, and the files in the folders whose suffix is of no format that can be read."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[BatchTask, ...]
     strange: tuple[str, ...] = ()
 
 
-def plan(inputs: Sequence[str | os.PathLike[str]]) -> Plan:
-    """The files of a batch; raises `UnreadableError` where one that is named does not exist."""
+def plan_batch(inputs: Sequence[str | os.PathLike[str]], outputs: str | os.PathLike[str] | None = None) -> BatchPlan:
+    """The files of a batch; the folder `outputs` is not looked into.
+
+    Raises `UnreadableError` where a file that is named does not exist, and `UsageError` where there is nothing to
+    convert or `outputs` is one of the inputs.
+    """
+    apart = os.path.realpath(outputs) if outputs is not None else None
     found: list[tuple[Path, Path]] = []
     strange: list[str] = []
     for given in map(Path, inputs):
@@ -51,18 +56,25 @@ def plan(inputs: Sequence[str | os.PathLike[str]]) -> Plan:
         if not given.is_dir():
             found.append((given, Path(given.name)))
             continue
-        for path in _walk(given):
+        if os.path.realpath(given) == apart:
+            raise UsageError(kinds.BATCH_INTO_ITSELF, path=given)
+        for path in _walk(given, apart):
             if _is_readable(path):
                 found.append((path, path.relative_to(given)))
             else:
                 strange.append(str(path))
-    return Plan(tuple(_named(_once(found))), tuple(strange))
+    if not found:
+        suffixes = (suffix for form in all_formats() if form.reader for suffix in form.suffixes)
+        raise UsageError(kinds.BATCH_EMPTY, paths=", ".join(map(str, inputs)), suffixes=" ".join(suffixes))
+    return BatchPlan(tuple(_named(_once(found))), tuple(strange))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, in order."""
+def _walk(folder: Path, apart: str | None) -> Iterator[Path]:
+    """The files below a folder, in order, without those in the folder `apart`."""
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(_APART))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(_APART) and os.path.realpath(Path(place, name)) != apart
+        )
         yield from (Path(place, name) for name in sorted(files) if not name.startswith(_APART))
 
 
@@ -81,7 +93,7 @@ def _once(found: Iterable[tuple[Path, Path]]) -> Iterator[tuple[Path, Path]]:
             yield path, below
 
 
-def _named(found: Iterable[tuple[Path, Path]]) -> Iterator[Task]:
+def _named(found: Iterable[tuple[Path, Path]]) -> Iterator[BatchTask]:
     files = list(found)
     stems = Counter(_key(below.with_suffix("")) for _, below in files)
     taken: Counter[str] = Counter()
@@ -91,7 +103,7 @@ def _named(found: Iterable[tuple[Path, Path]]) -> Iterator[Task]:
             stem = below
         taken[_key(stem)] += 1
         count = taken[_key(stem)]
-        yield Task(str(path), f"{stem.as_posix()}-{count}" if count > 1 else stem.as_posix())
+        yield BatchTask(str(path), f"{stem.as_posix()}-{count}" if count > 1 else stem.as_posix())
 
 
 def _key(path: Path) -> str:

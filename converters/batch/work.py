@@ -8,21 +8,21 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..convert import read_bytes, write_bytes
-from ..findings import Finding
+from ..convert import read_bytes, shares, write_all_bytes
 from ..formats import by_name
 from ..interface import ReadOptions, WriteOptions
 
-__all__ = ["CONVERT", "Converted", "Order", "Output", "convert_file"]
+__all__ = ["CONVERT", "BatchOrder", "Converted", "Output", "convert_file"]
 
 CONVERT: Final = "goalconv.converters.batch.work:convert_file"
 """The name by which a worker finds `convert_file`."""
 
 
-class Order(Struct, frozen=True):
-    """What is to be made of every file of a batch."""
+class BatchOrder(Struct, frozen=True):
+    """What is to be made of every file of a batch. `format` is that of the files where it is stated."""
 
     formats: tuple[str, ...]
+    format: str | None = None
     reading: ReadOptions = ReadOptions()
     writing: WriteOptions = WriteOptions()
 
@@ -41,20 +41,19 @@ class Converted(Struct, frozen=True):
     findings: dict[str, int]
 
 
-def convert_file(data: bytes, name: str, order: Order) -> Converted:
+def convert_file(data: bytes, name: str, order: BatchOrder) -> Converted:
     """All that `order` asks for of the bytes of the file called `name`.
 
-    A file with several tables gives an output for each, numbered from 1. Raises `UnreadableError` and
+    A file with several tables gives an output for each where the format holds one, numbered from 1. Raises `UnreadableError` and
     `UnwritableError` as reading and writing do; then there is no output at all.
     """
-    readings = read_bytes(data, suffix=PurePath(name).suffix, options=order.reading)
+    readings = read_bytes(data, format=order.format, suffix=PurePath(name).suffix, options=order.reading)
+    tables = [reading.table for reading in readings]
+    findings = [finding for reading in readings for finding in reading.findings]
     outputs: list[Output] = []
-    findings: list[Finding] = []
-    for number, reading in enumerate(readings, 1):
-        findings += reading.findings
-        mark = f"-{number}" if len(readings) > 1 else ""
-        for form in map(by_name, order.formats):
-            written = write_bytes(reading.table, form.name, options=order.writing)
-            outputs.append(Output(mark + form.suffixes[0], written.data))
+    for form in map(by_name, order.formats):
+        for share in shares(tables, form):
+            written = write_all_bytes(share.tables, form.name, options=order.writing)
+            outputs.append(Output(share.mark + form.suffixes[0], written.data))
             findings += written.findings
     return Converted(tuple(outputs), dict(Counter(finding.severity for finding in findings)))

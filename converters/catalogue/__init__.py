@@ -13,10 +13,12 @@ GC80x  writing    writing
 GC85x  forms      the user's own forms (and GC86x)
 GC90x  call       the call
 GC92x  comparing  comparing, merging, splitting, round trips
+GC97x  batches    batches
 """
 
 from __future__ import annotations
 
+from .batches import *
 from .call import *
 from .comparing import *
 from .document import *

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goalconv.converters.batch import plan
+from goalconv.converters.batch import plan_batch
 from goalconv.converters.errors import UnreadableError
 
 
@@ -16,7 +16,7 @@ def make(folder: Path, *names: str) -> None:
 
 
 def stems(*inputs: Path) -> list[str]:
-    return [task.stem for task in plan(inputs).tasks]
+    return [task.stem for task in plan_batch(inputs).tasks]
 
 
 def test_a_folder_is_walked_in_order_and_outputs_keep_its_folders(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_folder_is_walked_in_order_and_outputs_keep_its_folders(tmp_path: Path
 
 def test_files_of_no_readable_format_are_named_and_lock_files_are_not(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "photo.jpg", "~$a.docx", ".hidden/b.txt", ".~lock.a.xlsx#")
-    found = plan([tmp_path])
+    found = plan_batch([tmp_path])
     assert ([task.stem for task in found.tasks], [Path(path).name for path in found.strange]) == (["a"], ["photo.jpg"])
 
 
@@ -51,5 +51,5 @@ def test_links_in_a_circle_end_and_a_file_is_read_once(tmp_path: Path) -> None:
 
 def test_a_missing_file_stops_the_batch_before_it_begins(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
-        plan([tmp_path / "none.txt"])
+        plan_batch([tmp_path / "none.txt"])
     assert caught.value.finding.code == "GC905"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import goalconv
-from goalconv.converters.batch import Local, Order, Outcome, plan, run
+from goalconv.converters.batch import BatchOrder, BatchOutcome, LocalEngine, plan_batch, run_batch
 from goalconv.converters.batch.manifest import NAME
-from goalconv.converters.interface import Budget
+from goalconv.converters.limits import Budget
 
-ORDER = Order(("json", "xlsx"))
+ORDER = BatchOrder(("json", "xlsx"))
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def inputs(tmp_path: Path, seed_path: Path) -> Path:
     return folder
 
 
-def outcomes(inputs: Path, out: Path, order: Order = ORDER, force: bool = False) -> list[Outcome]:
-    return list(run(plan([inputs]).tasks, order, out, Local(2, Budget(seconds=60)), force=force))
+def outcomes(inputs: Path, out: Path, order: BatchOrder = ORDER, force: bool = False) -> list[BatchOutcome]:
+    return list(run_batch(plan_batch([inputs]).tasks, order, out, LocalEngine(2, Budget(seconds=60)), force=force))
 
 
-def statuses(inputs: Path, out: Path, order: Order = ORDER, force: bool = False) -> Counter[str]:
+def statuses(inputs: Path, out: Path, order: BatchOrder = ORDER, force: bool = False) -> Counter[str]:
     return Counter(outcome.status for outcome in outcomes(inputs, out, order, force))
 
 
@@ -51,12 +51,12 @@ def test_a_second_run_skips_what_is_done_and_mends_what_is_not(inputs: Path, tmp
     assert statuses(inputs, out) == {"skipped": 2, "done": 2}
     assert "改过" in (out / "table1.json").read_text()
     assert statuses(inputs, out) == {"skipped": 4}
-    assert statuses(inputs, out, Order(("csv",))) == {"done": 4}
+    assert statuses(inputs, out, BatchOrder(("csv",))) == {"done": 4}
 
 
 def test_a_run_that_was_cut_off_is_taken_up_where_it_was(inputs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    batch = run(plan([inputs]).tasks, ORDER, out, Local(1))
+    batch = run_batch(plan_batch([inputs]).tasks, ORDER, out, LocalEngine(1))
     next(batch)
     batch.close()
     manifest = out / NAME
@@ -76,10 +76,10 @@ def test_one_bad_file_costs_one_named_failure(inputs: Path, tmp_path: Path) -> N
     assert not list((tmp_path / "out").glob("broken*"))
 
 
-class Poisoned(Local):
+class Poisoned(LocalEngine):
     """An engine in which one file ends its process."""
 
-    def convert(self, data: bytes, name: str, order: Order) -> object:  # type: ignore[override]
+    def convert(self, data: bytes, name: str, order: BatchOrder) -> object:  # type: ignore[override]
         if name == "table2.txt":
             super().convert(data, name, order)
             worker = self._own.worker
@@ -88,7 +88,7 @@ class Poisoned(Local):
 
 
 def test_a_file_that_kills_its_process_costs_one_named_failure(inputs: Path, tmp_path: Path) -> None:
-    found = list(run(plan([inputs]).tasks, ORDER, tmp_path / "out", Poisoned(2)))
+    found = list(run_batch(plan_batch([inputs]).tasks, ORDER, tmp_path / "out", Poisoned(2)))
     failed = [outcome.entry for outcome in found if outcome.status == "failed"]
     assert len(found) == 4
     assert [(Path(entry.source).name, entry.code) for entry in failed] == [("table2.txt", "GC143")]
@@ -105,5 +105,5 @@ def test_a_file_of_someone_else_is_not_replaced_unless_forced(inputs: Path, tmp_
 
 
 def test_a_budget_of_nothing_fails_every_file_and_ends(inputs: Path, tmp_path: Path) -> None:
-    found = list(run(plan([inputs]).tasks, ORDER, tmp_path / "out", Local(2, Budget(seconds=0))))
+    found = list(run_batch(plan_batch([inputs]).tasks, ORDER, tmp_path / "out", LocalEngine(2, Budget(seconds=0))))
     assert {outcome.entry.code for outcome in found} == {"GC141"}
