@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test lint types wheel findings schema matrix bench clean
+.PHONY: example test lint types wheel docs pictures document findings schema matrix bench clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -24,6 +24,20 @@ wheel: .venv/ready  ## Builds the wheel and checks what is in it
 	rm -rf build dist
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(BIN)/python tools/check_wheel.py dist/*.whl
+
+docs: .venv/docs  ## Builds the documentation in out/site, strictly, without the net
+		.venv/docs/bin/zensical build --strict -f mkdocs.yml
+
+.venv/docs: pyproject.toml
+	$(PYTHON) -m venv .venv/docs
+	.venv/docs/bin/python -m pip install -q "$$($(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')"
+	touch .venv/docs
+
+pictures: .venv/ready  ## Draws the pictures of the documentation anew
+	$(BIN)/python tools/pictures.py
+
+document: .venv/ready  ## Writes the page of the canonical document anew from the JSON Schema
+	$(BIN)/python tools/render_schema.py > build-document.md && mv build-document.md docs/document.md
 
 findings: .venv/ready  ## Writes the page of codes anew from the catalogue
 	$(BIN)/python tools/render_findings.py > build-findings.md && mv build-findings.md docs/findings.md
