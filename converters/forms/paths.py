@@ -91,7 +91,7 @@ _ALIASES: Final[dict[Entity, dict[str, tuple[str, ...]]]] = {
         **{name: labels for name, labels in INDICATOR_COLUMNS.items() if name not in ("value", "operator", "unit")},
         "annual_value": (*INDICATOR_LABELS["annual_value"], *INDICATOR_COLUMNS["value"]),
         "annual_value.operator": INDICATOR_COLUMNS["operator"], "annual_value.unit": INDICATOR_COLUMNS["unit"],
-        "annual_value.number": ("指标数值",),
+        "annual_value.number": ("指标值中的数",),
     },
     "note": {"": ("说明", "注")},
 }  # fmt: skip
