@@ -42,7 +42,16 @@ _SHOWN: Final = 20
 """Findings that are printed; more are counted."""
 
 
-@app.command()
+@app.command(
+    short_help="填写表单, 没有位置的内容逐项列出 Fill a form, list what has no place",
+    help="""\b
+示例 Examples:
+  goalconv form fill 空白申报表.xlsx 绩效目标表.txt -o 申报表.xlsx
+
+填写表单, 没有位置的内容逐项列出。
+Fill a form, list what has no place.
+""",
+)
 def fill(
     form: Form,
     data: Annotated[
@@ -55,7 +64,7 @@ def fill(
     limit: Limit = None,
     force: Force = False,
 ) -> None:
-    """填写表单; 表单没有位置的内容逐项列出 Fill a form; all that it has no place for is listed."""
+    """Fills a form; all that it has no place for is listed."""
     _check(output, (form, Path(data)), force)
     reading = read_data(data, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     written = goalconv.fill_form(form, reading.table)
@@ -64,14 +73,23 @@ def fill(
     _say_all(written.findings, output)
 
 
-@app.command()
+@app.command(
+    short_help="按标记读回填好的表单 Read a filled form back",
+    help="""\b
+示例 Examples:
+  goalconv form read 空白申报表.xlsx 申报表.xlsx -o 申报表.json
+
+按标记读回填好的表单。
+Read a filled form back.
+""",
+)
 def read(
     form: Form,
     filled: Annotated[Path, typer.Argument(metavar="FILLED", help="填好的表单 The filled form.", show_default=False)],
     output: Output,
     force: Force = False,
 ) -> None:
-    """按标记读回填好的表单 Read a filled form back by the markers of the form."""
+    """Reads a filled form back by the markers of the form."""
     _check(output, (form, filled), force)
     reading = goalconv.read_form(form, filled)
     target = goalconv.format_of(Path(output), "json" if output == "-" else None)
@@ -80,7 +98,17 @@ def read(
     _say_all(reading.findings, str(filled))
 
 
-@app.command()
+@app.command(
+    short_help="去掉标记, 或清空填好的表单 Take out the markers, or the data",
+    help="""\b
+示例 Examples:
+  goalconv form blank 空白申报表.xlsx --rows 10 -o 下发.xlsx
+  goalconv form blank 空白申报表.xlsx 申报表.xlsx -o 清空.xlsx
+
+去掉标记, 或清空填好的表单。
+Take out the markers, or the data.
+""",
+)
 def blank(
     form: Form,
     output: Output,
@@ -90,14 +118,23 @@ def blank(
     rows: Annotated[int, typer.Option("--rows", min=1, max=1_000, help="每个重复块留几行空白 Blank rows in each block.")] = 1,
     force: Force = False,
 ) -> None:
-    """去掉标记得到空白表, 或清空填好的表单 A blank form without markers, or a filled one made blank again."""
+    """A blank form without markers, or a filled one made blank again."""
     _check(output, (form, *([filled] if filled else [])), force)
     _write(output, goalconv.blank_form(form, filled, rows=rows).data, force)
 
 
-@app.command()
+@app.command(
+    short_help="列出全部标记 List all markers",
+    help="""\b
+示例 Examples:
+  goalconv form markers | less
+
+列出全部标记。
+List all markers.
+""",
+)
 def markers() -> None:
-    """列出全部标记 List all markers."""
+    """Lists all markers."""
     for english, chinese, what in goalconv.form_markers():
         print(f"{english}\t{chinese}\t{what}")
 

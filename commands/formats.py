@@ -10,7 +10,14 @@ __all__ = ["app"]
 app = application()
 
 
-@app.command(help="列出支持的格式 List the formats.")
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv formats
+
+列出支持的格式 List the formats.
+"""
+)
 def formats() -> None:
     """Prints the table of formats."""
     for form in goalconv.all_formats():

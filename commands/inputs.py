@@ -32,6 +32,10 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
     """The readings of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
     if source != "-":
         return goalconv.read_all(source, format=name, options=options)
+    if sys.stdin.isatty():
+        raise typer.BadParameter(
+            "标准输入是终端: 请给出文件名, 或用 < 或管道送入 (standard input is a terminal: name a file, or use < or a pipe)"
+        )
     return goalconv.read_bytes(sys.stdin.buffer.read(options.limits.input_bytes + 1), format=name, options=options)
 
 

@@ -11,7 +11,15 @@ __all__ = ["app"]
 app = application()
 
 
-@app.command(help="列出规则包 List the profiles for check --profile.")
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv profiles
+  goalconv check 绩效目标表.xlsx --profile guangzhou-2025
+
+列出规则包 List the profiles for check --profile.
+"""
+)
 def profiles() -> None:
     """Prints the table of profiles."""
     for profile in goalconv.all_profiles():

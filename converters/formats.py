@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from . import catalogue as kinds
 from .errors import UnreadableError, UsageError
-from .language import Words
+from .language import Words, near
 from .signatures import OLE, content_of, is_known, is_picture
 
 __all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine"]
@@ -141,7 +141,8 @@ def by_name(name: str) -> Format:
         for form in formats():
             if form.name == name:
                 return form
-    raise UsageError(kinds.UNKNOWN_FORMAT, name=name, known=_names(all_formats()))
+    known = [form.name for form in all_formats()]
+    raise UsageError(kinds.UNKNOWN_FORMAT, name=name, near=near(name, known), known=", ".join(known))
 
 
 def by_suffix(suffix: str) -> Format | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Language", "Words", "spoken"]
+__all__ = ["Language", "Words", "near", "spoken"]
 
 Language: TypeAlias = Literal["zh", "en"]
 
@@ -32,3 +33,13 @@ class Words(Struct, frozen=True):
 def spoken(value: object, language: Language) -> str:
     """A parameter of a message as it reads in one language."""
     return value.within(language) if isinstance(value, Words) else str(value)
+
+
+def near(word: str, known: Iterable[str]) -> Words:
+    """“did you mean …”, or nothing where no known word is near."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    known = tuple(known)
+    swapped = [name for name in known if sorted(name) == sorted(word)]  # two letters swapped, the commonest slip
+    found = swapped or get_close_matches(word, known, 1)
+    return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")

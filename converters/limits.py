@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from . import catalogue as kinds
 from .errors import UnreadableError, UsageError
 from .grid import Grid
-from .language import Words
+from .language import Words, near
 from .places import Place
 
 __all__ = ["Budget", "Limits", "hold_grids", "limits_from"]
@@ -113,15 +113,13 @@ def limits_from(settings: Iterable[str]) -> Limits:
         name, _, value = setting.partition("=")
         name = name.strip().replace("-", "_")
         if name not in Limits.__struct_fields__:
-            raise UsageError(kinds.LIMIT_UNKNOWN, name=name, near=_near(name), known=", ".join(Limits.__struct_fields__))
+            raise UsageError(
+                kinds.LIMIT_UNKNOWN,
+                name=name,
+                near=near(name, Limits.__struct_fields__),
+                known=", ".join(Limits.__struct_fields__),
+            )
         if not _COUNT.fullmatch(value.strip()):
             raise UsageError(kinds.LIMIT_VALUE, name=name, value=value)
         changed[name] = int(value)
     return structs.replace(Limits(), **changed)
-
-
-def _near(name: str) -> Words:
-    from difflib import get_close_matches  # only a mistake needs it
-
-    found = get_close_matches(name, Limits.__struct_fields__, 1)
-    return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")

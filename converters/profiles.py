@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,7 +20,7 @@ from .. import schemas
 from . import catalogue as kinds
 from .errors import UsageError
 from .findings import Finding, Kind, Severity
-from .language import Words
+from .language import near
 from .model import Project
 
 __all__ = ["GENERAL", "Level", "Profile", "all_profiles", "load_profile"]
@@ -86,7 +85,7 @@ def load_profile(name: str) -> Profile:
 def _built_in(name: str) -> Profile:
     names = schemas.profile_names()
     if name not in names:
-        raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(names), near=_near(name, names))
+        raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(names), near=near(name, names))
     return _profile(name, schemas.text(f"profiles/{name}.toml"))
 
 
@@ -129,13 +128,7 @@ def _check_words(origin: str, words: Iterable[str], known: Iterable[str], kind: 
     known = tuple(known)
     for word in words:
         if word not in known:
-            raise UsageError(kind, path=origin, word=word, near=_near(word, known))
-
-
-def _near(word: str, known: Iterable[str]) -> Words:
-    """“did you mean …”, or nothing where no known word is near."""
-    found = get_close_matches(word, tuple(known), 1)
-    return Words("; 是否指 {word}?", "; did you mean {word}?").of(word=found[0]) if found else Words("", "")
+            raise UsageError(kind, path=origin, word=word, near=near(word, known))
 
 
 def _broken(origin: str, reason: Exception) -> UsageError:

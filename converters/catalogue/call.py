@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..findings import Kind
 
 # fmt: off
-UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}", "unknown format: {name}", "可用格式: {known}", "formats: {known}")
+UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}{near}", "unknown format: {name}{near}", "可用格式: {known}", "formats: {known}")
 FORMAT_UNKNOWN_FOR = Kind(
     "GC902", "error", "看不出 {path} 是什么格式", "the format of {path} cannot be told",
     "请用 --from 或 --to 指明, 可用格式: {known}", "name it with --from or --to; formats: {known}",
@@ -24,7 +24,7 @@ FORMAT_FAILED = Kind(
     "GC906", "error", "格式 {name} 无法加载: {reason}", "the format {name} cannot be loaded: {reason}",
     "请检查安装是否完整", "check that the installation is complete",
 )
-UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}", "unknown layout: {name}", "可用版式: {known}", "layouts: {known}")
+UNKNOWN_LAYOUT = Kind("GC907", "error", "不认识的版式: {name}{near}", "unknown layout: {name}{near}", "可用版式: {known}", "layouts: {known}")
 CODE_UNKNOWN = Kind(
     "GC908", "error", "没有编号 {code}{near}", "there is no code {code}{near}",
     "全部编号见 docs/findings.md", "docs/findings.md lists all codes",

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..errors import UsageError
+from ..language import near
 
 __all__ = ["LAYOUTS", "Layout", "engine", "named"]
 
@@ -39,7 +40,10 @@ def named(name: str, layouts: Iterable[Layout] = LAYOUTS) -> Layout:
     for layout in layouts:
         if name in (layout.name, layout.title):
             return layout
-    raise UsageError(kinds.UNKNOWN_LAYOUT, name=name, known=", ".join(f"{layout.name} ({layout.title})" for layout in layouts))
+    guess = near(name, [known for layout in layouts for known in (layout.name, layout.title)])
+    raise UsageError(
+        kinds.UNKNOWN_LAYOUT, name=name, near=guess, known=", ".join(f"{layout.name} ({layout.title})" for layout in layouts)
+    )
 
 
 def engine(layout: Layout, function: str) -> Callable[..., Any]:
