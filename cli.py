@@ -51,7 +51,7 @@ class _Commands(TyperGroup):
             wrong = getattr(error, "option_name", None)
             for name in given:
                 if wrong and name.startswith(wrong) and Path(name).exists():
-                    error.message += f" 文件请写作 ./{name} (for the file write ./{name})"  # type: ignore[attr-defined]
+                    error.message += f" 文件请写作 ./{name} (for the file write ./{name})"
             raise
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
