@@ -24,7 +24,9 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
+from .layouts.narrative import refuse_narrative
 from .layouts.pasted import gather
+from .layouts.surroundings import without_surroundings
 from .limits import Limits, hold_grids
 from .model import GoalTable
 from .profiles import Profile, load_profile
@@ -210,16 +212,21 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
     hold_grids(source.grids, limits)
     claimed: dict[Layout | None, list[Grid]] = {}
     findings = list(source.findings)
+    beside: list[Grid] = []
     for given in source.grids:
         layout, grid = _layout_of(given), given
+        if layout is not None:
+            grid, left = without_surroundings(given)
+            layout, beside = _layout_of(grid), beside + ([left] if left else [])
         if layout is None and (gathered := gather(given)):
             grid, finding = gathered
             layout = _layout_of(grid)
             findings.append(finding)
         claimed.setdefault(layout, []).append(grid)
-    outside = claimed.pop(None, [])
+    outside = claimed.pop(None, []) + beside
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
+        refuse_narrative(source.grids)
         raise UnreadableError(kinds.NO_TABLE, reason=Words("没有认识的表头", "no header is known"))
     readings[0] = _with_outside(readings[0], outside, (*findings, *_record_findings(readings[0], source)))
     return tuple(readings)

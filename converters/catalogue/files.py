@@ -73,6 +73,16 @@ CELLS_UNPROVEN = Kind(
     "GC111", "error", "一行一个单元格的文字, 按 {count} 个表头分不出完整的行", "the text has one cell a line, and its {count} labels do not part it into full rows",
     "请从网页重新复制成制表符分隔的文字, 或转换原来的文件", "copy the table from the page again as tab-separated text, or convert the original file",
 )
+NARRATIVE = Kind(
+    "GC112", "error", "指标写成了一段段文字（{count} 行, 如“{text}”）, 不是表格, 看不出每项指标的各级和指标值",
+    "the indicators are written as running text ({count} lines, such as “{text}”), not as a table, and their parts cannot be told",
+    "请把每项指标填成一行: 一级指标, 二级指标, 三级指标, 指标值, 再转换", "fill in a table with a row for each indicator: 一级指标, 二级指标, 三级指标, 指标值",
+)
+FORM_BESIDE = Kind(
+    "GC113", "error", "项目的标签和内容（{label} | {text}）与指标的表头在同一行, 分不清表头和内容",
+    "a label of the project with its text ({label} | {text}) stands in one row with the header of the indicators; the two cannot be told apart",
+    "请把项目信息移到指标表头的上面, 或每列只放一种内容", "move what is said of the project above the header of the indicators, or give each column one kind of text",
+)
 LIMIT_UNKNOWN = Kind(
     "GC144", "error", "没有名为 {name} 的限制{near}", "there is no limit called {name}{near}", "可用: {known}", "limits: {known}",
 )

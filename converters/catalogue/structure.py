@@ -165,3 +165,6 @@ HINT_LEFT_OUT = Kind(
     "GC245", "warning", "内容控件没有填写, 其中的提示文字没有读取: {text}", "a content control is not filled in; its prompt was left out: {text}",
     "请在 Word 中填写后再转换", "fill it in in Word and convert again",
 )
+UNIT_OF_ACCOUNT_UNUSED = Kind(
+    "GC256", "note", "没有写明金额单位, 表中也没有金额, 按万元保存", "the unit of account is not stated, and no amount is; kept as 万元",
+)

@@ -29,7 +29,7 @@ from .columns import read_columns, unused
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
-from .lines import Lines, printed, read_lines, read_notes
+from .lines import Lines, doubt_unit, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
 
 __all__ = ["claims", "compose", "recognise"]
@@ -206,4 +206,5 @@ def _finished(draft: _Draft) -> Reading:
     if projects or not draft.summary:
         units.append(Unit(projects=tuple(projects)))
     table = GoalTable(funding=draft.total, units=tuple(units), **draft.lines.members())  # type: ignore[arg-type]
+    doubt_unit(draft.lines, table, draft.recorder)
     return draft.recorder.reading(table)

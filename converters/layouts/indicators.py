@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...templates import Template
+from .. import catalogue as kinds
+from ..errors import UnreadableError
 from ..grid import Grid, Row
 from ..labels import field_of
-from ..model import GoalTable
+from ..model import SOURCES, GoalTable
 from ..reading import Reading, Recorder
-from .body import Body
+from .body import Body, is_total
 from .columns import labels_of, read_columns
 from .indicator_cells import boxed_beside, cells_of, columns_of, label
 from .indicator_columns import IndicatorColumns, find_columns, member_of
@@ -31,6 +33,22 @@ __all__ = ["claims", "compose", "recognise"]
 
 _DEEPEST = 3
 """Rows that a header takes at most; a label merged over more rows heads a form."""
+_FORM = frozenset(
+    {
+        "competent_department",
+        "implementing_unit",
+        "code",
+        "category",
+        "nature",
+        "start",
+        "end",
+        "goal",
+        "period_goal",
+        "total",
+        *SOURCES,
+    }
+)
+"""What the labels of a form name below 项目名称."""
 
 
 # Reading
@@ -74,7 +92,24 @@ def _indicator_columns(rows: Sequence[Row]) -> IndicatorColumns | None:
 def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
     indicators = _indicator_columns(rows[:_DEEPEST])
     assert indicators is not None  # `_find_header` found the row by them
+    _refuse_form(rows, indicators)
     return Body(read_columns(rows, recorder, indicators.mapped), recorder, IndicatorReader(indicators, recorder))
+
+
+def _refuse_form(rows: Sequence[Row], indicators: IndicatorColumns) -> None:
+    """Raises `UnreadableError` for a form laid beside its own indicators: labels stand below 项目名称, or nothing does."""
+    name = next(cell for cell in rows[0].cells if field_of(cell.text) == "name")
+    filled = [cell for row in rows[1:] for cell in row.cells if cell.text.strip()]
+    below = [cell for cell in filled if cell.column == name.column]
+    stated = any(cell.column >= indicators.start for cell in filled)
+    if (below and _labels_form(below[0].text)) or (stated and not below):
+        beside = next((cell.text for cell in rows[0].cells if cell.column == name.column + name.colspan), "")
+        raise UnreadableError(kinds.FORM_BESIDE, name.place, label=name.text.strip(), text=beside.strip())
+
+
+def _labels_form(text: str) -> bool:
+    """Whether a text is a label of a form, and not 合计."""
+    return field_of(text) in _FORM and not is_total(text)
 
 
 # Writing

@@ -20,7 +20,18 @@ from ..model import Coded, CurrencyUnit, GoalTable
 from ..reading import Recorder
 from ..values import same_width
 
-__all__ = ["Lines", "is_note", "printed", "printed_by", "read_lines", "read_notes", "write_lines", "write_notes"]
+__all__ = [
+    "Lines",
+    "doubt_unit",
+    "heads_form",
+    "is_note",
+    "printed",
+    "printed_by",
+    "read_lines",
+    "read_notes",
+    "write_lines",
+    "write_notes",
+]
 
 _ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label in labels), key=len, reverse=True)
 _SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
@@ -192,10 +203,10 @@ def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
     if lines.department and "department_code" not in lines.stated and (coded := _CODED.fullmatch(lines.department)):
         lines.department_code, lines.department = coded["a"] or coded["c"] or coded["e"], coded["b"] or coded["d"] or coded["f"]
     if lines.currency_unit is None:
-        _find_unit(lines, [*headers, lines.title or ""], recorder)
+        _find_unit(lines, [*headers, lines.title or ""])
 
 
-def _find_unit(lines: Lines, texts: Iterable[str], recorder: Recorder) -> None:
+def _find_unit(lines: Lines, texts: Iterable[str]) -> None:
     """Takes the unit of account from column labels or title: 资金总额（万元）."""
     copies = [same_width("".join(text.split())) for text in texts]
     units = {found["unit"] for text in copies if (found := _UNIT_IN_LABEL.search(text))}
@@ -203,8 +214,28 @@ def _find_unit(lines: Lines, texts: Iterable[str], recorder: Recorder) -> None:
         units = {found["unit"].replace("元", "") + "元" for text in copies if (found := _AMOUNT_WITH_UNIT.fullmatch(text))}
     if len(units) == 1:
         lines.currency_unit = units.pop()
-    else:
-        recorder.doubt(kinds.UNIT_OF_ACCOUNT_MISSING, pointer="/currency_unit")
+
+
+def doubt_unit(lines: Lines, table: GoalTable, recorder: Recorder) -> None:
+    """Says that no unit of account is stated: an error where the table states an amount, a note where there is none."""
+    if lines.currency_unit is None:
+        kind = kinds.UNIT_OF_ACCOUNT_MISSING if _has_amounts(table, recorder) else kinds.UNIT_OF_ACCOUNT_UNUSED
+        recorder.doubt(kind, pointer="/currency_unit")
+
+
+def _has_amounts(table: GoalTable, recorder: Recorder) -> bool:
+    """Whether a table states an amount, be it one that is not understood."""
+    if any(finding.code == kinds.AMOUNT_NOT_UNDERSTOOD.code for finding in recorder.findings):
+        return True
+    projects = [project for unit in table.units for project in unit.projects]
+    stated = [table.funding, *(unit.funding for unit in table.units)]
+    stated += [funding for project in projects for funding in (project.funding, project.period_funding)]
+    return any(amount is not None for funding in stated if funding for amount in (funding.total, *funding.sources.values()))
+
+
+def heads_form(text: str) -> bool:
+    """Whether a line is the title of a form: it names a form or table of goals and is no labelled line."""
+    return _FORM.search(text) is not None and _KNOWN.match(text) is None
 
 
 def is_note(text: str) -> bool:

@@ -9,7 +9,7 @@ from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
-from .lines import is_note, printed, printed_by, read_lines, read_notes
+from .lines import doubt_unit, is_note, printed, printed_by, read_lines, read_notes
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
 
@@ -56,6 +56,7 @@ def _read_table(before: Sequence[Row], rows: Sequence[Row], make_body: MakeBody)
     read_notes(notes, lines, recorder)
     lines.extensions |= body.extensions
     table = GoalTable(funding=body.total, units=body.units(), **lines.members())  # type: ignore[arg-type]
+    doubt_unit(lines, table, recorder)
     return recorder.reading(table)
 
 

@@ -29,7 +29,7 @@ _NUMBERED: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\d{1,4}")
 _PRINTED: Final = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[上下]?午?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?|(?:file|https?)://\S+"
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[上下]?午?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?|(?:(?:file|https?|blob|chrome|edge)://|data:|about:)\S+"
 )
 
 
@@ -111,13 +111,25 @@ def _counted(sheets: Sequence[Sheet]) -> frozenset[int]:
 
 
 def _printed(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """The date or the address that a browser prints on more than one page."""
+    """The date or the address that a browser prints: on more than one page, or in the head and the foot of the only one."""
+    if len(sheets) == 1:
+        return _printed_once(sheets[0].lines)
     seen: dict[str, int] = {}
     for sheet in sheets:
         for text in {squeezed(part.text) for line in _outer(sheet) for part in line.parts}:
             if _PRINTED.fullmatch(text):
                 seen[text] = seen.get(text, 0) + 1
     return frozenset(text for text, count in seen.items() if count > 1)
+
+
+def _printed_once(lines: Sequence[Beside]) -> frozenset[str]:
+    """The date and the address of the only page: the first line has one of them, the last line the other, one of the two the number."""
+    if len(lines) < 2:
+        return frozenset()
+    ends = [{squeezed(part.text) for part in line.parts} for line in (lines[0], lines[-1])]
+    stamps = [{text for text in texts if _PRINTED.fullmatch(text)} for texts in ends]
+    numbered = any(_NUMBERED.fullmatch(text) for text in ends[0] | ends[1])
+    return frozenset(stamps[0] | stamps[1]) if numbered and all(stamps) else frozenset()
 
 
 class Repeats:

@@ -32,6 +32,7 @@ from pdf_cases import first, form, shape
 from strategies import tables
 
 CASES = Path(__file__).parents[1] / "cases" / "pdf"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "liwan-2025.txt"
 TEMPLATE = load("disclosure")
 ALL = 99
 
@@ -374,3 +375,23 @@ def test_files_can_be_read_in_several_threads() -> None:
     data = (CASES / "chromium-form.pdf").read_bytes()
     with ThreadPoolExecutor(4) as pool:
         assert len({str(shape(found)) for found in pool.map(grid, [data] * 8)}) == 1
+
+
+def test_what_a_browser_prints_on_the_only_page_is_no_text_of_it() -> None:
+    (reading,) = goalconv.read_bytes((CASES / "chromium-one-page.pdf").read_bytes(), format="pdf")
+    seed = first(goalconv.read(EXAMPLE).table, 1)
+    assert (reading.table.title, reading.table.notes, reading.table.extensions) == (seed.title, seed.notes, seed.extensions)
+    browser, number = [finding for finding in reading.findings if finding.code == "GC231"]
+    assert "预算公开" in browser.message
+    assert "1/1" in number.message
+
+
+STAMP, FOOT = text(20, 420, "11/24/26, 2:44 PM"), text(20, 5, "file:///tmp/goals.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "kept"), [(STAMP, FOOT + text(380, 5, "1/1"), 0), (STAMP, "", 1), ("", FOOT, 1), (STAMP, FOOT, 2)]
+)
+def test_a_date_or_an_address_alone_is_text_of_the_only_page(head: str, foot: str, kept: int) -> None:
+    rows = grid(pages(TABLE + head + foot, media="0 0 400 440")).rows
+    assert sum(row.role == "line" for row in rows) == kept

@@ -153,6 +153,8 @@ def main(work: Path) -> None:
     chromium("chromium", web(grid, breaks=False), work)
     chromium("chromium-rows", web(short, breaks=True, repeated=False), work)
     chromium("chromium-form", web(form(), breaks=False, style=STYLE.replace(" landscape", "").replace("9pt", "14pt")), work)
+    (single,) = disclosure.compose(first(table, 1), template)
+    chromium("chromium-one-page", web(single, breaks=False, style=STYLE.replace("9pt", "7pt")), work)
     (work / "seed.typ").write_text(typeset(grid), encoding="utf-8")
     typst.compile(work / "seed.typ", output=HERE / "typst.pdf", font_paths=[FACE.parent])
     weasyprint.HTML(string=web(short, breaks=True)).write_pdf(HERE / "weasyprint.pdf")

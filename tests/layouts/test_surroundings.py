@@ -1,0 +1,173 @@
+"""What stands in one document with a goal table: budget tables, contents, explanations, or goals in running text."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+
+import goalconv
+from goalconv import UnreadableError
+from goalconv.converters.indicators import ink
+
+BUDGETS = ("部门收支总表", "部门收入总表", "项目支出表")
+GOALS = [
+    ["项目名称", "总计", "财政拨款", "绩效目标", "绩效指标"],
+    ["合计", "30", "30", "", ""],
+    ["环境整治", "30", "30", "完成整治", "1、产出指标；数量指标；整治点位；年度指标值：≥20处。"],
+]
+BUDGET = [["科目编码", "项目名称", "金额"], ["201", "一般公共服务支出", "1000000"], ["合计", "", "1000000"]]
+CONTENTS = ["某局2025年部门预算公开", "目录", "第一部分 部门概况……1", "第四部分 绩效目标表……4"]
+HEAD = ["第四部分 绩效目标表", "2025年部门项目支出绩效目标表", "部门名称：某局", "单位：万元"]
+TOLD = "2025年我局设置项目绩效目标1个。"
+Part = str | list[list[str]]
+
+
+def whole() -> list[Part]:
+    budgets: list[Part] = [part for title in BUDGETS for part in (title, "部门名称：某局本级", "单位：元", BUDGET)]
+    return [*CONTENTS, *budgets, TOLD, *HEAD, GOALS]
+
+
+def word(parts: list[Part]) -> bytes:
+    document, out = docx.Document(), BytesIO()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        table = document.add_table(len(part), len(part[0]))
+        for row, texts in zip(table.rows, part, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    document.save(out)
+    return out.getvalue()
+
+
+def sheet(parts: list[Part]) -> bytes:
+    book, out = openpyxl.Workbook(), BytesIO()
+    for part in parts:
+        for row in [[part]] if isinstance(part, str) else part:
+            book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def page(parts: list[Part]) -> bytes:
+    rows = [
+        f"<p>{part}</p>"
+        if isinstance(part, str)
+        else f"<table>{''.join('<tr>' + ''.join(f'<td>{text}</td>' for text in row) + '</tr>' for row in part)}</table>"
+        for part in parts
+    ]
+    return f"<!doctype html><meta charset=utf-8>{''.join(rows)}".encode()
+
+
+MADE = {"docx": word, "xlsx": sheet, "html": page}
+
+
+def characters(parts: list[Part]) -> int:
+    return sum(ink(part) if isinstance(part, str) else sum(ink(text) for row in part for text in row) for part in parts)
+
+
+def read(format: str, parts: list[Part]) -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes(MADE[format](parts), format=format)
+    return reading
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_budget_tables_before_give_no_title_unit_or_notes(format: str) -> None:
+    reading = read(format, whole())
+    table = reading.table
+    assert (table.title, table.currency_unit, table.department.name) == (HEAD[1], "万元", "某局")
+    assert (table.notes, table.extensions) == ((), {})
+    assert [project.name for unit in table.units for project in unit.projects] == ["环境整治"]
+    (outside,) = [finding for finding in reading.findings if finding.code == "GC218"]
+    assert outside.place is not None
+    assert "某局2025年部门预算公开" in outside.message
+    assert reading.account.source == characters(whole())
+    assert reading.account.unexplained == characters([*whole()[:-5], HEAD[0]])
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_a_budget_table_behind_gives_no_units(format: str) -> None:
+    parts: list[Part] = [*HEAD[1:], GOALS, "注：本表为预算数。", "三公经费表", "单位：元", BUDGET]
+    reading = read(format, parts)
+    assert reading.table.notes == ("注：本表为预算数。",)
+    assert len(reading.table.units) == 1
+    assert reading.table.currency_unit == "万元"
+    assert reading.account.source == characters(parts)
+    assert reading.account.unexplained == characters(parts[-3:])
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_contents_and_prose_do_not_give_the_title(format: str) -> None:
+    parts: list[Part] = [*CONTENTS, TOLD, *HEAD, GOALS]
+    reading = read(format, parts)
+    assert reading.table.title == HEAD[1]
+    assert "GC218" in {finding.code for finding in reading.findings}
+    assert reading.account.source == characters(parts)
+
+
+def test_lines_right_above_the_table_are_kept_as_before() -> None:
+    reading = read("docx", ["附件2", *HEAD[1:], GOALS])
+    assert reading.table.notes == ("附件2",)
+    assert reading.account.unexplained == 0
+
+
+NARRATIVE: list[Part] = [
+    "某办2025年度项目支出绩效目标",
+    "一、产出指标",
+    "数量指标：整治点位数量不少于20处",
+    "（二）质量指标：验收合格率100%",
+]
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_goals_in_running_text_are_refused_by_name(format: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        goalconv.read_bytes(MADE[format](NARRATIVE), format=format)
+    assert caught.value.finding.code == "GC112"
+    assert caught.value.finding.place is not None
+
+
+def test_a_text_that_only_mentions_indicators_is_no_narrative() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        goalconv.read_bytes(word(["关于绩效管理的通知", "数量指标：见附件。"]), format="docx")
+    assert caught.value.finding.code == "GC108"
+
+
+TITLE = ["2025年项目绩效目标表"]
+BESIDE = [
+    ["项目名称", "环境整治", "一级指标", "二级指标", "三级指标", "指标值"],
+    ["预算金额", "100", "产出指标", "数量指标", "整治点位", "≥20处"],
+    ["主管部门", "某局", "产出指标", "质量指标", "合格率", "≥95%"],
+]
+MERGED = [BESIDE[0], ["", "", *BESIDE[1][2:]], ["", "", *BESIDE[2][2:]]]
+
+
+@pytest.mark.parametrize("rows", [BESIDE, MERGED, [BESIDE[0], BESIDE[2]]])
+def test_a_form_laid_beside_its_indicators_is_refused(rows: list[list[str]]) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        goalconv.read_bytes(sheet([TITLE[0], rows]), format="xlsx")
+    assert caught.value.finding.code == "GC113"
+    assert "项目名称 | 环境整治" in caught.value.finding.message
+
+
+@pytest.mark.parametrize("name", ["合计", "办公楼修缮", "总体目标研究"])
+def test_a_table_with_such_columns_is_none(name: str) -> None:
+    rows = [["项目名称", "预算数", *BESIDE[0][2:]], [name, *BESIDE[1][1:]], ["环境整治", *BESIDE[2][1:2], *BESIDE[2][2:]]]
+    rows[2][1] = "20"
+    assert read("xlsx", [TITLE[0], "单位：万元", rows]).table.units
+
+
+AMOUNTS = {"": "GC256", "20": "GC201", "0": "GC201", "约20": "GC201"}
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_a_missing_unit_is_an_error_only_where_an_amount_is_stated(amount: str) -> None:
+    rows = [["项目名称", "总计", "绩效目标", "绩效指标"], ["环境整治", amount, *GOALS[2][3:]]]
+    reading = read("xlsx", [TITLE[0], rows])
+    codes = {finding.code for finding in reading.findings}
+    assert codes & {"GC201", "GC256"} == {AMOUNTS[amount]}
+    assert reading.table.currency_unit == "万元"
