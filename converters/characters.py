@@ -17,7 +17,7 @@ from . import catalogue as kinds
 from .errors import UnwritableError
 from .model import GoalTable
 
-__all__ = ["refuse_controls"]
+__all__ = ["refuse_controls", "texts_of"]
 
 _REFUSED: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ENCODED: Final = re.compile(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
@@ -30,10 +30,15 @@ def refuse_controls(table: GoalTable) -> None:
             return
     except UnicodeEncodeError:
         pass
-    for pointer, text in _texts(msgspec.to_builtins(table), ""):
+    for pointer, text in texts_of(table):
         found = _REFUSED.search(text)
         if found is not None:
             raise UnwritableError(kinds.CHARACTER_REFUSED, pointer=pointer, character=f"U+{ord(found[0]):04X}")
+
+
+def texts_of(table: GoalTable) -> Iterator[tuple[str, str]]:
+    """Every text of a table, keys too, with its pointer."""
+    return _texts(msgspec.to_builtins(table), "")
 
 
 def _texts(node: Any, pointer: str) -> Iterator[tuple[str, str]]:

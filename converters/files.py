@@ -17,12 +17,14 @@ __all__ = ["check_target", "read_file", "write_file"]
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _SPECIAL: Final = (
     (stat.S_ISDIR, Words("是文件夹", "it is a folder")),
+    (stat.S_ISLNK, Words("是符号链接", "it is a symbolic link")),
     (stat.S_ISFIFO, Words("是管道, 不是文件; 请用 - 从标准输入读取", "it is a pipe, not a file; use - to read standard input")),
     (stat.S_ISSOCK, Words("是套接字, 不是文件", "it is a socket, not a file")),
     (stat.S_ISCHR, Words("是设备, 不是文件", "it is a device, not a file")),
     (stat.S_ISBLK, Words("是设备, 不是文件", "it is a device, not a file")),
 )
 _OTHER: Final = Words("不是普通文件", "it is no regular file")
+_SHOWN: Final = 200
 
 
 def read_file(path: Path, limits: Limits = Limits()) -> bytes:
@@ -38,29 +40,38 @@ def read_file(path: Path, limits: Limits = Limits()) -> bytes:
             limits.hold("input_bytes", about.st_size)
             data = stream.read(limits.input_bytes + 1)
     except OSError as error:
-        raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=error.strerror or error) from error
+        raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=_reason(error)) from error
     except ValueError as error:  # a name with NUL in it
-        raise UnreadableError(kinds.INPUT_FAILED, path=repr(str(path)), reason=error) from error
+        raise UnreadableError(kinds.INPUT_FAILED, path=repr(str(path)), reason=_reason(error)) from error
     limits.hold("input_bytes", len(data))
     return data
 
 
 def _refuse_special(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        found = next((words for of_kind, words in _SPECIAL if of_kind(mode)), _OTHER)
-        raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=found)
+        raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=_special(mode))
+
+
+def _special(mode: int) -> Words:
+    """What a path is that is no regular file."""
+    return next((words for of_kind, words in _SPECIAL if of_kind(mode)), _OTHER)
 
 
 def check_target(path: Path, *, source: Path | None = None, force: bool = False) -> None:
     """Raises `UnwritableError` where `path` may not be written: it is the input, a link, a folder, or exists."""
-    if path.is_symlink() or path.is_dir():
-        raise UnwritableError(
-            kinds.OUTPUT_FAILED,
-            path=path,
-            reason=Words("是符号链接", "it is a link") if path.is_symlink() else Words("是文件夹", "it is a folder"),
-        )
-    if not path.exists():
+    try:
+        _check(path, source, force)
+    except (OSError, ValueError) as error:  # a name too long, or with NUL in it
+        raise UnwritableError(kinds.OUTPUT_FAILED, path=str(path)[:_SHOWN], reason=_reason(error)) from error
+
+
+def _check(path: Path, source: Path | None, force: bool) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
         return
+    if not stat.S_ISREG(mode):
+        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_special(mode))
     if source is not None and source.exists() and path.samefile(source):
         raise UnwritableError(kinds.OUTPUT_IS_INPUT, path=path)
     if not force:
@@ -68,7 +79,7 @@ def check_target(path: Path, *, source: Path | None = None, force: bool = False)
 
 
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Writes `data` to `path`: whoever looks finds the old file or the whole new one.
+    """Writes `data` to `path`: whoever looks finds the old file or the whole new one, also after a crash or a loss of power.
 
     Raises `UnwritableError` where the file exists and `force` is not given, or where it cannot be
     written. A symbolic link is not followed but refused: it may point anywhere.
@@ -79,18 +90,50 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=".goalconv-", dir=path.parent)
     except OSError as error:
-        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=error.strerror or error) from error
+        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _mode(path))
-        os.replace(name, path)
+        _place(name, path, force)
     except OSError as error:
-        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=error.strerror or error) from error
+        raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _place(name: str, path: Path, force: bool) -> None:
+    """Gives the finished file its name; without `force` only where nobody else has taken it meanwhile."""
+    if force:
+        os.replace(name, path)
+    else:
+        try:
+            os.link(name, path)
+        except FileExistsError as error:
+            raise UnwritableError(kinds.OUTPUT_EXISTS, path=path) from error
+        except OSError:  # a file system without links
+            os.replace(name, path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Has the system write down the folder, without which a loss of power may take the name back."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(handle)
+    except OSError:  # some network file systems; the file itself is safe
+        pass
+    finally:
+        os.close(handle)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _mode(path: Path) -> int:

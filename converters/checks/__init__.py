@@ -11,12 +11,13 @@ from typing import Final
 from ..findings import Finding
 from ..model import GoalTable
 from ..profiles import GENERAL, Profile, load_profile
-from . import dates, money, numbering, placeholders, projects, slips, targets, taxonomy, weights
+from . import dates, money, numbering, placeholders, projects, slips, targets, taxonomy, unseen, weights
 
 __all__ = ["CHECKS", "check"]
 
 CHECKS: Final[tuple[Callable[[GoalTable, Profile], Iterator[Finding]], ...]] = (
     money.check, slips.check, projects.check, numbering.check, taxonomy.check, targets.check, placeholders.check, dates.check, weights.check,
+    unseen.check,
 )  # fmt: skip
 
 
