@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test lint types wheel docs pictures document findings schema matrix bench clean
+.PHONY: example test nightly lint types wheel docs pictures document findings schema matrix bench clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -10,6 +10,9 @@ example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 
 test: .venv/ready  ## Runs the tests
 	$(BIN)/python -m pytest -q -n auto
+
+nightly: .venv/ready  ## The properties at 10,000 examples, and 100,000 damaged files
+	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=17000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/test_round_trip.py
 
 lint: .venv/ready  ## Style and imports
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ CODE: Final = re.compile(r"[0-9A-Za-z]{1,24}")
 _LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
 _LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() for label in labels), key=len, reverse=True))
 _MEMBER: Final = re.compile(
-    rf"(?P<separator>[；;，,|｜])?\s*(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
+    rf"(?:(?P<separator>[；;，,|｜])\s*+|(?<!\s)\s*+|)(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
 )
 _TEXT: Final = r"[^；;。：:\\【】〔〕\s]"
 _REGULAR: Final = re.compile(

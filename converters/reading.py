@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from . import catalogue as kinds
 from .findings import Finding, Kind
 from .grid import Cell
-from .indicators import Unpacked, ink, unpack
+from .indicators import Span, Unpacked, ink, unpack
 from .language import Language
 from .model import GoalTable
 from .places import Place, shift
@@ -89,7 +90,7 @@ class Places(Mapping[str, Place]):
         index, _, member = rest.removeprefix("/").partition("/")
         if not index:
             return cell.place
-        spans = unpack(cell.text).spans
+        spans = _spans(cell.text)
         if not index.isdigit() or int(index) >= len(spans):
             return None
         span = spans[int(index)].get(member) if member else next(iter(spans[int(index)].values()))
@@ -99,12 +100,18 @@ class Places(Mapping[str, Place]):
         yield from self._cells
         for pointer, cell in self._packed.items():
             yield pointer
-            for index, spans in enumerate(unpack(cell.text).spans):
+            for index, spans in enumerate(_spans(cell.text)):
                 yield f"{pointer}/{index}"
                 yield from (f"{pointer}/{index}/{member}" for member in spans)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+@lru_cache(maxsize=16)
+def _spans(text: str) -> Sequence[dict[str, Span]]:
+    """Where the members of each indicator in a packed cell stand; one cell is asked for many places in a row."""
+    return unpack(text).spans
 
 
 def nearest(places: Mapping[str, Place], pointer: str) -> Place | None:

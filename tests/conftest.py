@@ -10,7 +10,11 @@ import goalconv
 
 # In CI the same examples every time, so that a run says something of the change and not of chance; elsewhere new ones.
 settings.register_profile(
-    "goalconv", deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize="CI" in os.environ
+    "goalconv",
+    deadline=None,
+    max_examples=int(os.environ.get("GOALCONV_EXAMPLES", "60")),
+    suppress_health_check=list(HealthCheck),
+    derandomize="CI" in os.environ,
 )
 settings.load_profile("goalconv")
 
