@@ -82,6 +82,11 @@ class Places(Mapping[str, Place]):
             raise KeyError(pointer)
         return found
 
+    def packed_text(self, pointer: str) -> str:
+        """The text of the cell whose list of indicators stands at `pointer`, as written; "" where no cell holds it."""
+        cell = self._packed.get(pointer)
+        return cell.text if cell else ""
+
     def _member(self, pointer: str) -> Place | None:
         base, marker, rest = pointer.partition("/indicators")
         cell = self._packed.get(base + marker)

@@ -19,7 +19,7 @@ from .merge import merge
 from .model import Funding, GoalTable, Unit
 from .parts import Mark, Part, with_mark
 
-__all__ = ["By", "split"]
+__all__ = ["By", "file_name", "split"]
 
 By: TypeAlias = Literal["unit", "project"]
 _Piece: TypeAlias = tuple[tuple[int, int], str, GoalTable]
@@ -37,7 +37,7 @@ def split(table: GoalTable, by: By) -> tuple[Part, ...]:
     if merge([part for _, _, part in pieces]).table != table:
         pieces = [(position, name, with_mark(part, Mark(whole, *position))) for position, name, part in pieces]
     widths = [max(2, len(str(max(position[level] for position, _, _ in pieces)))) for level in (0, 1)]
-    return tuple(Part(_file_name(position[: 1 if by == "unit" else 2], widths, name), part) for position, name, part in pieces)
+    return tuple(Part(file_name(position[: 1 if by == "unit" else 2], widths, name), part) for position, name, part in pieces)
 
 
 def _by_unit(table: GoalTable) -> Iterator[_Piece]:
@@ -86,7 +86,7 @@ def _named(name: str | None) -> str:
     return name or "未命名"
 
 
-def _file_name(position: tuple[int, ...], widths: list[int], name: str) -> str:
+def file_name(position: tuple[int, ...], widths: list[int], name: str) -> str:
     """A name that Windows, macOS and Linux take: numbers, which make it the only one, and what is left of `name`."""
     numbers = "-".join(f"{number:0{width}}" for number, width in zip(position, widths, strict=False))
     visible = "".join(char for char in name if category(char)[0] != "C" or char in "\t\n")

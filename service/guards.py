@@ -55,7 +55,7 @@ class Guard:
             return
         headers = Headers(scope=scope)
         entry = Entry(_request_id(headers), scope["method"], scope["path"])
-        scope.setdefault("state", {})["request_id"] = entry.request_id
+        scope.setdefault("state", {}).update(request_id=entry.request_id, settings=self.settings)
         try:
             await self._answer(scope, headers, entry, receive, _sending(send, entry))
         finally:

@@ -38,6 +38,10 @@ class Pool:
         A caller that goes away leaves the call to end by itself, within its budget.
         """
         self.admit()
+        return await self.work(function, *arguments, task=task)
+
+    async def work(self, function: str, *arguments: object, task: str) -> Any:
+        """As `call`, for work that waits however long it must: that of jobs, whose number is bounded by itself."""
         self._under_way += 1
         future = asyncio.get_running_loop().run_in_executor(self._threads, self._run, function, arguments, task)
         future.add_done_callback(self._ended)

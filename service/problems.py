@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
+from starlette.datastructures import Headers, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-from goalconv import GoalconvError, UsageError
+from goalconv import GoalconvError, Language, UsageError
 from goalconv.converters import catalogue as kinds
 from goalconv.converters.language import Words
 from goalconv.converters.reports.json import finding_data
 from goalconv.service.language import language_of
+from goalconv.service.page import home_values, render
 
 __all__ = ["TITLES", "Problem", "of_bug", "of_error", "on_error", "on_http", "on_problem", "respond"]
 
@@ -31,7 +33,7 @@ _STATUS: Final = {
 }  # fmt: skip
 TITLES: Final = {
     400: Words("请求有误", "Bad request"), 401: Words("需要密钥", "A key is needed"), 403: Words("不允许", "Not allowed"),
-    404: Words("没有找到", "Not found"), 405: Words("不支持的方法", "Method not allowed"), 408: Words("太慢", "Too slow"),
+    404: Words("没有找到", "Not found"), 405: Words("不支持的方法", "Method not allowed"), 409: Words("还没有完成", "Not finished"), 408: Words("太慢", "Too slow"),
     413: Words("太大", "Too large"), 415: Words("不支持的文件类型", "Type not supported"), 422: Words("文件无法读取", "The file cannot be read"),
     429: Words("太忙", "Busy"), 500: Words("程序出错", "A bug in the program"), 503: Words("处理进程意外中止", "A worker died"),
     504: Words("超过时限", "Out of time"),
@@ -74,7 +76,9 @@ def of_bug() -> Problem:
 
 
 def respond(problem: Problem, scope: Scope) -> Response:
-    """The response of a problem, in the language of the request."""
+    """The response of a problem, in the language of the request: a page for a browser, a problem document for programs."""
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        return _page(problem, scope)
     language = language_of(scope)
     body = {
         "type": f"{_TYPE}{problem.code}", "title": TITLES.get(problem.status, problem.detail).within(language),
@@ -84,6 +88,16 @@ def respond(problem: Problem, scope: Scope) -> Response:
     if problem.error is not None:
         body["finding"] = finding_data(problem.error.finding, language)
     return Response(msgspec.json.encode(body), problem.status, problem.headers, _MEDIA)
+
+
+def _page(problem: Problem, scope: Scope) -> Response:
+    """The page with the form, and above it what was wrong."""
+    language: Language = "en" if QueryParams(scope.get("query_string", b"")).get("lang") == "en" else "zh"
+    values = home_values(
+        scope["state"]["settings"], problem=problem.detail.within(language), code=problem.code, request_id=scope["state"]["request_id"],
+        hint=problem.error.finding.hint_in(language) if problem.error else "",
+    )  # fmt: skip
+    return Response(render("home", language, **values), problem.status, problem.headers, "text/html")
 
 
 async def on_problem(request: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,14 +10,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 import goalconv
-from goalconv import UnreadableError
+from goalconv import Language, UnreadableError
 from goalconv.converters import catalogue as kinds
 from goalconv.converters.language import Words
 from goalconv.service.language import language_of
 from goalconv.service.problems import Problem
 from goalconv.service.work import Asked, Upload
 
-__all__ = ["asked_of", "upload_of", "uploads_of"]
+__all__ = ["asked_of", "page_asked", "upload_of", "uploads_of"]
 
 _FORM: Final = "multipart/form-data"
 _FIELDS: Final = 20
@@ -34,6 +34,8 @@ async def uploads_of(request: Request, *, least: int = 1, most: int) -> Sequence
         found = await _parts(request, most)
     else:
         found = [_upload(request.query_params.get("filename", ""), await request.body(), _stated(request))]
+    if not found:
+        raise Problem(400, Words("没有选择文件", "no file was chosen"))
     if not any(upload.data for upload in found):
         raise UnreadableError(kinds.EMPTY_FILE)
     if len(found) < least:
@@ -49,16 +51,23 @@ async def upload_of(request: Request) -> Upload:
 
 def asked_of(request: Request) -> Asked:
     """What a request's query asks for; raises a `Problem` or `UsageError` for what cannot be had."""
-    query = request.query_params
+    return _asked(request.query_params, language_of(request.scope))
+
+
+async def page_asked(request: Request) -> Asked:
+    """What the form of the page asks for, once its files were taken."""
+    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    return _asked(fields, "zh")
+
+
+def _asked(query: Mapping[str, str], language: Language) -> Asked:
     hidden = query.get("include_hidden", "false")
     if hidden not in ("true", "false"):
         raise Problem(400, Words("include_hidden 应为 true 或 false", "include_hidden is true or false"))
     profile = query.get("profile", "general")
     if profile not in {known.name for known in goalconv.all_profiles()}:  # a file of the server is none of the caller's
         raise goalconv.UsageError(kinds.PROFILE_UNKNOWN, name=profile, near="", known=", ".join(_profiles()))
-    return Asked(
-        query.get("to", "json"), query.get("layout", "disclosure"), hidden == "true", profile, language_of(request.scope)
-    )
+    return Asked(query.get("to", "json"), query.get("layout", "disclosure"), hidden == "true", profile, language)
 
 
 def _profiles() -> list[str]:
@@ -68,7 +77,7 @@ def _profiles() -> list[str]:
 async def _parts(request: Request, most: int) -> list[Upload]:
     stated = _stated(request)
     async with request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
-        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile) and (part.filename or part.size)]
         return [_upload(part.filename or "", await part.read(), stated) for part in files]
 
 

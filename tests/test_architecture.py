@@ -23,7 +23,7 @@ ENGINE_HOMES = {
     "jinja2": {"service/page"},
     "rich": {"commands/progress"},
     "distributed": {"converters/batch/engines"},
-    "xlsxwriter": {"converters/compare/xlsx"},
+    "xlsxwriter": {"converters/compare/xlsx", "service/problem_list"},
     "pypdfium2": {"converters/readers/pdf"},
     "selectolax": {"converters/readers/html"},
     "python_calamine": {"converters/readers/xlsb"},
