@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from goalconv import GoalconvError
-from goalconv.service import interface, jobs_api, page_routes
+from goalconv.service import interface, jobs_api, openapi, page_routes
 from goalconv.service.guards import Guard
 from goalconv.service.jobs import SqliteStore
 from goalconv.service.pool import Pool
@@ -27,7 +27,9 @@ def application(settings: Settings = Settings()) -> ASGIApp:
     checked(settings)
     handlers: dict[Any, Any] = {Problem: on_problem, GoalconvError: on_error, HTTPException: on_http}
     app = Starlette(
-        routes=[*interface.ROUTES, *jobs_api.ROUTES, *page_routes.ROUTES], exception_handlers=handlers, lifespan=_lifespan
+        routes=[*interface.ROUTES, *jobs_api.ROUTES, *page_routes.ROUTES, *openapi.ROUTES],
+        exception_handlers=handlers,
+        lifespan=_lifespan,
     )
     app.state.settings = settings
     return Guard(app, settings)

@@ -196,8 +196,13 @@ def _labels(kind: type) -> Mapping[str, Words]:
 
 
 def _fundings(table: GoalTable) -> Iterator[Funding]:
-    things = [table, *table.units, *(project for unit in table.units for project in unit.projects)]
-    yield from (thing.funding for thing in things if thing.funding is not None)
+    units = table.units
+    fundings = [
+        table.funding,
+        *(unit.funding for unit in units),
+        *(project.funding for unit in units for project in unit.projects),
+    ]
+    yield from (funding for funding in fundings if funding is not None)
 
 
 def _name(thing: Unit | Project) -> str:

@@ -43,7 +43,7 @@ WORDS: Final = {
     "result": Words("检查结果", "Result"),
     "files": Words("文件", "Files"), "file": Words("文件", "File"), "state": Words("结果", "Result"),
     "problems": Words("问题清单", "Problems"),
-    "copy": Words("复制问题清单", "Copy the list"), "copied": Words("已复制", "Copied"),
+    "copy_list": Words("复制问题清单", "Copy the list"), "copied": Words("已复制", "Copied"),
     "list_csv": Words("下载问题清单 (CSV)", "Download the list (CSV)"), "list_xlsx": Words("下载问题清单 (Excel)", "Download the list (Excel)"),
     "severity": Words("级别", "Severity"), "code": Words("编号", "Code"), "place": Words("位置", "Place"), "said": Words("问题", "Problem"),
     "hint": Words("办法", "What to do"), "show": Words("在表中查看", "Show in the table"),
@@ -67,5 +67,10 @@ WORDS: Final = {
     "delete": Words("立即删除", "Delete now"),
     "request": Words("请求编号", "Request"), "api": Words("接口说明", "HTTP interface"), "top": Words("回到顶部", "To the top"),
     "counts": Words("{units} 个单位, {projects} 个项目, {indicators} 项指标", "units: {units}, projects: {projects}, indicators: {indicators}"),
-    "failed": Words("上传中断, 请再试一次。", "The upload broke off; please try again."),
+    "docs": Words("HTTP 接口", "HTTP interface"),
+    "docs_lead": Words(
+        "文件放在 multipart/form-data 的 file 中; 只有一个文件时, 也可以直接作为请求体。错误是 application/problem+json (RFC 9457)。机器可读的说明:",
+        "Files go into file of a multipart/form-data form; a single file may be the body itself. Errors are application/problem+json (RFC 9457). For machines:",
+    ),
+    "parameters": Words("参数", "Parameters"), "answers": Words("状态码", "Status"), "failed": Words("上传中断, 请再试一次。", "The upload broke off; please try again."),
 }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final, get_args
 
 from msgspec import Struct
 
 import goalconv
 from goalconv import Finding, GoalconvError, GoalTable, Language, Reading, ReadOptions, WriteOptions
-from goalconv.converters.formats import detect
+from goalconv.converters.formats import by_name, detect
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.reports.wording import SEVERITIES, entry_text
 from goalconv.service.page import render
@@ -38,7 +37,7 @@ class Inspected(Struct):
     """A file as the page needs it: its tables' heads, its section of the page in each language, and what can be downloaded."""
 
     heads: list[Head] = []
-    sections: dict[str, str] = {}
+    sections: dict[Language, str] = {}
     files: list[tuple[str, File]] = []
 
 
@@ -86,7 +85,7 @@ def _downloads(tables: Sequence[GoalTable], number: str) -> Iterator[tuple[str, 
 def _annotated(upload: Upload, readings: Sequence[Reading], options: ReadOptions, number: int) -> Iterator[tuple[str, File]]:
     """Copies of the file with the findings at their cells: a page, and where that can be the file itself."""
     findings = [finding for reading in readings for finding in reading.findings]
-    form = goalconv.format_of(PurePosixPath("x"), upload.format) if upload.format else detect(upload.data, upload.suffix)
+    form = by_name(upload.format) if upload.format else detect(upload.data, upload.suffix)
     for to in ("html", *({"xlsx", "docx"} & {form.name})):
         try:
             data = goalconv.annotate(upload.data, findings, to, format=form.name, options=options, name=upload.name)

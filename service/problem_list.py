@@ -31,7 +31,7 @@ def as_csv(findings: Sequence[Finding], language: Language) -> File:
 
 def as_xlsx(findings: Sequence[Finding], language: Language) -> File:
     """The findings in a workbook, with a filter on the header."""
-    import xlsxwriter  # only this needs it
+    import xlsxwriter  # type: ignore[import-untyped]  # only this needs it
 
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
