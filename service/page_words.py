@@ -72,5 +72,5 @@ WORDS: Final = {
         "文件放在 multipart/form-data 的 file 中; 只有一个文件时, 也可以直接作为请求体。错误是 application/problem+json (RFC 9457)。机器可读的说明:",
         "Files go into file of a multipart/form-data form; a single file may be the body itself. Errors are application/problem+json (RFC 9457). For machines:",
     ),
-    "parameters": Words("参数", "Parameters"), "answers": Words("状态码", "Status"), "failed": Words("上传中断, 请再试一次。", "The upload broke off; please try again."),
+    "parameters": Words("参数", "Parameters"), "meaning": Words("含义", "Meaning"), "values_": Words("可用的值", "Values"), "answers": Words("状态码", "Status"), "failed": Words("上传中断, 请再试一次。", "The upload broke off; please try again."),
 }

@@ -14,7 +14,7 @@ from msgspec import structs
 from starlette.concurrency import run_in_threadpool
 
 from goalconv import GoalconvError, ReadOptions, WriteOptions
-from goalconv.converters.batch.work import CONVERT, Converted, Order
+from goalconv.converters.batch.work import CONVERT, BatchOrder, Converted
 from goalconv.converters.reports.json import finding_data
 from goalconv.converters.split import file_name
 from goalconv.service.jobs import Job, Store
@@ -97,8 +97,13 @@ class Runner:
     async def _convert(self, job: Job) -> tuple[Job, _Results]:
         asked = job.asked
         reading = ReadOptions(include_hidden=asked.include_hidden, profile=asked.profile)
-        order = Order(tuple(asked.to.split(",")), reading, WriteOptions(layout=asked.layout))
-        results = await self._each(job, CONVERT, lambda _, upload: (upload.data, upload.name, order))
+        writing = WriteOptions(layout=asked.layout)
+
+        def arguments(_: int, upload: Upload) -> Sequence[object]:
+            order = BatchOrder(tuple(asked.to.split(",")), upload.format or None, reading, writing)
+            return upload.data, upload.name, order
+
+        results = await self._each(job, CONVERT, arguments)
         report = tuple(_entry(number, *pair, job) for number, pair in enumerate(zip(job.names, results, strict=True), 1))
         packed = await run_in_threadpool(_zip, job, results, report)
         return structs.replace(job, report=report), [(RESULT, File(packed, "application/zip", ".zip"))]
