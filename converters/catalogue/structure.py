@@ -168,3 +168,8 @@ HINT_LEFT_OUT = Kind(
 UNIT_OF_ACCOUNT_UNUSED = Kind(
     "GC256", "note", "没有写明金额单位, 表中也没有金额, 按万元保存", "the unit of account is not stated, and no amount is; kept as 万元",
 )
+ROWS_UNRULED = Kind(
+    "GC257", "warning", "这一行里像是有 {count} 行文字, 行间没有框线, 已读作一格: {text}",
+    "this row seems to hold {count} rows of text without rules between them; each cell was read as one: {text}",
+    "请与原文件核对; 在行间画上框线后重新生成 PDF 即可分开读取", "compare with the original file; drawn with rules between the rows, they are read apart",
+)

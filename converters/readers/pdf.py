@@ -32,6 +32,7 @@ from .pdf_rules import find_tables
 from .pdf_stitch import Element, stitch
 from .pdf_streams import refuse_bombs
 from .pdf_text import keeps_blanks
+from .pdf_unruled import unruled
 from .pdf_whole import Whole
 
 __all__ = ["read"]
@@ -70,7 +71,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     take_page_numbers(sheets, left_out)
     elements, doubts = stitch(sheets, left_out)
     rows = tuple(_rows(elements, sheets, kept))
-    told = (*findings, *doubts, *_over_edges(elements), *attached, *left_out.findings())
+    told = (*findings, *doubts, *_over_edges(elements), *_unruled(elements), *attached, *left_out.findings())
     return Source((Grid(rows),), told, record)
 
 
@@ -185,6 +186,12 @@ def _over_edges(elements: Sequence[Element]) -> Iterator[Finding]:
     for piece in pieces:
         if piece.hidden or piece.struck:
             yield kinds.OVER_THE_CELL.at(piece.place, count=piece.hidden + piece.struck, text=_quoted([piece.text()]))
+
+
+def _unruled(elements: Sequence[Element]) -> Iterator[Finding]:
+    for element in elements:
+        if isinstance(element, Whole):
+            yield from unruled(element.pieces)
 
 
 def _table(whole: Whole, kept: bool) -> Iterator[Row]:

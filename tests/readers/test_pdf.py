@@ -395,3 +395,32 @@ STAMP, FOOT = text(20, 420, "11/24/26, 2:44 PM"), text(20, 5, "file:///tmp/goals
 def test_a_date_or_an_address_alone_is_text_of_the_only_page(head: str, foot: str, kept: int) -> None:
     rows = grid(pages(TABLE + head + foot, media="0 0 400 440")).rows
     assert sum(row.role == "line" for row in rows) == kept
+
+
+def framed(*rows: tuple[str, ...], height: float = 20) -> str:
+    """A table with an outer frame, a rule below its header and rules between its columns, and none between its rows."""
+    down = "".join(f"{x} 300 m {x} 400 l S\n" for x in (50, 150, 250))
+    return down + "".join(f"50 {y} m 250 {y} l S\n" for y in (400, 380, 300)) + words(*rows, height=height)
+
+
+THREE = (("name", "goal"), ("one", "first"), ("two", "second"), ("three", "third"))
+MONEY = (("name", "goal"), ("one", "10"), ("two", "20"))
+
+
+@pytest.mark.parametrize("rows", [THREE, MONEY])
+def test_rows_without_rules_between_them_are_named(rows: tuple[tuple[str, str], ...]) -> None:
+    (doubt,) = [finding for finding in source(pages(framed(*rows))).findings if finding.code == "GC257"]
+    assert str(doubt.place) == "第1页 表1 第2行 第1列"
+    assert f"{len(rows) - 1} 行" in doubt.message
+
+
+@pytest.mark.parametrize(
+    "rows", [(("name", "goal"), ("one", "first"), ("", "second")), (("name", "goal"), ("one", "first"), ("two", "second"))]
+)
+def test_lines_that_prove_nothing_are_no_rows(rows: tuple[tuple[str, str], ...]) -> None:
+    assert "GC257" not in {finding.code for finding in source(pages(framed(*rows))).findings}
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.pdf")), ids=lambda path: path.stem)
+def test_tables_with_all_rules_have_no_rows_without(path: Path) -> None:
+    assert "GC257" not in {finding.code for finding in source(path.read_bytes()).findings}
