@@ -78,3 +78,20 @@ def test_what_does_not_fit_is_refused_with_its_pointer(text: str, code: str, poi
 def test_broken_json_is_refused_with_line_and_column() -> None:
     finding = refused('{\n  "title": "a",,\n}')
     assert (finding.code, str(finding.place)) == ("GC701", "第2行 第16列")
+
+
+def test_a_document_reads_the_same_however_it_is_written(seed: goalconv.Reading) -> None:
+    written = goalconv.write_bytes(seed.table, "json").data
+    plain = json.loads(written)
+    for text in (json.dumps(plain), json.dumps(plain, ensure_ascii=False, indent="\t"), json.dumps(plain, separators=(",", ":"))):
+        assert read(text.encode(), ReadOptions()).table == seed.table
+    assert read(written, ReadOptions()).table == seed.table
+
+
+def test_a_key_given_twice_is_refused_in_what_is_else_our_own_writing(seed: goalconv.Reading) -> None:
+    written = goalconv.write_bytes(seed.table, "json").data.decode()
+    title = f'"title": {json.dumps(seed.table.title, ensure_ascii=False)},'
+    assert title in written
+    with pytest.raises(UnreadableError) as caught:
+        read(written.replace(title, title * 2).encode(), ReadOptions())
+    assert caught.value.finding.code == "GC704"
