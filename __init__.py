@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from goalconv.converters.explanations import Explanation, all_explanations, explain
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
-    from goalconv.converters.formats import Format, all_formats
+    from goalconv.converters.formats import Format, all_formats, all_plugins
     from goalconv.converters.interface import ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language
     from goalconv.converters.limits import Budget, Limits, limits_from
@@ -108,6 +108,7 @@ _HOMES = {
     "Written": "interface",
     "all_explanations": "explanations",
     "all_formats": "formats",
+    "all_plugins": "formats",
     "all_profiles": "profiles",
     "annotate": "annotation",
     "blank_form": "own_forms",
@@ -191,6 +192,7 @@ __all__ = [
     "Written",
     "all_explanations",
     "all_formats",
+    "all_plugins",
     "all_profiles",
     "annotate",
     "blank_form",

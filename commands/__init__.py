@@ -30,6 +30,7 @@ COMMANDS: Final = (
     Command("form", "填写、读回、清空自己的表单 Fill, read and blank your own form."),
     Command("serve", "启动网页和接口 Serve the page and the HTTP interface."),
     Command("formats", "列出支持的格式 List the formats."),
+    Command("plugins", "列出插件和来源 List the plug-ins and their origin."),
     Command("profiles", "列出规则包 List the profiles of rules."),
     Command("template", "打印版式的内置模板 Print the built-in template of a layout."),
     Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),

@@ -1,8 +1,7 @@
 """The table of formats: one row each, with the functions that read and write it by name.
 
 Nothing of a format is imported before it is used. Plug-ins add rows through the entry-point group
-`goalconv.formats`; each entry point gives a `Format`. A name that is taken is an error, and the
-formats here always win.
+`goalconv.formats`; each entry point gives a `Format`. The formats here always win (docs/plugins.md).
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
@@ -23,7 +22,10 @@ from .errors import UnreadableError, UsageError
 from .language import Words, near
 from .signatures import OLE, content_of, is_known, is_picture
 
-__all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine"]
+if TYPE_CHECKING:
+    from .plugins import Plugin
+
+__all__ = ["FORMATS", "Format", "Role", "all_formats", "all_plugins", "by_name", "by_suffix", "detect", "engine"]
 
 Role: TypeAlias = Literal["read", "write"]
 
@@ -34,6 +36,7 @@ class Format(Struct, frozen=True):
     `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
     they deal in grids, which a layout turns into tables, in the canonical document itself, or in several of them.
     `isolated` says that the reader's engine can take a process down, so that it runs in a child.
+    `interface` is the version of the interface that a plug-in is made for.
     `keeps_record` says that the writer of grids can put the canonical document into the file too.
     """
 
@@ -47,6 +50,7 @@ class Format(Struct, frozen=True):
     origin: str = "goalconv"
     isolated: bool = False
     keeps_record: bool = False
+    interface: int = 1
 
 
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -119,20 +123,17 @@ FORMATS: Final = (
 
 @cache
 def all_formats() -> tuple[Format, ...]:
-    """The built-in formats and those of plug-ins; raises `UsageError` where names clash."""
-    return (*FORMATS, *_plugins({form.name for form in FORMATS}))
+    """The built-in formats and those of the plug-ins that can be used."""
+    made = (structs.replace(plugin.row, name=plugin.name, origin=plugin.origin) for plugin in all_plugins() if not plugin.fault)
+    return (*FORMATS, *made)
 
 
-def _plugins(taken: set[str]) -> Iterator[Format]:
-    from importlib.metadata import entry_points  # costs as much as the whole start of the program
+@cache
+def all_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins that are installed, those too that cannot be used."""
+    from .plugins import installed  # its import costs as much as the whole start of the program
 
-    for point in entry_points(group="goalconv.formats"):
-        origin = point.dist.name if point.dist else point.value
-        if point.name in taken:
-            raise UsageError(kinds.FORMAT_CLASH, origin=origin, name=point.name)
-        taken.add(point.name)
-        form: Format = point.load()
-        yield structs.replace(form, name=point.name, origin=origin)
+    return tuple(installed("goalconv.formats", Format, [form.name for form in FORMATS]))
 
 
 def by_name(name: str) -> Format:
@@ -141,6 +142,9 @@ def by_name(name: str) -> Format:
         for form in formats():
             if form.name == name:
                 return form
+    for plugin in all_plugins():
+        if plugin.name == name:
+            raise UsageError(kinds.PLUGIN_REFUSED, name=name, origin=plugin.origin, reason=plugin.fault)
     known = [form.name for form in all_formats()]
     raise UsageError(kinds.UNKNOWN_FORMAT, name=name, near=near(name, known), known=", ".join(known))
 

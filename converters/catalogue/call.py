@@ -13,10 +13,6 @@ FORMAT_UNKNOWN_FOR = Kind(
 FORMAT_CANNOT = Kind(
     "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {action}", "可用格式: {known}", "formats: {known}",
 )
-FORMAT_CLASH = Kind(
-    "GC904", "error", "插件 {origin} 的格式名 {name} 与已有格式冲突", "plug-in {origin}: the format name {name} is taken",
-    "请卸载或改名该插件", "uninstall or rename the plug-in",
-)
 INPUT_FAILED = Kind(
     "GC905", "error", "无法读取 {path}: {reason}", "cannot read {path}: {reason}", "请检查文件名与权限", "check the file's name and permissions",
 )
@@ -60,4 +56,8 @@ KEY_NEEDED = Kind(
 CANNOT_LISTEN = Kind(
     "GC953", "error", "不能在 {host} 的端口 {port} 上提供服务: {reason}", "cannot serve on port {port} of {host}: {reason}",
     "请换一个 --port, 或检查 --host", "choose another --port, or check --host",
+)
+PLUGIN_REFUSED = Kind(
+    "GC980", "error", "插件 {name} [{origin}] 不能使用: {reason}", "the plug-in {name} [{origin}] cannot be used: {reason}",
+    "请更新或卸载该插件; goalconv plugins 列出全部插件", "update or uninstall it; goalconv plugins lists all",
 )

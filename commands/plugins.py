@@ -1,0 +1,33 @@
+"""`goalconv plugins`: what other distributions add, and what of it is not used."""
+
+from __future__ import annotations
+
+import goalconv
+from goalconv.commands.console import tell
+from goalconv.commands.language import language
+from goalconv.commands.options import application
+
+__all__ = ["app"]
+
+app = application()
+
+
+@app.command(
+    help="""\b
+示例 Examples:
+  goalconv plugins
+
+列出插件、来源和状态; 有不能用的插件时退出状态为 1。
+List the plug-ins, their origin and state; status 1 where one cannot be used.
+"""
+)
+def plugins() -> None:
+    """Prints the plug-ins."""
+    found = goalconv.all_plugins()
+    for plugin in found:
+        state = plugin.fault.within(language()) if plugin.fault else tell("可用", "ready")
+        print(f"{plugin.group}  {plugin.name}  [{plugin.origin}]  {state}")
+    if not found:
+        print(tell("没有安装插件", "no plug-ins are installed"))
+    if any(plugin.fault for plugin in found):
+        raise SystemExit(1)
