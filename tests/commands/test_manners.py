@@ -91,6 +91,6 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_says_one_line() -> None:
-    script = "import os,signal\nfrom goalconv import cli\nimport goalconv.commands.formats as f\nf.goalconv.all_formats = lambda: os.kill(os.getpid(), signal.SIGINT)\ncli.main(['formats'])"
+    script = "import os,signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom goalconv import cli\nimport goalconv.commands.formats as f\nf.goalconv.all_formats = lambda: os.kill(os.getpid(), signal.SIGINT)\ncli.main(['formats'])"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "已中断\n")
