@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly lint types wheel docs pictures document findings schema matrix bench clean
+.PHONY: example test nightly lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -42,11 +42,32 @@ pictures: .venv/ready  ## Draws the pictures of the documentation anew
 document: .venv/ready  ## Writes the page of the canonical document anew from the JSON Schema
 	$(BIN)/python tools/render_schema.py > build-document.md && mv build-document.md docs/document.md
 
+minimum: .venv/minimum  ## Runs a core of the tests on the lowest versions that pyproject.toml allows
+	.venv/minimum/bin/python -m pytest -q -p no:cacheprovider tests/test_seed.py tests/test_formats.py tests/readers tests/writers tests/service
+
+.venv/minimum: pyproject.toml
+	$(PYTHON) -m venv .venv/minimum
+	$(PYTHON) tools/minimum.py > .venv/minimum/lowest.txt
+	.venv/minimum/bin/python -m pip install -q -c .venv/minimum/lowest.txt -e '.[test]'
+	touch .venv/minimum
+
+dist-check: .venv/ready  ## Builds wheel and sdist and tries both: contents, metadata, an empty environment
+	rm -rf build dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python tools/check_wheel.py dist/*.whl
+	$(BIN)/python -m twine check --strict dist/*
+	$(BIN)/python tools/check_install.py dist/*.whl dist/*.tar.gz
+
+sbom: .venv/ready  ## Writes the bill of materials (CycloneDX) of what goalconv runs with, to out/sbom.json
+	@mkdir -p out
+	$(BIN)/python tools/sbom.py > out/sbom.json
+
 findings: .venv/ready  ## Writes the page of codes anew from the catalogue
 	$(BIN)/python tools/render_findings.py > build-findings.md && mv build-findings.md docs/findings.md
 
 schema: .venv/ready  ## Writes the JSON Schema anew from the model
 	$(BIN)/python -m goalconv.converters.schema > build-schema.json && mv build-schema.json schemas/goal-table.schema.json
+	$(BIN)/python -m goalconv.converters.schema 7 > build-schema.json && mv build-schema.json schemas/goal-table.draft-07.schema.json
 
 matrix: .venv/ready  ## Works the table of round trips out anew, into docs/losses.md
 	$(BIN)/python tools/matrix.py

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+import typer
+
 import goalconv
 from goalconv.commands.options import application
 
@@ -14,11 +18,17 @@ app = application()
     help="""\b
 示例 Examples:
   goalconv schema > goal-table.schema.json
+  goalconv schema --draft 7 > goal-table.draft-07.schema.json
 
 打印标准文档的 JSON Schema。
 Print the JSON Schema of the canonical document.
 """
 )
-def schema() -> None:
+def schema(
+    draft: Annotated[
+        Literal["2020-12", "7"],
+        typer.Option("--draft", help="JSON Schema 的版本, 7 供编辑器使用 Draft of JSON Schema, 7 for editors."),
+    ] = "2020-12",
+) -> None:
     """Prints the schema."""
-    print(goalconv.schema_text(), end="")
+    print(goalconv.schema_text(draft), end="")

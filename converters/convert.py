@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
@@ -186,9 +186,9 @@ def _look(options: WriteOptions, layout: Layout | None) -> tuple[Layout, Templat
     return layout, load(layout.name), ()
 
 
-def schema_text() -> str:
-    """The published JSON Schema of the canonical document."""
-    return schemas.text("goal-table.schema.json")
+def schema_text(draft: Literal["2020-12", "7"] = "2020-12") -> str:
+    """The published JSON Schema of the canonical document; its Draft-07 twin, which more editors know, with "7"."""
+    return schemas.text("goal-table.draft-07.schema.json" if draft == "7" else "goal-table.schema.json")
 
 
 def format_of(path: Path, name: str | None = None) -> Format:

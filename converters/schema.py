@@ -1,11 +1,13 @@
 """The JSON Schema of the canonical document, generated from the model (Draft 2020-12).
 
-`python -m goalconv.converters.schema` prints it; `schemas/goal-table.schema.json` is that text.
+`python -m goalconv.converters.schema` prints it; `schemas/goal-table.schema.json` is that text. With `7` it prints the Draft-07 twin,
+`schemas/goal-table.draft-07.schema.json`.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any, Final
 
 import msgspec
@@ -13,7 +15,7 @@ import msgspec
 from .amounts import MAX_DECIMALS, MAX_DIGITS
 from .model import SCHEMA_ID, SOURCES, GoalTable
 
-__all__ = ["generate", "render"]
+__all__ = ["generate", "render", "render_draft_7"]
 
 _AMOUNT: Final = {"type": "string", "pattern": rf"^-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"}
 
@@ -38,6 +40,30 @@ def render() -> str:
     return json.dumps(generate(), ensure_ascii=False, indent=2) + "\n"
 
 
+def render_draft_7() -> str:
+    """The same schema as Draft-07, which most editors know: `definitions` for `$defs`, and nothing beside a `$ref`."""
+    return (
+        json.dumps(
+            {**_as_draft_7(generate()), "$schema": "http://json-schema.org/draft-07/schema#"}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
+
+
+def _as_draft_7(node: Any) -> Any:
+    """The schema in the words of Draft-07, where a `$ref` hides what stands beside it, so that it is wrapped."""
+    if isinstance(node, list):
+        return [_as_draft_7(member) for member in node]
+    if isinstance(node, str):
+        return node.replace("#/$defs/", "#/definitions/", 1) if node.startswith("#/$defs/") else node
+    if not isinstance(node, dict):
+        return node
+    told = {("definitions" if key == "$defs" else key): _as_draft_7(member) for key, member in node.items()}
+    if "$ref" in told and len(told) > 1:
+        told["allOf"] = [{"$ref": told.pop("$ref")}]
+    return told
+
+
 def _mended(node: Any) -> Any:
     """The schema with what the generator cannot say: the form of amounts, the names of sources."""
     if isinstance(node, list):
@@ -53,4 +79,4 @@ def _mended(node: Any) -> Any:
 
 
 if __name__ == "__main__":
-    print(render(), end="")
+    print(render_draft_7() if sys.argv[1:] == ["7"] else render(), end="")

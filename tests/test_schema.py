@@ -11,10 +11,11 @@ from hypothesis import given
 
 import goalconv
 from goalconv.converters.model import SCHEMA_ID, GoalTable
-from goalconv.converters.schema import render
+from goalconv.converters.schema import render, render_draft_7
 from strategies import tables
 
 SCHEMA = json.loads(goalconv.schema_text())
+DRAFT_7 = json.loads(goalconv.schema_text("7"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -24,6 +25,19 @@ def test_the_published_schema_is_what_the_model_says() -> None:
 
 def test_the_schema_is_valid_draft_2020_12() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_published_draft_07_says_the_same() -> None:
+    assert goalconv.schema_text("7") == render_draft_7()
+    jsonschema.Draft7Validator.check_schema(DRAFT_7)
+    assert "$defs" not in render_draft_7()
+
+
+def test_every_example_is_valid_by_draft_07(root: Path) -> None:
+    examples = sorted((root / "examples").glob("*.json"))
+    assert len(examples) > 4
+    for path in examples:
+        jsonschema.Draft7Validator(DRAFT_7).validate(json.loads(path.read_text(encoding="utf-8")))
 
 
 def test_a_changed_schema_has_a_new_version(root: Path) -> None:
@@ -63,3 +77,4 @@ def test_every_table_is_valid_by_an_independent_validator(table: GoalTable) -> N
 def test_what_is_no_goal_table_is_not_valid(change: dict[str, Any]) -> None:
     document = {"currency_unit": "万元", **change}
     assert not VALIDATOR.is_valid(document)
+    assert not jsonschema.Draft7Validator(DRAFT_7).is_valid(document)
