@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OUTSIDE = {"tests", "tools", "bench", "docs", "examples", ".ci"}
-KINDS = {".py", ".json", ".toml", ".ttf", ".txt", ".typed", ".icc"}
+KINDS = {".py", ".json", ".toml", ".ttf", ".txt", ".typed", ".icc", ".html", ".css", ".js", ".svg"}
 
 
 def expected() -> set[str]:
