@@ -101,10 +101,11 @@ def _refuse_form(rows: Sequence[Row], indicators: IndicatorColumns) -> None:
     name = next(cell for cell in rows[0].cells if field_of(cell.text) == "name")
     filled = [cell for row in rows[1:] for cell in row.cells if cell.text.strip()]
     below = [cell for cell in filled if cell.column == name.column]
-    stated = any(cell.column >= indicators.start for cell in filled)
-    if (below and _labels_form(below[0].text)) or (stated and not below):
-        beside = next((cell.text for cell in rows[0].cells if cell.column == name.column + name.colspan), "")
-        raise UnreadableError(kinds.FORM_BESIDE, name.place, label=name.text.strip(), text=beside.strip())
+    beside = next((cell for cell in rows[0].cells if cell.column == name.column + name.colspan < indicators.start), None)
+    if beside is None or field_of(beside.text) is not None or not filled:
+        return
+    if (below and _labels_form(below[0].text)) or all(cell.column >= indicators.start for cell in filled):
+        raise UnreadableError(kinds.FORM_BESIDE, name.place, label=name.text.strip(), text=beside.text.strip())
 
 
 def _labels_form(text: str) -> bool:

@@ -135,6 +135,8 @@ def _title(lines: Sequence[Row]) -> int:
 
 
 def _is_prose(row: Row) -> bool:
+    if _LABELLED.match(key_of(_text(row))):
+        return False
     return "。" in _text(row) or len(_text(row)) > _SHORT
 
 

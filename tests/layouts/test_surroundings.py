@@ -11,6 +11,7 @@ import pytest
 import goalconv
 from goalconv import UnreadableError
 from goalconv.converters.indicators import ink
+from goalconv.converters.model import Coded
 
 BUDGETS = ("部门收支总表", "部门收入总表", "项目支出表")
 GOALS = [
@@ -171,3 +172,21 @@ def test_a_missing_unit_is_an_error_only_where_an_amount_is_stated(amount: str) 
     codes = {finding.code for finding in reading.findings}
     assert codes & {"GC201", "GC256"} == {AMOUNTS[amount]}
     assert reading.table.currency_unit == "万元"
+
+
+@pytest.mark.parametrize("name", [None, "年度目标", "主管部门"])
+def test_a_project_without_name_or_named_like_a_label_is_no_form(name: str | None) -> None:
+    project = goalconv.Project(
+        name=name, goal="完成整治", indicators=(goalconv.Indicator(level1=Coded(None, "产出指标"), name="点位"),)
+    )
+    table = goalconv.GoalTable(
+        title="2025年项目绩效目标表", fiscal_year=2025, currency_unit="元", units=(goalconv.Unit(projects=(project,)),)
+    )
+    written = goalconv.write_bytes(table, "xlsx", options=goalconv.WriteOptions(layout="indicators")).data
+    assert goalconv.read_bytes(written, format="xlsx")[0].table == table
+
+
+def test_a_labelled_line_with_a_full_stop_is_no_prose() -> None:
+    reading = read("xlsx", ["部门名称：某局。", "单位：元", GOALS])
+    assert (reading.table.department.name, reading.table.currency_unit) == ("某局。", "元")
+    assert reading.account.unexplained == 0
