@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from .places import Place
 
-__all__ = ["Cell", "CellRole", "Grid", "Row", "RowRole"]
+__all__ = ["Cell", "CellRole", "Choices", "Grid", "Row", "RowRole"]
 
 RowRole: TypeAlias = Literal["title", "line", "unit_line", "header", "total", "unit", "body", "note"]
 CellRole: TypeAlias = Literal["text", "label", "level", "value", "name", "amount", "list"]
@@ -48,18 +48,29 @@ class Row(Struct, frozen=True):
     role: RowRole = "body"
 
 
+class Choices(Struct, frozen=True):
+    """Texts that are offered to who fills in a column, in `count` rows from row `first`; any other may stand there as well."""
+
+    column: int
+    first: int
+    count: int
+    texts: tuple[str, ...]
+
+
 class Grid(Struct, frozen=True):
     """One surface with rows: a sheet, the body of a Word document, a text file.
 
     `columns` holds a key for each column, by which a template knows its width; readers leave it
     empty. `continued` is the column whose text a writer repeats with （续） when it must split a
-    row over two pages. `name` is the sheet's name, or "".
+    row over two pages. `name` is the sheet's name, or "". `choices` are for formats in which a cell
+    can offer texts to choose from.
     """
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...] = ()
     name: str = ""
     continued: int = 0
+    choices: tuple[Choices, ...] = ()
 
     @property
     def width(self) -> int:

@@ -29,6 +29,8 @@ __all__ = ["TemplateFile", "read_template"]
 
 _LEAST_TEXT: Final = 30
 """Millimetres that must be left between the margins."""
+_MOST_CHOICES: Final = 255
+"""UTF-16 units that a list in an Excel cell may have, commas included."""
 _POINTS_PER_MM: Final = 72 / 25.4
 _NAMES: Final = {float: Words("数", "a number"), str: Words("文字", "a text"), bool: Words("true 或 false", "true or false")}
 _GROUPS: Final = ("column", "indicator column", "form", "line", "group")
@@ -68,6 +70,7 @@ class _Reader:
         template = convert(self._with_fonts(whole), Template)
         self._check_page(template)
         self._check_faces(template)
+        self._check_choices(template)
         return TemplateFile(extended, template, tuple(self._unread_labels(own, extended)))
 
     def _toml(self) -> dict[str, Any]:
@@ -169,6 +172,16 @@ class _Reader:
                 self._refuse(
                     key, face, Words("字体名之一: {names}", "one of the faces: {names}").of(names=", ".join(template.faces))
                 )
+
+    def _check_choices(self, template: Template) -> None:
+        """Raises where a column offers more text than Excel takes in one list."""
+        for name, column in template.columns.items():
+            listed = ",".join(column.choices)
+            if len(listed.encode("utf-16-le")) // 2 > _MOST_CHOICES:
+                expected = Words("合计不超过 {most} 字的一列文字", "texts of at most {most} characters together").of(
+                    most=_MOST_CHOICES
+                )
+                self._refuse(f"columns.{name}.choices", listed, expected)
 
     def _unread_labels(self, own: dict[str, Any], layout: Layout) -> Iterator[Finding]:
         """A note for each label of the user's by which goalconv itself would not know the field again."""

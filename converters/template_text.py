@@ -39,6 +39,7 @@ _NOTES: Final = {
     "fill": "底色 · background",
     "columns": "列的标签和份额 · label of a column, and its share of the width",
     "fixed": "width 为毫米而不是份额 · width is in mm, no share",
+    "choices": "Excel 中可下拉选用的文字, 也可另填 · texts a cell in Excel offers; others may be typed",
     "labels": "表前各行与表单的标签 · labels of the lines and of the form",
 }
 

@@ -45,6 +45,10 @@ Fill: TypeAlias = Annotated[
     str,
     Meta(pattern="^([0-9A-Fa-f]{6})?$", title='a colour as six hexadecimal digits, or ""', description='六位十六进制颜色, 或 ""'),
 ]
+Choices: TypeAlias = Annotated[
+    tuple[Annotated[str, Meta(pattern=r"^[^,\x00-\x20]([^,\x00-\x1f]*[^,\x00-\x20])?$")], ...],
+    Meta(title="a list of texts without commas", description="一列文字, 不含半角逗号"),
+]
 Align: TypeAlias = Literal["left", "center", "right"]
 Valign: TypeAlias = Literal["top", "middle", "bottom"]
 
@@ -162,11 +166,15 @@ class Rows(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """A column: the label its header prints, and its share of the page's width; `fixed` makes it millimetres."""
+    """A column: the label its header prints, and its share of the page's width; `fixed` makes it millimetres.
+
+    `choices` are texts that a workbook offers to who fills in the column; any other text may stand there as well.
+    """
 
     label: str
     width: Share
     fixed: bool = False
+    choices: Choices = ()
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tomllib
 import zipfile
@@ -22,7 +23,7 @@ from docx.oxml.ns import qn
 
 import goalconv
 from goalconv.converters.layouts import LAYOUTS
-from goalconv.templates import tree
+from goalconv.templates import load, tree
 
 FORMATS = ("xlsx", "docx", "pdf", "html")
 ALL = frozenset(FORMATS)
@@ -103,6 +104,8 @@ def changed(path: tuple[str, ...], value: Any) -> Any:
     }  # fmt: skip
     if path[0] == "stand_ins":
         return ["Some Face"]
+    if path[-1] == "choices":
+        return ["另"]
     if path[-1] in others:
         return others[path[-1]]
     if isinstance(value, bool):
@@ -177,7 +180,7 @@ def test_every_label_and_width_shows_in_every_format(layout: str, tmp_path: Path
         text = toml(path, changed(path, value))
         for at, source in enumerate(sources):
             after = {format for format in FORMATS if written(text, layout, format, tmp_path, source) != before[at, format]}
-            assert after in (set(), set(FORMATS)), path
+            assert after in (set(), {"xlsx"} if path[-1] == "choices" else set(FORMATS)), path
             shown |= {path} if after else set()
     used = {"disclosure": ("name", "goal", "indicators", "total"), "declaration": ("block", "level1", "name", "period_name"),
             "indicators": ("name", "goal", "level1", "level3", "weight")}[layout]  # fmt: skip
@@ -290,6 +293,8 @@ REFUSED = [
     ("[rows.title]\nalign = 'centre'\n", "GC822", 'rows.title.align = "centre"', "left, center, right 之一"),
     ("[rows.total]\nfill = '#FFF'\n", "GC822", 'rows.total.fill = "#FFF"', "六位十六进制"),
     ("[rows.total]\nface = 'bold'\n", "GC822", 'rows.total.face = "bold"', "title, heading, body, strong"),
+    ("[columns.unit]\nchoices = ['人,次']\n", "GC822", "columns.unit.choices", "不含半角逗号"),
+    (f"[columns.unit]\nlabel = '单位'\nwidth = 9\nchoices = ['{'字' * 256}']\n", "GC822", "columns.unit.choices", "255"),
     ("[columns.goal]\nfixed = 1\n", "GC822", "columns.goal.fixed = 1", "true 或 false"),
     ("[faces.song]\noffice = '宋体'\n", "GC822", "faces.song.latin", "必须给出"),
     ("[faces.body]\nfile = 'simfang.ttf'\n", "GC822", 'faces.body.file = "simfang.ttf"', "存在的字体文件"),
@@ -382,3 +387,32 @@ def test_the_unit_of_account_stands_beside_a_short_line_in_every_format(tmp_path
     with pdfplumber.open(io.BytesIO(goalconv.write_bytes(source, "pdf").data)) as pdf:
         assert "部门名称：某局 单位：元" in pdf.pages[0].extract_text()
     assert 'class="unit_line text beside"' in goalconv.write_bytes(source, "html").data.decode()
+
+
+def test_the_levels_that_workbooks_offer_are_those_of_the_code_list() -> None:
+    levels = {name: json.loads((Path(goalconv.__file__).parent / "schemas/taxonomy.json").read_text("utf-8"))["generations"][name]["levels"] for name in ("2021", "2015")}  # fmt: skip
+    known = {f"{child}指标" for generation in levels.values() for children in generation.values() for child in children}
+    for layout, column in (("indicators", "level2"), ("declaration", "level2"), ("declaration", "period_level2")):
+        offered = set(load(layout).columns[column].choices)
+        assert {f"{child}指标" for children in levels["2021"].values() for child in children} <= offered <= known
+    for layout in ("indicators", "declaration"):
+        assert set(load(layout).columns["level1"].choices) == {f"{level}指标" for level in levels["2021"]}
+
+
+@pytest.mark.parametrize(
+    ("layout", "offered"),
+    [
+        ("indicators", {"一级指标": ("level1", 10), "二级指标": ("level2", 10), "计量单位": ("unit", 10)}),
+        ("declaration", {"一级指标": ("level1", 4), "二级指标": ("level2", 4)}),
+    ],
+)
+def test_a_workbook_offers_levels_where_the_indicators_stand(layout: str, offered: dict[str, tuple[str, int]]) -> None:
+    source = table() if layout == "indicators" else form()
+    data = goalconv.write_bytes(source, "xlsx", options=goalconv.WriteOptions(layout=layout)).data
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    found = {}
+    for rule in sheet.data_validations.dataValidation:
+        [area] = rule.sqref.ranges
+        found[sheet.cell(area.min_row - 1, area.min_col).value] = (rule.formula1, area.max_row - area.min_row + 1)
+    columns = load(layout).columns
+    assert {label: (f'"{",".join(columns[key].choices)}"', count) for label, (key, count) in offered.items()} | found == found

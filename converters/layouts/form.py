@@ -15,6 +15,7 @@ from ..grid import Cell, CellRole, Grid, Row
 from ..labels import DIRECTIONS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from . import disclosure
+from .choices import choices_of
 from .ladder_labels import guarded, label_in
 from .levels import NONE, boxed_label, level_text, name_text, numbered
 from .lines import write_lines, write_notes
@@ -75,15 +76,15 @@ def _form(head: GoalTable, project: Project, template: Template, name: str) -> G
     columns = ("block", *_columns(project))
     middle = columns.index("level2") if "period_name" in columns else columns.index("name") + 1
     frame = _Frame(len(columns), middle, columns.index("annual_value"))
-    rows = [
+    above = [
         *write_lines(head, frame.width, template),
         *_ladder(project, frame, template.labels),
         *_money(project, frame, head.currency_unit, template),
         *_goals(project, frame, template.labels),
-        *_block(project, columns[1:], template),
-        *write_notes(head, frame.width),
     ]
-    return Grid(tuple(rows), columns, name)
+    rows = (*above, *_block(project, columns[1:], template), *write_notes(head, frame.width))
+    choices = choices_of(columns, template, len(above) + 1, len(project.indicators))
+    return Grid(rows, columns, name, choices=choices)
 
 
 def _label(text: str, column: int, stop: int | None = None, *, rows: int = 1) -> Cell:

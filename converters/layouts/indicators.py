@@ -20,6 +20,7 @@ from ..labels import field_of
 from ..model import SOURCES, GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_total
+from .choices import choices_of
 from .columns import labels_of, read_columns
 from .indicator_cells import boxed_beside, cells_of, columns_of, label
 from .indicator_columns import IndicatorColumns, find_columns, member_of
@@ -129,10 +130,10 @@ def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
     if misleads(lines, packed=False) or prints_header(rows, header):
         left = state_kinds(left, lines)
         header, rows = _header(left, right, template), _rows(lines, left, right)
-    width = len(left) + len(right)
-    return (
-        Grid((*write_lines(table, width, template), header, *rows, *write_notes(table, width)), (*left, *right), template.name),
-    )
+    columns = (*left, *right)
+    heads = tuple(write_lines(table, len(columns), template))
+    choices = choices_of(columns, template, len(heads) + 1, len(rows))
+    return (Grid((*heads, header, *rows, *write_notes(table, len(columns))), columns, template.name, choices=choices),)
 
 
 def _header(left: Sequence[str], right: Sequence[str], template: Template) -> Row:

@@ -15,7 +15,7 @@ from .. import catalogue as kinds
 from ..beside import beside, line_width
 from ..errors import UnwritableError
 from ..findings import Finding
-from ..grid import Cell, Grid, Row
+from ..grid import Cell, Choices, Grid, Row
 from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
@@ -119,7 +119,7 @@ class Sheet:
         yield "</sheetData>"
         if self._merges:
             yield f'<mergeCells count="{len(self._merges)}">{"".join(self._merges)}</mergeCells>'
-        yield self._page() + self._breaks()
+        yield self._choices() + self._page() + self._breaks()
         if self._rows.heights and self._pixels:
             yield f'<ignoredErrors><ignoredError sqref="A1:XFD{len(self._rows.heights)}" numberStoredAsText="1"/></ignoredErrors>'
         yield "</worksheet>"
@@ -191,6 +191,22 @@ class Sheet:
             raise UnwritableError(kinds.CELL_TOO_LONG, place, count=length, format="xlsx", limit=_TEXT_LIMIT)
         return f"<v>{self._strings.number(text)}</v>", "s"
 
+    def _choices(self) -> str:
+        """The lists of texts that cells offer; any other text is let in without a word, so none that stands there is wrong."""
+        rules = "".join(
+            f'<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="{area}">'
+            f"<formula1>{escape(_quoted(','.join(choices.texts)), quote=False)}</formula1></dataValidation>"
+            for choices in self._grid.choices
+            for area in [self._area(choices)]
+        )
+        count = len(self._grid.choices)
+        return f'<dataValidations count="{count}">{rules}</dataValidations>' if count else ""
+
+    def _area(self, choices: Choices) -> str:
+        """The cells that offer these texts, as a reference."""
+        last = self._rows.last(choices.first, choices.count)
+        return f"{_reference(self._rows.first[choices.first], choices.column)}:{_reference(last, choices.column)}"
+
     def _find_head(self) -> tuple[int, int]:
         """The physical rows that stay in sight and are printed on each page: first, and the one after; (0, 0) for none."""
         roles = [row.role for row in self._grid.rows]
@@ -258,6 +274,11 @@ def _cell(row: int, cell: _Written) -> str:
 
 def _reference(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in a formula."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _double(number: Decimal) -> str:

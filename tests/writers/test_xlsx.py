@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 import goalconv
 from goalconv.converters.errors import UnwritableError
-from goalconv.converters.grid import Cell, Grid, Row
+from goalconv.converters.grid import Cell, Choices, Grid, Row
 from goalconv.converters.interface import ReadOptions, WriteOptions, Written
 from goalconv.converters.places import SheetPlace
 from goalconv.converters.readers.xlsx import read
@@ -370,3 +370,39 @@ def test_no_merged_cell_that_fits_on_a_page_is_cut_by_its_end(layout: str, seed:
             high = sum(heights[merge.min_row - 1 : merge.max_row])
             assert pages[merge.min_row - 1] == pages[merge.max_row - 1] or high > (page - head) * 0.98, (sheet.title, str(merge))
     assert ends or layout == "declaration"
+
+
+def test_cells_offer_texts_and_let_others_stand() -> None:
+    rows = (*(Row((Cell(text), Cell("", 1))) for text in ("产出指标", "旧指标", "")), Row((Cell("注"),), "note"))
+    data = written(Grid(rows, choices=(Choices(1, 0, 3, ("%", '"寸"', "a&b<c")), Choices(0, 1, 1, ("产出指标",))))).data
+    found = openpyxl.load_workbook(io.BytesIO(data)).active.data_validations.dataValidation
+    assert [(str(rule.sqref), rule.type, rule.formula1) for rule in found] == [
+        ("B1:B3", "list", '"%,""寸"",a&b<c"'),
+        ("A2", "list", '"产出指标"'),
+    ]
+    assert not any(rule.showErrorMessage for rule in found)
+    assert all(not rule.showDropDown for rule in found)  # in spite of its name it hides the arrow
+
+
+def test_the_parts_of_a_sheet_stand_in_the_order_that_excel_asks_for() -> None:
+    grid = Grid(
+        (Row((Cell("标题", colspan=2),), "title"), Row((Cell("甲"), Cell("乙", 1)))), choices=(Choices(0, 1, 1, ("甲",)),)
+    )
+    tags = re.findall(
+        r"<(\w+)", re.sub(r"(?s)<sheetData>.*</sheetData>", "<sheetData>", xml(written(grid).data, "xl/worksheets/sheet1.xml"))
+    )
+    wanted = ("sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "mergeCells", "dataValidations", "printOptions",
+              "pageMargins", "pageSetup", "headerFooter", "ignoredErrors")  # fmt: skip
+    assert [tag for tag in tags if tag in wanted] == list(wanted)
+
+
+@NEEDS_LIBREOFFICE
+def test_libreoffice_finds_what_a_cell_offers(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(written(Grid((Row((Cell("旧指标"),)),), choices=(Choices(0, 0, 1, ("%", '"寸"')),))).data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "a.fods").read_text("utf-8")
+    assert "cell-content-is-in-list(&quot;%&quot;;&quot;&quot;&quot;寸&quot;&quot;&quot;)" in text
+    assert "<table:error-message" not in text  # another text is let in without a word
+    assert "旧指标" in text
