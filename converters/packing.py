@@ -32,11 +32,18 @@ class Packed(Struct, frozen=True):
 
 
 def pack(indicators: Sequence[Indicator]) -> Packed:
-    """The text of a packed cell from which `unpack` reads the same indicators."""
+    """The text of a packed cell from which `unpack` reads the same indicators.
+
+    Backslashes stand in it only where they change what is read.
+    """
     packed = _join(indicators, careful=False)
-    if all(map(_is_safe, indicators)) or unpack(packed.text).indicators == tuple(indicators):
+    if all(map(_is_safe, indicators)):
         return packed
-    return _join(indicators, careful=True)
+    read = unpack(packed.text).indicators
+    if read == tuple(indicators):
+        return packed
+    careful = _join(indicators, careful=True)
+    return packed if unpack(careful.text).indicators == read else careful
 
 
 def _join(indicators: Sequence[Indicator], *, careful: bool) -> Packed:

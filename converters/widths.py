@@ -8,6 +8,7 @@ here, so that the same table looks alike in Excel, Word and PDF.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -20,6 +21,8 @@ _POINTS_PER_MM: Final = 72 / 25.4
 _DIGIT: Final = 0.7
 """Ems: the widest digit among the faces that may print an amount where Times New Roman is not installed (DejaVu Serif Bold)."""
 _MARK: Final = 0.35
+_FIGURE: Final = re.compile(r"[≥≤＞＜><＝=≈±]?\d[\d,.]*[%％‰]?")
+"""A target value that is a figure alone; it stays on one line as an amount does."""
 _LATIN: Final = 0.62
 """Ems: a Latin character among Chinese ones, on the whole."""
 _LONGEST: Final = 22
@@ -44,6 +47,7 @@ class _Bounds(NamedTuple):
     least: float
     good: float
     most: float
+    fixed: bool = False
 
 
 def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
@@ -58,7 +62,7 @@ def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
         column.width / keys.count(key) if column else template.other_width for key, column in zip(keys, columns, strict=True)
     ]
     bounds = [
-        _Bounds(share, share, share) if column and column.fixed else bound
+        _Bounds(share, share, share, fixed=True) if column and column.fixed else bound
         for share, column, bound in zip(shares, columns, _bounds(grid, template, count), strict=True)
     ]
     return _fitted(shares, bounds, template.page.text_width)
@@ -66,15 +70,15 @@ def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
 
 def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
     """What each column needs and can use, by the longest text of each role in it, and the longest short one."""
-    longest: dict[tuple[int, str, str, bool], Cell] = {}
+    longest: dict[tuple[int, str, str, bool, bool], Cell] = {}
     for row in grid.rows:
         for cell in row.cells:
             if cell.colspan == 1 and cell.text:
-                key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE)
+                key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE, _is_figure(cell))
                 if key not in longest or len(longest[key].text.encode()) < len(cell.text.encode()):
                     longest[key] = cell
     least, good, most = [0.0] * count, [0.0] * count, [0.0] * count
-    for (column, row_role, cell_role, _), cell in longest.items():
+    for (column, row_role, cell_role, _, _), cell in longest.items():
         em = template.style(row_role, cell_role).size / _POINTS_PER_MM
         needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
@@ -87,9 +91,8 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
 def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
     """In ems, what a cell needs, what it has its short text whole in, and what it can use."""
     text = cell.text
-    if cell.role == "amount" and len(text) <= _LONGEST:
-        marks = text.count(",") + text.count(".")
-        width = (len(text) - marks) * _DIGIT + marks * _MARK
+    if _is_figure(cell):
+        width = sum(_MARK if char in ",." else _DIGIT if char.isdigit() else 1 for char in text)
         return width, width, width + _COMFORT
     if len(text) > _SHORT:
         return _LEAST, _LABEL, math.inf
@@ -99,6 +102,13 @@ def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
         width = max(_LABEL, math.ceil(width / 2))
     width = max(width, 1) + _COMFORT
     return min(width, _LEAST), width if width <= _WHOLE else _LABEL, width
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether the text is a figure that must stay on one line."""
+    return len(cell.text) <= _LONGEST and (
+        cell.role == "amount" or (cell.role == "value" and _FIGURE.fullmatch(cell.text) is not None)
+    )
 
 
 def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) -> tuple[float, ...]:
@@ -111,10 +121,10 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
     kept = [max(bound.good, share * fair if bound.most == math.inf else 0.0) for share, bound in zip(shares, bounds, strict=True)]
     if sum(kept) <= total:
         bounds = [bound._replace(least=bound.good) for bound in bounds]
-    if (used := sum(bound.most for bound in bounds)) <= total:  # the rest goes to all that can grow, alike
-        loose = sum(bound.most for bound in bounds if bound.most > bound.least) or used
-        grown = 1 + (total - used) / loose
-        return tuple(bound.most * (grown if bound.most > bound.least or loose == used else 1) for bound in bounds)
+    if (used := sum(bound.most for bound in bounds)) <= total:  # nothing can use so much: the rest goes by shares
+        if all(bound.fixed for bound in bounds):
+            return tuple(bound.most * total / used for bound in bounds)
+        bounds = [bound if bound.fixed else _Bounds(bound.most, bound.most, math.inf) for bound in bounds]
     low, high = 0.0, total / min(shares)
     for _ in range(60):  # the scale at which the widths add up: they grow with it
         scale = (low + high) / 2

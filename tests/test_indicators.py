@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goalconv.converters.indicators import _read_regular, _Reader, ink, unpack
-from goalconv.converters.model import Coded, Indicator
+from goalconv.converters.model import Coded, Indicator, Value
 from goalconv.converters.packing import pack
 from strategies import indicators, loose
 
@@ -125,3 +127,16 @@ def test_items_without_numbers_are_parted_by_the_head_of_the_next() -> None:
     assert unpack(text).indicators == unpack(text.replace("。", "。\n")).indicators
     assert [item.name for item in unpack(text).indicators] == ["管网长度", "合格率", "满意度"]
     assert len(unpack("产出指标；数量指标；次数；年度指标值：提升。产出指标；有所增加。").indicators) == 1
+
+
+def test_no_backslash_stands_where_it_changes_nothing() -> None:
+    """A value that was read differently elsewhere is read alike with and without them."""
+    value = Value(text="≥97.32%", kind="quantity", operator=">=", number=Decimal("97.3"), unit="%")
+    indicator = Indicator(
+        number=1,
+        level1=Coded("1", "产出指标"),
+        level2=Coded("12", "质量指标"),
+        name="审批（核）正确率",
+        annual_value=value,
+    )
+    assert pack((indicator,)).text == "1、1-产出指标；12-质量指标；审批（核）正确率；年度指标值：≥97.32%。"

@@ -29,7 +29,8 @@ OUTPUT_IS_INPUT = Kind(
 )
 LAYOUT_LIMIT = Kind(
     "GC807", "error", "无法排版: {reason}", "the page cannot be laid out: {reason}",
-    "请减少列数或换用更大的纸张", "use fewer columns or a larger page",
+    "请减少列数, 或在模板中换用更大的纸张 ([page] width = 420, height = 297 为 A3)",
+    "use fewer columns, or a larger page in a template ([page] width = 420, height = 297 is A3)",
 )
 FONT_UNUSABLE = Kind(
     "GC808", "error", "字体文件不能使用: {path} ({reason})", "the font file cannot be used: {path} ({reason})",

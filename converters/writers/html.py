@@ -109,6 +109,7 @@ class _Layout:
 
     def rows(self, rows: Sequence[Row]) -> Iterator[str]:
         """The rows of one group: every place that no cell covers has a blank one."""
+        heights = [max((self._height(row, cell) for cell in row.cells if cell.rowspan == 1), default=0.0) for row in rows]
         covered: dict[int, int] = {}  # column → row behind the cell that reaches down over it
         for number, row in enumerate(rows):
             taken = {column for column, stop in covered.items() if stop > number}
@@ -118,9 +119,13 @@ class _Layout:
                 covered.update(dict.fromkeys(span, number + cell.rowspan))
             blanks = [Cell("", column) for column in range(len(self._edges) - 1) if column not in taken]
             cells = sorted([*row.cells, *blanks], key=lambda cell: cell.column)
-            tall = " tall" if max(map(self._height, [row] * len(cells), cells), default=0) > self._most else ""
+            tall = " tall" if self._is_tall(row, heights[number:]) else ""
             content = "".join(_cell(cell, row.role, min(cell.rowspan, len(rows) - number)) for cell in cells)
             yield f'<tr class="{row.role}{tall}">{content}</tr>\n'
+
+    def _is_tall(self, row: Row, below: Sequence[float]) -> bool:
+        """Whether a cell of the row, with all rows that it spans, may be split; a browser moves whole what may not."""
+        return any(max(self._height(row, cell), sum(below[: cell.rowspan])) > self._most for cell in row.cells)
 
     def _height(self, row: Row, cell: Cell) -> float:
         """About the height of a cell in points."""

@@ -124,3 +124,16 @@ def test_each_grid_begins_a_page() -> None:
 
 def test_no_rows_are_an_empty_page() -> None:
     assert back(written()) == []
+
+
+def test_a_cell_over_more_rows_than_half_a_page_may_be_split() -> None:
+    """A browser would move all its rows to the next page, and leave this one empty."""
+
+    def group(count: int) -> list[Row]:
+        first = Row((Cell("甲项目", rowspan=count, role="name"), Cell("指标", 1)))
+        return [first, *(Row((Cell("指标", 1),)) for _ in range(count - 1))]
+
+    long, short = written(*group(60)), written(*group(3))
+    assert '<tr class="body tall"><th class="name" scope="row" rowspan="60">' in long
+    assert long.count('class="body tall"') == 1
+    assert 'class="body tall"' not in short

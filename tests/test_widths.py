@@ -1,0 +1,44 @@
+"""The widths of columns: figures stay on one line, and what nobody needs goes by the template's shares."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from goalconv.converters.grid import Cell, Grid, Row
+from goalconv.converters.widths import column_widths
+from goalconv.templates import load
+
+EM = 9.5 / 72 * 25.4
+TEMPLATE = load("declaration")
+COLUMNS = ("block", "level1", "period_level2", "period_name", "period_value", "level2", "name", "annual_value", "weight")
+
+
+def test_a_target_that_is_a_figure_stays_on_one_line_however_many_columns_there_are() -> None:
+    texts = (
+        "绩效指标",
+        "产出指标",
+        "服务对象满意度指标",
+        "补贴对象的满意程度" * 3,
+        "得到提升",
+        "服务对象满意度指标",
+        "补贴对象的满意程度" * 3,
+    )
+    rows = [Row((*(Cell(text, column) for column, text in enumerate(texts)), Cell(value, 7, role="value"), Cell("0.25", 8, role="amount")))
+            for value in ("显著提高群众生活质量", "≥97.32%", "得到提升")]  # fmt: skip
+    width = column_widths(Grid(tuple(rows), COLUMNS), TEMPLATE)[7] - 2 * TEMPLATE.padding
+    assert width > (1 + 4 * 0.64 + 0.32 + 0.95) * EM  # in the widest stand-in face, DejaVu Serif
+
+
+def test_what_no_column_can_use_goes_by_the_shares() -> None:
+    template = load("disclosure")
+    keys = ("name", "total", "goal", "indicators")
+    rows = (
+        Row(tuple(Cell(template.columns[key].label, column, role="label") for column, key in enumerate(keys)), "header"),
+        Row((Cell("合计", role="name"), Cell("34,545.04", 1, role="amount", number=Decimal("34545.04"))), "total"),
+    )
+    widths = column_widths(Grid(rows, keys), template)
+    assert sum(widths) == pytest.approx(template.page.text_width)
+    shares = [template.columns[key].width for key in keys]
+    assert widths == pytest.approx([share * template.page.text_width / sum(shares) for share in shares])
