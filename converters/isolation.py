@@ -135,6 +135,7 @@ def _start(budget: Budget) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,
+        process_group=0 if os.name == "posix" else None,  # Ctrl-C is for the parent, which ends its children
     )
 
 
