@@ -10,6 +10,7 @@ from msgspec import Struct
 import goalconv
 from goalconv import ChangesForm, CheckedFile, Language, ReadOptions, WriteOptions
 from goalconv.converters import catalogue as kinds
+from goalconv.converters.language import near
 from goalconv.converters.reports.json import report_data
 
 __all__ = ["CHECK", "CONVERT", "DIFF", "PARSE", "READY", "Asked", "File", "Upload", "check", "convert", "diff", "parse", "ready"]
@@ -78,9 +79,10 @@ def check(upload: Upload, asked: Asked) -> bytes:
 
 def diff(old: Upload, new: Upload, asked: Asked) -> File:
     """What differs between two uploads, as JSON, a page, a workbook or text; raises `UsageError` for another form."""
-    form = next((name for name in get_args(ChangesForm) if name == asked.to), None)
+    known = get_args(ChangesForm)
+    form = next((name for name in known if name == asked.to), None)
     if form is None:
-        raise goalconv.UsageError(kinds.UNKNOWN_FORMAT, name=asked.to, known=", ".join(get_args(ChangesForm)))
+        raise goalconv.UsageError(kinds.UNKNOWN_FORMAT, name=asked.to, near=near(asked.to, known), known=", ".join(known))
     changes = goalconv.diff(_one(old, asked).table, _one(new, asked).table)
     data = goalconv.render_changes(changes, form, old=old.name, new=new.name, language=asked.language)
     return File(data, *_CHANGES[form])

@@ -261,7 +261,7 @@ def _name(indicator: Indicator, prefixed: bool) -> str:
     """The name with its number before it where the block has no column for numbers; never blank."""
     if prefixed and indicator.number is not None:
         return f"{indicator.number}、{indicator.name}"
-    return name_text(indicator.name)
+    return name_text(indicator)
 
 
 def _member_text(indicator: Indicator, name: str) -> str:

@@ -99,7 +99,7 @@ def _texts(indicator: Indicator, periods: bool) -> dict[str, str]:
             beside[f"@{extension}"] = text
         else:
             texts[place] = text
-    return {"level3": name_text(indicator.name)} | texts | beside
+    return {"level3": name_text(indicator)} | texts | beside
 
 
 def _text(member: Value | Decimal | str | int | None) -> str | None:

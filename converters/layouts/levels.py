@@ -39,7 +39,7 @@ _UNFILLED: Final = re.compile(
     r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})"
 )
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
-_BRACKETS: Final = re.compile(r"〔[〔〕]*〕")
+_BOXED: Final = re.compile(rf"〔[〔〕]*〕|〔+(?:{_UNFILLED.pattern})〕+")
 
 
 def numbered(name: str) -> tuple[int, str] | None:
@@ -48,9 +48,12 @@ def numbered(name: str) -> tuple[int, str] | None:
     return None if found is None else (int(found["number"]), found["name"].strip())
 
 
-def name_text(name: str) -> str:
-    """The text that the cell of level 3 prints: never blank."""
-    return f"〔{name}〕" if not name or _BRACKETS.fullmatch(name) else name
+def name_text(indicator: Indicator) -> str:
+    """The text that the cell of level 3 prints: never blank, and in 〔〕 where it would be taken for a line that nobody filled in."""
+    name, stands = indicator.name, "".join(indicator.name.split())
+    valued = any(value is not None and value.text.strip() for value in (indicator.period_value, indicator.annual_value))
+    misread = not name or _BOXED.fullmatch(stands) or (not valued and _UNFILLED.fullmatch(stands))
+    return f"〔{name}〕" if misread else name
 
 
 def boxed_label(label: str) -> str:
@@ -287,7 +290,7 @@ class IndicatorReader:
         if cell is None:
             return None, ""
         text = self._field(cell, f"{pointer}/name")
-        if _BRACKETS.fullmatch(text):
+        if _BOXED.fullmatch("".join(text.split())):
             return None, text[1:-1]
         found = None if "number" in self.columns.all else numbered(text)
         return found or (None, text)

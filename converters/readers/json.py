@@ -26,6 +26,7 @@ __all__ = ["read", "read_lines"]
 
 _VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+)\.(\d+)")
 _PATH: Final = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
+_DEEPEST: Final = 8  # a document: table, units, unit, projects, project, indicators, indicator, value
 _ESCAPE: Final = re.compile(r"\\(?:\\|r(?:\\n)?)")
 
 
@@ -64,7 +65,8 @@ def _read_line(line: str, number: int, limits: Limits) -> Reading:
 def _read(text: str, limits: Limits) -> Reading:
     """The document that the text is."""
     text, returns = _with_line_feeds(text)
-    table = _as_written(text) or _held_strictly(text, limits)
+    plain = _as_written(text) if limits.json_depth >= _DEEPEST else None
+    table = plain or _held_strictly(text, limits)
     for pointer, amount in _amounts(table):
         _check_amount(pointer, amount)
     recorder = Recorder()

@@ -188,8 +188,15 @@ def test_a_level_that_would_be_misread_is_marked(level: Coded, text: str) -> Non
 
 @pytest.mark.parametrize("name", ["", "〔〕", "〔〔〕", "甲", "〔甲〕"])
 def test_a_name_is_read_from_what_is_printed(name: str) -> None:
-    found, _ = read("三级指标|指标值", f"{name_text(name)}|1")
+    found, _ = read("三级指标|指标值", f"{name_text(Indicator(name=name, annual_value=parse_value('1')))}|1")
     assert found[0].name == name
+
+
+@pytest.mark.parametrize("name", ["0", "一", "指标1：", "……", "〔0〕", "〔〔…〕〕", "〔", ""])
+def test_a_name_without_a_value_is_told_from_a_line_that_nobody_filled_in(name: str) -> None:
+    found, recorder = read("三级指标|指标值", f"{name_text(Indicator(name=name))}|")
+    assert [indicator.name for indicator in found] == [name]
+    assert [finding.code for finding in recorder.findings] == ["GC303"]
 
 
 def test_stated_gives_members_texts_and_the_parts_of_the_value() -> None:
