@@ -14,6 +14,7 @@ import httpx
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 import goalconv
@@ -73,6 +74,13 @@ def send(chrome: webdriver.Chrome, address: str, *paths: Path) -> None:
     WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "#headline, #problem"))
 
 
+def follow(chrome: webdriver.Chrome, selector: str) -> None:
+    """Clicks on what leads to another page; ends when this one is gone."""
+    page = chrome.find_element(By.TAG_NAME, "html")
+    chrome.find_element(By.CSS_SELECTOR, selector).click()
+    WebDriverWait(chrome, 30).until(staleness_of(page))
+
+
 def text(chrome: webdriver.Chrome, selector: str) -> str:
     return str(chrome.find_element(By.CSS_SELECTOR, selector).text)
 
@@ -104,7 +112,7 @@ def test_a_clean_table_and_its_deletion(chrome: webdriver.Chrome, address: str, 
     assert text(chrome, "#headline") == "没有发现问题"
     assert not chrome.title.startswith("错误")
     page = chrome.current_url
-    chrome.find_element(By.CSS_SELECTOR, ".keep button").click()
+    follow(chrome, ".keep button")
     assert "已删除" in text(chrome, "[role=status]")
     assert httpx.get(page).status_code == 404
 
@@ -146,7 +154,7 @@ def test_several_files_are_compared_and_merged(chrome: webdriver.Chrome, address
         chrome, address, file("一稿.txt", CLEAN), file("二稿.txt", CLEAN.replace("≥5张", "≥6张")), file("坏.xlsx", b"PK\x03\x04")
     )
     assert "1 个文件无法读取" in text(chrome, "#headline")
-    chrome.find_element(By.CSS_SELECTOR, "form[action=compare] button").click()
+    follow(chrome, "form[action=compare] button")
     assert "≥6张" in text(chrome, "tbody")
     send(chrome, address, file("一.txt", CLEAN), file("二.txt", second))
     assert "乙项目" in str(chrome.find_element(By.CSS_SELECTOR, "#f0").get_attribute("textContent"))
@@ -189,7 +197,7 @@ def test_files_can_be_dropped(chrome: webdriver.Chrome, address: str) -> None:
 
 def test_english_is_a_click_away(chrome: webdriver.Chrome, address: str, file: Any) -> None:
     send(chrome, address, file("clean.txt", CLEAN))
-    chrome.find_element(By.CSS_SELECTOR, ".switch").click()
+    follow(chrome, ".switch")
     assert text(chrome, "#headline") == "Nothing doubtful was found"
     assert not re.search("检查结果|没有发现", text(chrome, "main"))
 
