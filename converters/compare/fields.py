@@ -6,7 +6,7 @@ written: `0.50` is `0.5`, and 100 元 is 0.01 万元. A cell that is blank and o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from typing import Final, TypeAlias
 
@@ -19,7 +19,7 @@ from .changes import FieldChange
 from .marks import mark
 from .targets import judge
 
-__all__ = ["Scale", "indicator_fields", "project_fields", "spaced", "table_fields", "unit_fields"]
+__all__ = ["Scale", "indicator_fields", "project_fields", "table_fields", "unit_fields"]
 
 _PROJECT_TEXTS: Final = (
     "code", "name", "category", "nature", "competent_department", "implementing_unit", "start", "end", "goal", "period_goal",
@@ -93,11 +93,6 @@ def indicator_fields(old: Indicator, new: Indicator) -> Fields:
     for name in _INDICATOR_TEXTS:
         yield from _text(name, INDICATOR_LABELS[name][0], getattr(old, name), getattr(new, name))
     yield from _extensions(old.extensions, new.extensions)
-
-
-def spaced(old: Iterable[str | None], new: Iterable[str | None]) -> int:
-    """How many of the texts differ in white space alone."""
-    return sum((a or "") != (b or "") and _key(a) == _key(b) for a, b in zip(old, new, strict=True))
 
 
 def _text(field: str, label: str, old: str | None, new: str | None) -> Fields:
