@@ -72,9 +72,15 @@ schema: .venv/ready  ## Writes the JSON Schema anew from the model
 matrix: .venv/ready  ## Works the table of round trips out anew, into docs/losses.md
 	$(BIN)/python tools/matrix.py
 
-bench: .venv/ready  ## Speed, beside bare Python
-	$(BIN)/python bench/start.py
-	$(BIN)/python bench/compare.py
+bench: .venv/bench  ## Speed of the built package beside peers and limits, some 12 minutes; writes docs/bench.md
+	rm -rf build
+	.venv/bench/bin/python -m pip install -q --no-deps --force-reinstall .
+	.venv/bench/bin/python -m bench --write
+
+.venv/bench: pyproject.toml
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install -q '.[bench]'
+	touch .venv/bench
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
