@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench clean
+.PHONY: example test nightly lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench bench-service clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -81,6 +81,9 @@ bench: .venv/bench  ## Speed of the built package beside peers and limits, some 
 	$(PYTHON) -m venv .venv/bench
 	.venv/bench/bin/python -m pip install -q '.[bench]'
 	touch .venv/bench
+
+bench-service: .venv/ready  ## The service: requests a second, p99, memory over 10,000 requests, saturation; about four minutes
+	$(BIN)/python bench/service.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -15,7 +15,7 @@ from goalconv.service import interface, jobs_api, openapi, page_routes
 from goalconv.service.guards import Guard
 from goalconv.service.jobs import SqliteStore
 from goalconv.service.pool import Pool
-from goalconv.service.problems import Problem, on_error, on_http, on_problem
+from goalconv.service.problems import Problem, on_bug, on_error, on_http, on_problem
 from goalconv.service.runner import Runner
 from goalconv.service.settings import Settings, checked
 
@@ -25,7 +25,7 @@ __all__ = ["application"]
 def application(settings: Settings = Settings()) -> ASGIApp:
     """The ASGI application; raises `UsageError` for settings that would not be safe."""
     checked(settings)
-    handlers: dict[Any, Any] = {Problem: on_problem, GoalconvError: on_error, HTTPException: on_http}
+    handlers: dict[Any, Any] = {Problem: on_problem, GoalconvError: on_error, HTTPException: on_http, Exception: on_bug}
     app = Starlette(
         routes=[*interface.ROUTES, *jobs_api.ROUTES, *page_routes.ROUTES, *openapi.ROUTES],
         exception_handlers=handlers,

@@ -62,6 +62,15 @@ async def diff(request: Request) -> Response:
     return Response(file.data, media_type=_JSON) if asked.to == "json" else _file(file, "changes")
 
 
+async def merge(request: Request) -> Response:
+    """The tables of many files as one: the report and the document, or in a format as an attachment."""
+    asked, pool = asked_of(request, work.REPORT), pool_of(request)
+    pool.admit()
+    uploads = list(await uploads_of(request, most=settings_of(request).files))
+    file = await pool.call(work.MERGE, uploads, asked, task="merge")
+    return Response(file.data, media_type=_JSON) if asked.to == work.REPORT else _file(file, "merged")
+
+
 async def schema(request: Request) -> Response:
     """The JSON Schema of the canonical document."""
     return Response(goalconv.schema_text(), media_type="application/schema+json")
@@ -108,8 +117,10 @@ async def _report(request: Request, function: str) -> Response:
 
 
 def _file(file: work.File, name: str) -> Response:
-    stem = PurePosixPath(name).stem or "goal-table"
-    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": attachment(stem + file.suffix)})
+    headers = {"Content-Disposition": attachment((PurePosixPath(name).stem or "goal-table") + file.suffix)}
+    if file.findings:
+        headers["Goalconv-Findings"] = ", ".join(f"{severity}={count}" for severity, count in file.findings.items())
+    return Response(file.data, media_type=file.media_type, headers=headers)
 
 
 def _json(content: Any) -> Response:
@@ -121,6 +132,7 @@ ROUTES: Final = [
     Route("/v1/parse", parse, methods=["POST"]),
     Route("/v1/check", check, methods=["POST"]),
     Route("/v1/diff", diff, methods=["POST"]),
+    Route("/v1/merge", merge, methods=["POST"]),
     Route("/v1/schema", schema),
     Route("/v1/formats", formats),
     Route("/healthz", healthz),

@@ -23,6 +23,8 @@ from goalconv.service.work import Asked, Upload
 
 __all__ = ["ROUTES", "begin", "delete_job", "job_of", "runner_of", "store_of"]
 
+_LONGEST_WAIT: Final = 30  # seconds; proxies give up on an answer after a minute
+
 
 def store_of(request: Request) -> Store:
     """The place where the application keeps jobs."""
@@ -71,8 +73,15 @@ async def make(request: Request) -> Response:
 
 
 async def state(request: Request) -> Response:
-    """How far the job is."""
-    return _answer(_members(await job_of(request, "convert")))
+    """How far the job is; with `wait` the answer comes once it is finished, or after so many seconds."""
+    seconds = request.query_params.get("wait", "0")
+    if not seconds.isascii() or not seconds.isdecimal() or len(seconds) > 2 or int(seconds) > _LONGEST_WAIT:
+        raise Problem(400, Words("wait 为 0 到 {most} 秒", "wait is 0 to {most} seconds").of(most=_LONGEST_WAIT))
+    job = await job_of(request, "convert")
+    if int(seconds) and not job.finished:
+        await runner_of(request).wait(job.id, int(seconds))
+        job = await job_of(request, "convert")
+    return _answer(_members(job))
 
 
 async def result(request: Request) -> Response:

@@ -15,11 +15,14 @@ import goalconv
 from goalconv import ChangesForm
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.service.page import render
+from goalconv.service.uploads import ENCODINGS
+from goalconv.service.work import REPORT
 
 __all__ = ["ROUTES", "document"]
 
 _COUNT: Final = {"type": "integer", "minimum": 0}
 _TEXT: Final = {"type": "string"}
+_FLAG: Final = {"type": "string", "enum": ["true", "false"]}
 _DEFS: Final = "#/$defs/"
 _COMPONENTS: Final = "#/components/schemas/"
 
@@ -54,33 +57,54 @@ async def docs(request: Request) -> Response:
 
 def _files() -> dict[str, Any]:
     """What takes a file and answers at once."""
-    read = [_query("from", "来源格式 Format of the file", _enum(form.name for form in goalconv.all_formats() if form.reader)),
-            _query("filename", "文件名, 用于请求体直接为文件时 Name of the file, where it is the body itself", _TEXT),
-            _query("include_hidden", "读取隐藏的内容 Read what is hidden", _enum(["true", "false"])),
-            _query("profile", "检查规则 Rules of the checks", _enum(profile.name for profile in goalconv.all_profiles())),
-            _query("lang", "消息的语言 Language of the messages", _enum(["zh", "en"]))]  # fmt: skip
-    to = _query("to", "目标格式 Format wanted", _enum(form.name for form in goalconv.all_formats() if form.writer))
+    read = _reading()
+    writable = [form.name for form in goalconv.all_formats() if form.writer]
+    to = _query("to", "目标格式 Format wanted", _enum(writable))
     forms = _query("to", "比较结果的形式 Form of the comparison", _enum(get_args(ChangesForm)))
     changes = {"description": "变化 The changes", "content": {"application/json": {"schema": {"type": "object"}}, "*/*": {}}}
+    merging = [
+        _query("to", "目标格式, 默认为报告与标准文档 Format wanted, by default the report and the document", _enum([REPORT, *writable])),
+        _query("title", "合并后的标题 Title of the merged table", _TEXT), _query("sum", "没有填写的合计由各项相加 Add up the totals that nobody declares", _FLAG),
+    ]  # fmt: skip
+    merged = {**_file(), "content": {"application/json": {"schema": {"type": "object"}}, "*/*": {}}}
     return {
-        "/v1/convert": {
-            "post": _post("convert", "转换 Convert a file", [*read, to, _layout()], _upload(1), _any("文件 The file"))
-        },
+        "/v1/convert": {"post": _post("convert", "转换 Convert a file", [*read, to, _layout()], _upload(1), _file())},
         "/v1/parse": {"post": _post("parse", "读取为标准文档 Read into canonical documents", read, _upload(1), _json("Parsed"))},
         "/v1/check": {"post": _post("check", "检查 Check a file", read, _upload(1), _json("Report"))},
         "/v1/diff": {"post": _post("diff", "比较 Compare two files, the old one first", [*read, forms], _upload(2), changes)},
+        "/v1/merge": {
+            "post": _post("merge", "合并为一张表 Merge files into one table", [*read, *merging, _layout()], _upload(0), merged)
+        },
     }
+
+
+def _reading() -> list[dict[str, Any]]:
+    """The parameters of all that reads files."""
+    readable = (form.name for form in goalconv.all_formats() if form.reader)
+    return [
+        _query("from", "来源格式 Format of the file", _enum(readable)),
+        _query("filename", "文件名, 用于请求体直接为文件时 Name of the file, where it is the body itself", _TEXT),
+        _query("include_hidden", "读取隐藏的内容 Read what is hidden", _FLAG),
+        _query("profile", "检查规则 Rules of the checks", _enum(profile.name for profile in goalconv.all_profiles())),
+        _query("encoding", "文本文件的编码 Encoding of a text file", _enum(ENCODINGS)),
+        _query("lang", "消息的语言 Language of the messages", _enum(["zh", "en"])),
+    ]
 
 
 def _jobs() -> dict[str, Any]:
     """What takes many files."""
     identifier = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
     names = _query("to", "目标格式, 可用逗号列出几种 Formats wanted, separated by commas", {"type": "string", "default": "json"})
-    made = _post("make_job", "提交多个文件 Give many files to convert", [names, _layout()], _upload(0), _json("Job"), "202")
+    made = _post(
+        "make_job", "提交多个文件 Give many files to convert", [*_reading(), names, _layout()], _upload(0), _json("Job"), "202"
+    )
     state = {
         "operationId": "job",
         "summary": "进度 How far it is",
-        "parameters": [identifier],
+        "parameters": [
+            identifier,
+            _query("wait", "等待完成的秒数 Seconds to wait for its end", {"type": "integer", "minimum": 0, "maximum": 30}),
+        ],
         "responses": _responses(_json("Job"), "404"),
     }
     delete = {
@@ -150,8 +174,10 @@ def _json(name: str | None) -> dict[str, Any]:
     return {"description": name or "JSON", "content": {"application/json": {"schema": schema}}}
 
 
-def _any(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {"*/*": {}}}
+def _file() -> dict[str, Any]:
+    """A file, and in a header how many findings there were: error=0, warning=8, note=5."""
+    counts = {"description": "疑点的数目 How many findings: error=0, warning=8, note=5", "schema": _TEXT}
+    return {"description": "文件 The file", "content": {"*/*": {}}, "headers": {"Goalconv-Findings": counts}}
 
 
 def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Inspected(Struct):
 
 def inspect(upload: Upload, asked: Asked, number: int) -> Inspected:
     """The upload, which is file `number` of its job; raises `UnreadableError` as reading does."""
-    options = ReadOptions(include_hidden=asked.include_hidden, profile=asked.profile)
+    options = asked.reading
     readings = goalconv.read_bytes(upload.data, format=upload.format or None, suffix=upload.suffix, options=options)
     files = [*_downloads([reading.table for reading in readings], f"{number}"), *_annotated(upload, readings, options, number)]
     findings = [finding for reading in readings for finding in reading.findings]

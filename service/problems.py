@@ -23,7 +23,7 @@ from goalconv.converters.reports.json import finding_data
 from goalconv.service.language import language_of
 from goalconv.service.page import home_values, render
 
-__all__ = ["TITLES", "Problem", "of_bug", "of_error", "on_error", "on_http", "on_problem", "respond"]
+__all__ = ["TITLES", "Problem", "of_bug", "of_error", "on_bug", "on_error", "on_http", "on_problem", "respond"]
 
 _TYPE: Final = "urn:goalconv:problem:"
 _MEDIA: Final = "application/problem+json"
@@ -65,7 +65,9 @@ def of_error(error: GoalconvError) -> Problem:
     finding = error.finding
     status = _STATUS.get(finding.code, 400 if isinstance(error, UsageError) else 422)
     headers = {"Retry-After": "1"} if status == 503 else None
-    return Problem(status, Words(finding.message_in("zh"), finding.message_in("en")), finding.code, headers, error)
+    file = f"{finding.parameters['file']}: " if "file" in finding.parameters else ""
+    detail = Words(file + finding.message_in("zh"), file + finding.message_in("en"))
+    return Problem(status, detail, finding.code, headers, error)
 
 
 def of_bug() -> Problem:
@@ -110,6 +112,11 @@ async def on_error(request: Request, error: Exception) -> Response:
     """Answers an error of ours."""
     assert isinstance(error, GoalconvError)
     return respond(of_error(error), request.scope)
+
+
+async def on_bug(request: Request, error: Exception) -> Response:
+    """Answers a bug; the framework raises it once more, and the guard logs it."""
+    return respond(of_bug(), request.scope)
 
 
 async def on_http(request: Request, error: Exception) -> Response:

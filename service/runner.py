@@ -13,7 +13,8 @@ import msgspec
 from msgspec import structs
 from starlette.concurrency import run_in_threadpool
 
-from goalconv import GoalconvError, ReadOptions, WriteOptions
+from goalconv import GoalconvError, WriteOptions
+from goalconv.converters import catalogue as kinds
 from goalconv.converters.batch.work import CONVERT, BatchOrder, Converted
 from goalconv.converters.reports.json import finding_data
 from goalconv.converters.split import file_name
@@ -84,23 +85,29 @@ class Runner:
             await run_in_threadpool(self._store.finish, finished, files)
 
     async def _each(self, job: Job, function: str, arguments: Callable[[int, Upload], Sequence[object]]) -> list[Any]:
-        """What the function gives for each upload, or the error of ours that it raises."""
+        """What the function gives for each upload, or its error."""
         results: list[Any] = []
         for number, upload in enumerate(await run_in_threadpool(self._store.uploads, job.id), 1):
-            try:
-                results.append(await self._pool.work(function, *arguments(number, upload), task=upload.name))
-            except GoalconvError as error:
-                results.append(error)
+            results.append(await self._result(job, function, *arguments(number, upload), task=upload.name))
             await run_in_threadpool(self._store.advance, structs.replace(job, done=number))
         return results
 
+    async def _result(self, job: Job, function: str, *arguments: object, task: str) -> Any:
+        """What the function gives, or the error that it raises: a bug, too, costs its own file alone."""
+        try:
+            return await self._pool.work(function, *arguments, task=task)
+        except GoalconvError as error:
+            return error
+        except Exception as error:
+            log_bug(f"job {job.kind}", error)
+            return GoalconvError(kinds.BUG, reason=type(error).__name__)
+
     async def _convert(self, job: Job) -> tuple[Job, _Results]:
         asked = job.asked
-        reading = ReadOptions(include_hidden=asked.include_hidden, profile=asked.profile)
         writing = WriteOptions(layout=asked.layout)
 
         def arguments(_: int, upload: Upload) -> Sequence[object]:
-            order = BatchOrder(tuple(asked.to.split(",")), upload.format or None, reading, writing)
+            order = BatchOrder(tuple(asked.to.split(",")), upload.format or None, asked.reading, writing)
             return upload.data, upload.name, order
 
         results = await self._each(job, CONVERT, arguments)
@@ -121,10 +128,7 @@ class Runner:
             return None
         documents = [files[f"{mark}-标准文档.json"].data for mark in marks]
         names = [job.names[int(mark.partition("-")[0]) - 1] for mark in marks]
-        try:
-            return await self._pool.work(MERGE, documents, names, job.asked, task="merge")
-        except GoalconvError as error:
-            return error
+        return await self._result(job, MERGE, documents, names, job.asked, task="merge")
 
 
 def _entry(number: int, name: str, result: Any, job: Job) -> dict[str, Any]:

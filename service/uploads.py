@@ -17,12 +17,15 @@ from goalconv.service.language import language_of
 from goalconv.service.problems import Problem
 from goalconv.service.work import Asked, Upload
 
-__all__ = ["asked_of", "page_asked", "upload_of", "uploads_of"]
+__all__ = ["ENCODINGS", "asked_of", "page_asked", "upload_of", "uploads_of"]
 
+ENCODINGS: Final = ("utf-8", "gb18030", "big5", "utf-16")
+"""The encodings that a text file may be said to be in; GB2312 and GBK are part of GB18030."""
 _FORM: Final = "multipart/form-data"
 _FIELDS: Final = 20
 _FIELD_BYTES: Final = 64 << 10
 _NAME_LENGTH: Final = 120
+_TITLE_LENGTH: Final = 500
 
 
 async def uploads_of(request: Request, *, least: int = 1, most: int) -> Sequence[Upload]:
@@ -49,9 +52,9 @@ async def upload_of(request: Request) -> Upload:
     return found[0]
 
 
-def asked_of(request: Request) -> Asked:
-    """What a request's query asks for; raises a `Problem` or `UsageError` for what cannot be had."""
-    return _asked(request.query_params, language_of(request.scope))
+def asked_of(request: Request, to: str = "json") -> Asked:
+    """What a request's query asks for, `to` where it names no format; raises a `Problem` or `UsageError` for what cannot be had."""
+    return _asked({"to": to, **request.query_params}, language_of(request.scope))
 
 
 async def page_asked(request: Request) -> Asked:
@@ -61,13 +64,23 @@ async def page_asked(request: Request) -> Asked:
 
 
 def _asked(query: Mapping[str, str], language: Language) -> Asked:
-    hidden = query.get("include_hidden", "false")
-    if hidden not in ("true", "false"):
-        raise Problem(400, Words("include_hidden 应为 true 或 false", "include_hidden is true or false"))
+    encoding = query.get("encoding", "")
+    if encoding and encoding not in ENCODINGS:
+        raise Problem(400, Words("encoding 可用: {known}", "encoding is one of {known}").of(known=", ".join(ENCODINGS)))
     profile = query.get("profile", "general")
     if profile not in {known.name for known in goalconv.all_profiles()}:  # a file of the server is none of the caller's
         raise goalconv.UsageError(kinds.PROFILE_UNKNOWN, name=profile, near="", known=", ".join(_profiles()))
-    return Asked(query.get("to", "json"), query.get("layout", "disclosure"), hidden == "true", profile, language)
+    return Asked(
+        query.get("to", "json"), query.get("layout", "disclosure"), _flag(query, "include_hidden"), profile, language, encoding,
+        query.get("title", "")[:_TITLE_LENGTH], _flag(query, "sum"),
+    )  # fmt: skip
+
+
+def _flag(query: Mapping[str, str], name: str) -> bool:
+    given = query.get(name, "false")
+    if given not in ("true", "false"):
+        raise Problem(400, Words("{name} 应为 true 或 false", "{name} is true or false").of(name=name))
+    return given == "true"
 
 
 def _profiles() -> list[str]:

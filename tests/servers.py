@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import httpx
 
 from goalconv.service.server import server_of
 from goalconv.service.settings import Settings
@@ -19,11 +20,10 @@ def serving(settings: Settings) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
+        port = listening.getsockname()[1]
         try:
-            yield listening.getsockname()[1]
+            httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=60).raise_for_status()  # answered once the server has started
+            yield port
         finally:
             server.should_exit = True
             thread.join(20)

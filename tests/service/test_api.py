@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ import pytest
 
 import goalconv
 from goalconv.service.app import application
+from goalconv.service.pool import Pool
 from goalconv.service.settings import Settings
 
 
@@ -72,6 +74,53 @@ def test_diff_tells_what_changed(seed_path: Path) -> None:
     assert "2152" in page.text
     assert call("POST", "/v1/diff", files=files[:1]).status_code == 400
     assert call("POST", "/v1/diff", params={"to": "docx"}, files=files).status_code == 400
+
+
+def test_merge_makes_one_table_of_many(seed_path: Path) -> None:
+    first = seed_path.read_bytes()
+    other = first.replace("≥2052元".encode(), "≥2152元".encode())
+    files = [("file", ("一.txt", first)), ("file", ("二.txt", other))]
+    report = call("POST", "/v1/merge", params={"title": "汇总"}, files=files).json()
+    (document,) = report["documents"]
+    tables = [goalconv.read_bytes(data, suffix=".txt")[0].table for data in (first, other)]
+    wanted = goalconv.merge(tables, ["一.txt", "二.txt"], goalconv.MergeOptions(title="汇总"))
+    assert goalconv.read_bytes(httpx.Response(200, json=document).content, format="json")[0].table == wanted.table
+    said = [finding["code"] for finding in report["findings"] if finding["file"] == "merge"]
+    assert said == [finding.code for finding in wanted.findings]
+    file = call("POST", "/v1/merge", params={"to": "xlsx", "title": "汇总"}, files=files)
+    assert not goalconv.diff(goalconv.read_bytes(file.content, suffix=".xlsx")[0].table, wanted.table)
+    errors = sum(finding["severity"] == "error" for finding in report["findings"])
+    assert errors > 0
+    assert file.headers["goalconv-findings"].startswith(f"error={errors}, ")
+
+
+@pytest.mark.parametrize("path", ["/v1/merge", "/v1/diff"])
+def test_of_several_files_the_one_that_cannot_be_read_is_named(seed_path: Path, path: str) -> None:
+    answer = call("POST", path, files=[("file", ("好.txt", seed_path.read_bytes())), ("file", ("坏.xlsx", b"PK\x03\x04junk"))])
+    assert (answer.status_code, answer.json()["code"]) == (422, "GC104")
+    assert answer.json()["detail"].startswith("坏.xlsx: ")
+
+
+def test_the_encoding_of_a_text_can_be_stated(seed_path: Path, seed: goalconv.Reading) -> None:
+    data = seed_path.read_text(encoding="utf-8").encode("gb18030")
+    for parameters, status in (
+        ({}, 200),
+        ({"encoding": "gb18030"}, 200),
+        ({"encoding": "utf-8"}, 422),
+        ({"encoding": "rot13"}, 400),
+    ):
+        answer = call("POST", "/v1/check", params={"filename": "a.txt", **parameters}, content=data)
+        assert answer.status_code == status, parameters
+        if status == 200:
+            assert len(answer.json()["findings"]) == len(seed.findings)
+
+
+def test_a_converted_file_comes_with_the_number_of_its_findings(upload: dict[str, Any], seed: goalconv.Reading) -> None:
+    counts = {name: sum(finding.severity == name for finding in seed.findings) for name in ("note", "warning", "error")}
+    answer = call("POST", "/v1/convert", params={"to": "json"}, files=upload)
+    assert dict(part.split("=") for part in answer.headers["goalconv-findings"].split(", ")) == {
+        name: str(count) for name, count in counts.items()
+    }
 
 
 @pytest.mark.parametrize("to", ["xlsx", "docx", "pdf", "json", "text"])
@@ -178,6 +227,20 @@ def test_a_worker_over_its_time_is_a_gateway_timeout(seed_path: Path) -> None:
     hasty = Settings(workers=1, budget=goalconv.Budget(seconds=0))
     answer = call("POST", "/v1/parse", hasty, params={"filename": "a.txt"}, content=seed_path.read_bytes())
     assert (answer.status_code, answer.json()["code"]) == (504, "GC141")
+
+
+def test_a_bug_says_nothing_of_the_document_to_anybody(
+    seed_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise ValueError("机密 34545.04")
+
+    monkeypatch.setattr(Pool, "work", broken)
+    with caplog.at_level(logging.DEBUG):
+        answer = call("POST", "/v1/parse", params={"filename": "机密.txt"}, content=seed_path.read_bytes())
+    assert (answer.status_code, answer.json()["code"]) == (500, "GC951")
+    assert "机密" not in answer.text + caplog.text
+    assert f"{answer.headers['x-request-id']} ValueError at test_api.py" in caplog.text
 
 
 def test_health() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 import goalconv
 from goalconv.service.jobs import SqliteStore, new_job
+from goalconv.service.pool import Pool
 from goalconv.service.problems import Problem
 from goalconv.service.settings import Settings
 from goalconv.service.work import Asked, File, Upload
@@ -29,12 +29,17 @@ def client() -> Iterator[httpx.Client]:
 
 
 def finished(client: httpx.Client, id: str) -> dict[str, Any]:
-    for _ in range(600):
-        state: dict[str, Any] = client.get(f"/v1/jobs/{id}").json()
-        if state["state"] == "done":
-            return state
-        time.sleep(0.05)
-    raise AssertionError("the job does not end")
+    state: dict[str, Any] = client.get(f"/v1/jobs/{id}", params={"wait": 30}).json()
+    assert state["state"] == "done"
+    return state
+
+
+def shown(client: httpx.Client, *files: Any) -> httpx.Response:
+    """The page of a result, once it is no longer the one that waits."""
+    page = client.post("/check", files=files, headers={"Accept": "text/html"}, follow_redirects=True)
+    while 'http-equiv="refresh"' in page.text:
+        page = client.get(page.url)
+    return page
 
 
 def test_many_files_come_back_in_a_zip_under_names_of_their_own(
@@ -53,6 +58,31 @@ def test_many_files_come_back_in_a_zip_under_names_of_their_own(
     assert client.delete(f"/v1/jobs/{state['id']}").status_code == 204
     for method, path in (("GET", ""), ("GET", "/result"), ("DELETE", "")):
         assert client.request(method, f"/v1/jobs/{state['id']}{path}").status_code == 404
+
+
+def test_a_bug_on_one_file_leaves_the_others_as_they_are(
+    client: httpx.Client, seed_path: Path, seed: goalconv.Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Pool.work
+
+    async def broken(pool: Pool, function: str, *arguments: Any, task: str) -> Any:
+        if task == "二.txt":
+            raise ValueError("机密")
+        return await work(pool, function, *arguments, task=task)
+
+    monkeypatch.setattr(Pool, "work", broken)
+    data = seed_path.read_bytes()
+    files = [("file", (name, data)) for name in ("一.txt", "二.txt", "三.txt")]
+    made = client.post("/v1/jobs", params={"to": "json"}, files=files)
+    state = finished(client, made.json()["id"])
+    assert [(entry["error"] or {}).get("code") for entry in state["report"]] == [None, "GC951", None]
+    assert "机密" not in str(state)
+    with zipfile.ZipFile(io.BytesIO(client.get(state["result"]).content)) as archive:
+        assert goalconv.read_bytes(archive.read("03-三.json"), format="json")[0].table == seed.table
+    page = shown(client, *files[:2])
+    assert page.status_code == 200
+    assert "GC951" in page.text
+    assert "1 个文件无法读取" in page.text
 
 
 @pytest.mark.parametrize("id", ["x", "..%2f..%2fetc", "A" * 32, "%00", "x' or '1'='1"])
