@@ -39,13 +39,14 @@ if TYPE_CHECKING:
         write_all_bytes,
         write_bytes,
     )
+    from goalconv.converters.display import columns, fit, printable, wrap
     from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
     from goalconv.converters.explanations import Explanation, all_explanations, explain
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
     from goalconv.converters.formats import Format, all_formats, all_plugins
     from goalconv.converters.interface import ReadOptions, WriteOptions, Written
-    from goalconv.converters.language import Language
+    from goalconv.converters.language import Language, near
     from goalconv.converters.limits import Budget, Limits, limits_from
     from goalconv.converters.merge import MergeOptions, merge
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from goalconv.converters.show import show
     from goalconv.converters.split import By, split
     from goalconv.converters.template_text import template_text
-    from goalconv.converters.terminal import Ink, printable
+    from goalconv.converters.terminal import Ink
 
 __version__ = "0.1.0"
 
@@ -114,17 +115,20 @@ _HOMES = {
     "blank_form": "own_forms",
     "check": "checks",
     "check_target": "files",
+    "columns": "display",
     "diff": "compare",
     "explain": "explanations",
     "fill_form": "own_forms",
     "finding_text": "reports.wording",
+    "fit": "display",
     "form_markers": "own_forms",
     "format_of": "convert",
     "limits_from": "limits",
     "load_profile": "profiles",
     "merge": "merge",
+    "near": "language",
     "plan_batch": "batch",
-    "printable": "terminal",
+    "printable": "display",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
@@ -140,6 +144,7 @@ _HOMES = {
     "summary": "reports.wording",
     "table_heading": "reports.wording",
     "template_text": "template_text",
+    "wrap": "display",
     "write": "convert",
     "write_all": "convert",
     "write_all_bytes": "convert",
@@ -198,15 +203,18 @@ __all__ = [
     "blank_form",
     "check",
     "check_target",
+    "columns",
     "diff",
     "explain",
     "fill_form",
     "finding_text",
+    "fit",
     "form_markers",
     "format_of",
     "limits_from",
     "load_profile",
     "merge",
+    "near",
     "plan_batch",
     "printable",
     "read",
@@ -224,6 +232,7 @@ __all__ = [
     "summary",
     "table_heading",
     "template_text",
+    "wrap",
     "write",
     "write_all",
     "write_all_bytes",

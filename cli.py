@@ -11,25 +11,25 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 import goalconv
 from goalconv.commands import COMMANDS
 from goalconv.commands.console import finding_text, say, tell
-from goalconv.commands.language import with_language
+from goalconv.commands.language import ask_for
+from goalconv.commands.manners import Group, flag, with_manners
+from goalconv.commands.options import application, manual
 
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 # Objects between two looks for rubbish: Python's 700 would have all modules that are imported looked through again and again.
 _ALLOCATIONS = 50_000
 _INTERRUPTED, _UNREAD = 130, 141  # what shells say of a program that SIGINT or SIGPIPE has ended
 
 
-class _Commands(TyperGroup):
+class _Commands(Group):
     """The commands of the table, each imported when it is used; the help prints their lines from the table."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -40,64 +40,53 @@ class _Commands(TyperGroup):
         """The command called `cmd_name`, or None."""
         if cmd_name not in self.commands:
             return None
-        return with_language(typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app))
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command; an option that is none but begins the name of a file is told how to be written."""
-        given = tuple(ctx.args)
-        try:
-            return super().invoke(ctx)
-        except typer.BadParameter.__base__ as error:  # type: ignore[misc]
-            wrong = getattr(error, "option_name", None)
-            for name in given:
-                if wrong and name.startswith(wrong) and Path(name).exists():
-                    error.message += f" 文件请写作 ./{name} (for the file write ./{name})"
-            raise
+        return with_manners(typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Prints the table of commands."""
-        with formatter.section("命令 Commands"):
-            formatter.write_dl([tuple(command) for command in COMMANDS])
+        with formatter.section("Commands"):
+            formatter.write_dl([(command.name, tell(command.chinese, command.english)) for command in COMMANDS])
 
 
-app = typer.Typer(
-    cls=_Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="""\b
-示例 Examples:
-  goalconv convert 绩效目标表.txt -o 绩效目标表.xlsx
-  goalconv convert 绩效目标表.docx --to xlsx,pdf,json -O 输出
-  goalconv check 绩效目标表.xlsx
-
-读取、检查、转换、打印项目支出绩效目标表。
-Read, check, convert and print performance goal tables.
-""",
-)  # fmt: skip
+def _version(context: Any) -> None:
+    print(f"goalconv {goalconv.__version__}")
+    raise typer.Exit
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"goalconv {goalconv.__version__}")
-        raise typer.Exit
+def _program() -> Any:
+    """The program itself, with its help in the language of the messages."""
+    program = application(
+        manual(
+            (
+                "goalconv convert 绩效目标表.txt -o 绩效目标表.xlsx",
+                "goalconv convert 绩效目标表.docx --to xlsx,pdf,json -O 输出",
+                "goalconv check 绩效目标表.xlsx",
+            ),
+            "读取、检查、转换、打印项目支出绩效目标表。",
+            "Read, check, convert and print performance goal tables.",
+        ),
+        _Commands,
+    )
+    program.callback()(_options)
+    command = typer.main.get_command(program)
+    command.params.append(flag(["--version"], tell("显示版本", "Show the version."), _version))
+    return with_manners(command)
 
 
-@app.callback()
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本 Show the version.")
-    ] = False,
-) -> None:
-    """Holds the options of the program itself."""
+def _options() -> None:
+    """Says that the program has options of its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command; a coded error is printed and ends with status 2."""
     gc.set_threshold(_ALLOCATIONS)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    ask_for(given)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         try:
-            with_language(typer.main.get_command(app))(arguments)
+            sys.exit(_program()(arguments, prog_name="goalconv", standalone_mode=False))
         finally:
             sys.stdout.flush()
     except SystemExit as ended:
@@ -107,11 +96,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.exit(_unread())
     except Exception as error:
-        # Not named above: its name would be looked up, and its module imported, at every exit, that of --help too.
-        if not isinstance(error, goalconv.GoalconvError):
-            raise
-        say(finding_text(error.finding))
+        say(_said(error, given))
         sys.exit(2)
+
+
+def _said(error: Exception, arguments: Sequence[str]) -> str:
+    """What is said of an error: one of ours, or a wrong call; any other is a defect and is raised on."""
+    # Ours is not named at the top: its module would be imported at every start.
+    if isinstance(error, goalconv.GoalconvError):
+        return finding_text(error.finding)
+    if hasattr(error, "format_message"):
+        from goalconv.commands.usage import explained
+
+        return explained(error, arguments)
+    raise error
 
 
 def _status(ended: SystemExit) -> Any:

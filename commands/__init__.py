@@ -12,27 +12,28 @@ __all__ = ["COMMANDS", "Command"]
 
 
 class Command(NamedTuple):
-    """A row of the table of commands: its name, which is also that of its module, and its line in the help."""
+    """A row of the table of commands: its name, which is also that of its module, and its line in the help in both languages."""
 
     name: str
-    summary: str
+    chinese: str
+    english: str
 
 
 COMMANDS: Final = (
-    Command("convert", "转换格式或版式 Convert to another format or layout."),
-    Command("check", "列出疑点和位置 List what is doubtful and where."),
-    Command("explain", "说明一个编号 Explain the code of a finding."),
-    Command("show", "在终端中阅读 Read a table on the terminal."),
-    Command("diff", "比较两张表 Compare two tables."),
-    Command("merge", "把多个文件合并为一张表 Merge many files into one table."),
-    Command("split", "按单位或项目拆分 Split by unit or by project."),
-    Command("roundtrip", "核对往返后保留了什么 What survives other formats."),
-    Command("form", "填写、读回、清空自己的表单 Fill, read and blank your own form."),
-    Command("serve", "启动网页和接口 Serve the page and the HTTP interface."),
-    Command("formats", "列出支持的格式 List the formats."),
-    Command("plugins", "列出插件和来源 List the plug-ins and their origin."),
-    Command("profiles", "列出规则包 List the profiles of rules."),
-    Command("template", "打印版式的内置模板 Print the built-in template of a layout."),
-    Command("schema", "打印标准文档的 JSON Schema Print the JSON Schema of the document."),
+    Command("convert", "转换格式或版式", "Convert to another format or layout."),
+    Command("check", "列出疑点和位置", "List what is doubtful and where."),
+    Command("explain", "说明一个编号", "Explain the code of a finding."),
+    Command("show", "在终端中阅读", "Read a table on the terminal."),
+    Command("diff", "比较两张表", "Compare two tables."),
+    Command("merge", "把多个文件合并为一张表", "Merge many files into one table."),
+    Command("split", "按单位或项目拆分", "Split by unit or by project."),
+    Command("roundtrip", "核对往返后保留了什么", "What survives other formats."),
+    Command("form", "填写、读回、清空自己的表单", "Fill, read and blank your own form."),
+    Command("serve", "启动网页和接口", "Serve the page and the HTTP interface."),
+    Command("formats", "列出支持的格式", "List the formats."),
+    Command("plugins", "列出插件和来源", "List the plug-ins and their origin."),
+    Command("profiles", "列出规则包", "List the profiles of rules."),
+    Command("template", "打印版式的内置模板", "Print the built-in template of a layout."),
+    Command("schema", "打印标准文档的 JSON Schema", "Print the JSON Schema of the document."),
 )
 """All commands, in the order of the help."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 import goalconv
+from goalconv.commands.console import tell
 from goalconv.commands.language import language
+from goalconv.commands.outputs import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,7 @@ AnnotateTo: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         "--annotate", metavar="OUT",
-        help="标注疑点的副本: xlsx、docx 用原格式, 其他用 html Annotated copy: the same format for xlsx and docx, html for others.",
+        help=tell("标注疑点的副本: xlsx、docx 用原格式, 其他用 html", "Annotated copy: the same format for xlsx and docx, html for others."),
     ),
 ]  # fmt: skip
 
@@ -29,7 +31,7 @@ AnnotateTo: TypeAlias = Annotated[
 def check_annotated(sources: Sequence[str], target: Path, force: bool) -> None:
     """Refuses, before anything is read, what cannot be annotated: several files, standard input, a target that may not be written."""
     if len(sources) != 1 or sources[0] == "-":
-        raise typer.BadParameter("一次标注一个文件 (one file at a time can be annotated)", param_hint="--annotate")
+        raise typer.BadParameter(tell("一次标注一个文件", "one file at a time can be annotated"), param_hint="--annotate")
     goalconv.format_of(target)
     goalconv.check_target(target, source=Path(sources[0]), force=force)
 
@@ -44,4 +46,4 @@ def write_annotated(
         path.read_bytes(), findings, goalconv.format_of(target).name, format=name, suffix=path.suffix, options=options,
         name=path.name, language=language(),
     )  # fmt: skip
-    goalconv.write_file(target, copy, force=force)
+    write(target, copy, force)

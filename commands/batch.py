@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, say, tell
+from goalconv.commands.console import finding_text, note, say, tell
 from goalconv.commands.progress import progress
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Run(NamedTuple):
 def convert_many(sources: Sequence[str], folder: Path, order: BatchOrder, run: Run) -> None:
     """Converts the files and says what became of each; ends with status 2 where one failed, 130 where it was stopped."""
     if "-" in sources:
-        raise typer.BadParameter("标准输入不能与其他文件一起转换 (standard input is converted alone)")
+        raise typer.BadParameter(tell("标准输入不能与其他文件一起转换", "standard input is converted alone"))
     plan = goalconv.plan_batch(sources, folder)
     outcomes: list[BatchOutcome] = []
     start = time.monotonic()
@@ -80,7 +80,7 @@ def _report(plan: BatchPlan, outcomes: Sequence[BatchOutcome], seconds: float) -
     doubts = sum((Counter(outcome.entry.findings) for outcome in outcomes), Counter[str]())
     chinese = f"共 {len(plan.tasks)} 个文件: 完成 {count['done']}, 跳过 {count['skipped']}, 失败 {count['failed']}"
     english = f"{len(plan.tasks)} files: {count['done']} done, {count['skipped']} skipped, {count['failed']} failed"
-    say(
+    note(
         tell(
             f"{chinese}; 错误 {doubts['error']}, 警告 {doubts['warning']}, 提示 {doubts['note']}; {seconds:.1f} 秒",
             f"{english}; {doubts['error']} errors, {doubts['warning']} warnings, {doubts['note']} notes; {seconds:.1f} s",

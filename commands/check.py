@@ -11,10 +11,10 @@ import typer
 
 import goalconv
 from goalconv.commands.annotation import AnnotateTo, check_annotated, write_annotated
-from goalconv.commands.console import finding_text, say
+from goalconv.commands.console import finding_text, say, tell
 from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application, manual
 
 if TYPE_CHECKING:
     from goalconv import CheckedFile, ReadOptions
@@ -42,30 +42,38 @@ _GRAVEST_FIRST = [severity.value for severity in _Severity]
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv check 绩效目标表.xlsx
-  goalconv check 各单位/*.docx --output-format concise --fail-on warning
-  goalconv check 绩效目标表.txt --profile guangzhou-2025
-  goalconv check 绩效目标表.xlsx --annotate 标注.xlsx
-
-列出表中的疑点及其位置, 并核对每个字符的去向。退出状态: 0 没有, 1 有 --fail-on 及以上的疑点, 2 有文件读不了。
-List what is doubtful in tables and where, and account for every character.
-"""
+    help=manual(
+        (
+            "goalconv check 绩效目标表.xlsx",
+            "goalconv check 各单位/*.docx --output-format concise --fail-on warning",
+            "goalconv check 绩效目标表.txt --profile guangzhou-2025",
+            "goalconv check 绩效目标表.xlsx --annotate 标注.xlsx",
+        ),
+        "列出表中的疑点及其位置, 并核对每个字符的去向。退出状态: 0 没有, 1 有 --fail-on 及以上的疑点, 2 有文件读不了。",
+        "List what is doubtful in tables and where, and account for every character. Status: 0 nothing, 1 findings at least as grave as --fail-on, 2 a file cannot be read.",
+    )
 )
 def check(
     sources: Annotated[
-        list[str], typer.Argument(metavar="IN...", help="输入文件, - 为标准输入 Input files, - for stdin.", show_default=False)
+        list[str],
+        typer.Argument(metavar="IN...", help=tell("输入文件, - 为标准输入", "Input files, - for stdin."), show_default=False),
     ],
-    form: Annotated[_Form, typer.Option("--output-format", help="输出形式 Form of the report.", show_default=True)] = _Form.full,
+    form: Annotated[
+        _Form, typer.Option("--output-format", help=tell("输出形式", "Form of the report."), show_default=True)
+    ] = _Form.full,
     fail_on: Annotated[
         _Severity,
-        typer.Option("--fail-on", help="从哪一级起退出状态为 1 The least severity that ends with status 1.", show_default=True),
+        typer.Option(
+            "--fail-on", help=tell("从哪一级起退出状态为 1", "The least severity that ends with status 1."), show_default=True
+        ),
     ] = _Severity.error,
     profile: Annotated[
         str,
         typer.Option(
-            "--profile", metavar="NAME|FILE", help="规则包 Rules of a region and year; see goalconv profiles.", show_default=True
+            "--profile",
+            metavar="NAME|FILE",
+            help=tell("规则包, 见 goalconv profiles", "Rules of a region and year; see goalconv profiles."),
+            show_default=True,
         ),
     ] = "general",
     from_: From = None,

@@ -12,7 +12,9 @@ from goalconv.commands.language import language
 if TYPE_CHECKING:
     from goalconv import Finding, Reading
 
-__all__ = ["finding_text", "say", "summary", "table_heading", "tell"]
+__all__ = ["detail", "finding_text", "note", "quiet", "say", "speak", "summary", "table_heading", "tell"]
+
+_volume = [0]
 
 
 def tell(chinese: str, english: str) -> str:
@@ -20,9 +22,31 @@ def tell(chinese: str, english: str) -> str:
     return english if language() == "en" else chinese
 
 
+def speak(volume: int) -> None:
+    """Sets how much is said: -1 only what is wrong, 0 what came of it, 1 each step."""
+    _volume.append(volume)
+
+
+def quiet() -> bool:
+    """Whether only what is wrong is said."""
+    return _volume[-1] < 0
+
+
 def say(text: str) -> None:
-    """Prints a line of messages, apart from the data on standard output."""
+    """Prints a line of messages that must be seen, apart from the data on standard output."""
     print(text, file=sys.stderr)
+
+
+def note(text: str) -> None:
+    """Says what came of the command, unless it is to be quiet."""
+    if not quiet():
+        say(text)
+
+
+def detail(text: str) -> None:
+    """Says what was done, where that is asked for."""
+    if _volume[-1] > 0:
+        say(text)
 
 
 def table_heading(reading: Reading, number: int, count: int) -> str:

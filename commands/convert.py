@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, say, summary, table_heading
+from goalconv.commands.console import finding_text, note, say, summary, table_heading, tell
 from goalconv.commands.inputs import read_all
 from goalconv.commands.options import (
     Address,
@@ -24,7 +23,9 @@ from goalconv.commands.options import (
     Jobs,
     Limit,
     application,
+    manual,
 )
+from goalconv.commands.outputs import Fonts, Formulas, Layout, NoAttach, Output, OutputFolder, Template, To, write
 
 if TYPE_CHECKING:
     from goalconv import Finding, Format, GoalTable, ReadOptions, WriteOptions
@@ -35,51 +36,32 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv convert in.txt -o out.xlsx
-  goalconv convert in.docx --to xlsx,pdf,json -O out
-  goalconv convert - --from text --to json < in.txt
-  goalconv convert many.xlsx -o many.jsonl
-  goalconv convert 各单位 --to xlsx,pdf -O 输出 --jobs 4
-
-把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。多个文件或文件夹并行转换, 再次运行时跳过已完成的;
-有文件失败时退出状态为 2。
-Convert a table from one format to another, told by suffix and content. Many files or folders are converted side
-by side, and what is done is skipped by the next run; status 2 where a file failed.
-"""
+    help=manual(
+        (
+            "goalconv convert in.txt -o out.xlsx",
+            "goalconv convert in.docx --to xlsx,pdf,json -O out",
+            "goalconv convert - --from text --to json < in.txt",
+            "goalconv convert many.xlsx -o many.jsonl",
+            "goalconv convert 各单位 --to xlsx,pdf -O 输出 --jobs 4",
+        ),
+        "把一种格式的绩效目标表转换为另一种。格式由文件名与内容判断。多个文件或文件夹并行转换, 再次运行时跳过已完成的; 有文件失败时退出状态为 2。",
+        "Convert a table from one format to another, told by suffix and content. Many files or folders are converted side by side, and what is done is skipped by the next run; status 2 where a file failed.",
+    )
 )
 def convert(
     sources: Inputs,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="OUT", help="输出文件, - 为标准输出 Output file, - for stdout.")
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMATS", help="输出格式, 用逗号分隔 Output formats, separated by commas.")
-    ] = None,
-    folder: Annotated[
-        Path | None, typer.Option("-O", "--output-dir", metavar="DIR", help="输出文件夹 Folder for the outputs.")
-    ] = None,
+    output: Output = None,
+    to: To = None,
+    folder: OutputFolder = None,
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,
     limit: Limit = None,
-    layout: Annotated[
-        str,
-        typer.Option(
-            "--layout", metavar="NAME", help="输出版式, 默认公开表 Layout of the output: disclosure.", show_default=False
-        ),
-    ] = "",
-    template: Annotated[
-        str, typer.Option("--template", metavar="FILE", help="自己的模板 Template of one's own (TOML).", show_default=False)
-    ] = "",
-    font: Annotated[
-        list[str] | None, typer.Option("--font", metavar="FILE", help="PDF 优先使用的 TrueType 字体 TrueType font for PDF.")
-    ] = None,
-    no_attach: Annotated[
-        bool, typer.Option("--no-attach", help="PDF 中不附标准 JSON Leave the canonical JSON out of the PDF.")
-    ] = False,
-    formulas: Annotated[bool, typer.Option("--formulas", help="Excel 中的合计写成公式 Sums as formulas in Excel.")] = False,
+    layout: Layout = "",
+    template: Template = "",
+    font: Fonts = None,
+    no_attach: NoAttach = False,
+    formulas: Formulas = False,
     force: Force = False,
     jobs: Jobs = 0,
     engine: EngineName = "local",
@@ -94,7 +76,7 @@ def convert(
     from goalconv.commands.batch import Run, convert_many  # brings processes and threads along
 
     if output is not None or folder is None or not to:
-        raise typer.BadParameter("多个文件或文件夹请用 --to 和 -O (many files or a folder need --to and -O)")
+        raise typer.BadParameter(tell("多个文件或文件夹请用 --to 和 -O", "many files or a folder need --to and -O"))
     order = goalconv.BatchOrder(tuple(form.name for form in _formats(to)), from_, reading, writing)
     convert_many(sources, folder, order, Run(jobs, engine, address, force))
 
@@ -110,8 +92,8 @@ def _convert_one(
     written = _write(files, writing, force)
     for number, one in enumerate(readings, 1):
         if len(readings) > 1:
-            say(table_heading(one, number, len(readings)))
-        say(summary(one, one.findings))
+            note(table_heading(one, number, len(readings)))
+        note(summary(one, one.findings))
         _say_worst(one.findings, source)
     _say_worst(written, source)
 
@@ -135,9 +117,9 @@ def _targets(source: str, output: str | None, to: str | None, folder: Path | Non
     """The files to write, with their formats: one to `output`, or each of `to` in `folder` named after the input."""
     known = _formats(to)
     if output is not None and (folder is not None or len(known) > 1):
-        raise typer.BadParameter("-o 只写一个文件; 多种格式请用 -O (use -O for several formats)")
+        raise typer.BadParameter(tell("-o 只写一个文件; 多种格式请用 -O", "use -O for several formats"))
     if output is None and not known:
-        raise typer.BadParameter("请用 -o 或 --to 指明输出 (name an output with -o or --to)")
+        raise typer.BadParameter(tell("请用 -o 或 --to 指明输出", "name an output with -o or --to"))
     if output is not None:
         return [_Target(output, known[0] if known else goalconv.format_of(Path(output)), False)]
     if folder is None and len(known) == 1:
@@ -182,9 +164,5 @@ def _write(files: list[_File], options: WriteOptions, force: bool) -> list[Findi
     """Writes all files; nothing is written unless all can be made."""
     made = [(file.path, goalconv.write_all_bytes(file.tables, file.format.name, options=options)) for file in files]
     for path, written in made:
-        if path == "-":
-            sys.stdout.buffer.write(written.data)
-        else:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            goalconv.write_file(Path(path), written.data, force=force)
+        write(path, written.data, force)
     return [finding for _, written in made for finding in written.findings]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -12,7 +11,8 @@ import goalconv
 from goalconv.commands.console import say, tell
 from goalconv.commands.inputs import read_one_of
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application, manual
+from goalconv.commands.outputs import write
 from goalconv.commands.screen import screen
 
 if TYPE_CHECKING:
@@ -25,25 +25,34 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", "
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv diff 一稿.xlsx 二稿.docx
-  goalconv diff 申报.docx 批复.pdf -o 变化.html
-  goalconv diff a.json b.json --output-format json
-
-比较两张表, 不论格式、版式和次序: 增删的单位、项目、指标, 金额差额, 改动的文字, 提高或降低的指标值。
-相同时退出状态为 0, 不同为 1, 读不了为 2。
-Compare two tables whatever their formats, layouts and order. Exit status: 0 same, 1 different, 2 unreadable.
-"""
+    help=manual(
+        (
+            "goalconv diff 一稿.xlsx 二稿.docx",
+            "goalconv diff 申报.docx 批复.pdf -o 变化.html",
+            "goalconv diff a.json b.json --output-format json",
+        ),
+        "比较两张表, 不论格式、版式和次序: 增删的单位、项目、指标, 金额差额, 改动的文字, 提高或降低的指标值。相同时退出状态为 0, 不同为 1, 读不了为 2。",
+        "Compare two tables whatever their formats, layouts and order. Exit status: 0 same, 1 different, 2 unreadable.",
+    )
 )
 def diff(
-    old: Annotated[str, typer.Argument(metavar="A", help="原表, - 为标准输入 Old table, - for stdin.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="B", help="新表, - 为标准输入 New table, - for stdin.", show_default=False)],
+    old: Annotated[
+        str, typer.Argument(metavar="A", help=tell("原表, - 为标准输入", "Old table, - for stdin."), show_default=False)
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="B", help=tell("新表, - 为标准输入", "New table, - for stdin."), show_default=False)
+    ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="OUT", help="输出文件 (txt, json, html, xlsx) Output file.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help=tell("输出文件 (txt, json, html, xlsx)", "Output file (txt, json, html, xlsx).")
+        ),
     ] = None,
     output_format: Annotated[
-        str | None, typer.Option("--output-format", metavar="FORM", help="text, json, html, xlsx 之一 One of these.")
+        str | None,
+        typer.Option(
+            "--output-format", metavar="FORM", help=tell("text, json, html, xlsx 之一", "One of text, json, html, xlsx.")
+        ),
     ] = None,
     from_: From = None,
     encoding: Encoding = None,
@@ -53,7 +62,7 @@ def diff(
 ) -> None:
     """Compares two files."""
     if old == new == "-":
-        raise typer.BadParameter("只能有一个 - (only one of the tables can come from stdin)")
+        raise typer.BadParameter(tell("只能有一个 - (标准输入)", "only one of the tables can come from stdin"))
     form = _form(output, output_format)
     if output is not None:
         _check_output(output, (old, new), force)
@@ -62,11 +71,11 @@ def diff(
     width, ink = screen() if output is None else (80, goalconv.Ink())
     rendered = goalconv.render_changes(changes, form, old=old, new=new, width=width, ink=ink, language=language())
     if output is not None:
-        goalconv.write_file(output, rendered, force=force)
+        write(output, rendered, force)
     elif form == "text":
         print(rendered.decode(), end="")
     else:
-        sys.stdout.buffer.write(rendered)
+        write("-", rendered, force)
     if changes:
         raise typer.Exit(1)
 
@@ -92,7 +101,10 @@ def _form(output: Path | None, name: str | None) -> ChangesForm:
     for form in known:
         if wanted == form:
             return form
-    raise typer.BadParameter(f"{wanted}: 可用 {', '.join(known)} (use one of these)")
+    near = goalconv.near(wanted, known)
+    raise typer.BadParameter(
+        tell(f"没有 {wanted}{near.zh}; 可用 {', '.join(known)}", f"no {wanted}{near.en}; use {', '.join(known)}")
+    )
 
 
 def _check_output(output: Path, sources: tuple[str, ...], force: bool) -> None:

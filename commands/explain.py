@@ -9,7 +9,7 @@ import typer
 import goalconv
 from goalconv.commands.console import tell
 from goalconv.commands.language import language
-from goalconv.commands.options import application
+from goalconv.commands.options import application, manual
 
 if TYPE_CHECKING:
     from goalconv import Explanation
@@ -21,15 +21,17 @@ _SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv explain GC402
-
-说明一个编号: 含义、原因、例子、怎么办、依据。
-Explain a code: what it means, why, an example, what to do, the source of the rule.
-"""
+    help=manual(
+        ("goalconv explain GC402",),
+        "说明一个编号: 含义、原因、例子、怎么办、依据。",
+        "Explain a code: what it means, why, an example, what to do, the source of the rule.",
+    )
 )
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="编号 Code, such as GC402.", show_default=False)]) -> None:
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=tell("编号, 例如 GC402", "Code, such as GC402."), show_default=False)
+    ],
+) -> None:
     """Explains one code."""
     print("\n\n".join(_sections(goalconv.explain(code))))
 

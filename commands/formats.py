@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import goalconv
-from goalconv.commands.options import application
+from goalconv.commands.console import tell
+from goalconv.commands.options import application, manual
+
+if TYPE_CHECKING:
+    from goalconv import Format
 
 __all__ = ["app"]
 
@@ -11,16 +17,22 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv formats
-
-列出支持的格式 List the formats.
-"""
+    help=manual(
+        ("goalconv formats",),
+        "列出支持的格式。",
+        "List the formats.",
+    )
 )
 def formats() -> None:
     """Prints the table of formats."""
-    for form in goalconv.all_formats():
-        uses = "/".join(use for use, engine in (("读 read", form.reader), ("写 write", form.writer)) if engine)
-        origin = "" if form.origin == "goalconv" else f"  [{form.origin}]"
-        print(f"{form.name:<8}{' '.join(form.suffixes):<12}{uses:<16}{form.title}{origin}")
+    rows = [_row(form) for form in goalconv.all_formats()]
+    widths = [max(map(goalconv.columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(map(goalconv.fit, row, widths)).rstrip())
+
+
+def _row(form: Format) -> tuple[str, ...]:
+    uses = [tell(*words) for words, engine in ((("读", "read"), form.reader), (("写", "write"), form.writer)) if engine]
+    origin = "" if form.origin == "goalconv" else f"[{form.origin}]"
+    title = tell(form.title, form.english or form.title)
+    return form.name, " ".join(form.suffixes), tell("、", ", ").join(uses), title, origin

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, say
+from goalconv.commands.console import finding_text, say, tell
 
 if TYPE_CHECKING:
     from goalconv import Reading, ReadOptions
@@ -34,7 +34,9 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
         return goalconv.read_all(source, format=name, options=options)
     if sys.stdin.isatty():
         raise typer.BadParameter(
-            "标准输入是终端: 请给出文件名, 或用 < 或管道送入 (standard input is a terminal: name a file, or use < or a pipe)"
+            tell(
+                "标准输入是终端: 请给出文件名, 或用 < 或管道送入", "standard input is a terminal: name a file, or use < or a pipe"
+            )
         )
     return goalconv.read_bytes(sys.stdin.buffer.read(options.limits.input_bytes + 1), format=name, options=options)
 

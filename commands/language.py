@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from typer.core import TyperGroup, TyperOption
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from goalconv import Language
 
-__all__ = ["language", "language_of", "with_language"]
+__all__ = ["LANGUAGES", "ask_for", "language", "language_of", "prefer"]
 
-_VARIABLES = ("GOALCONV_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-_chosen: list[Language] = []
+LANGUAGES: Final = ("zh", "en")
+_VARIABLE: Final = "GOALCONV_LANG"
+_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_asked: list[str] = []
+_preferred: list[str] = []
 
 
 def language() -> Language:
-    """The language of messages: the one last asked for with --lang, else that of the environment."""
-    return _chosen[-1] if _chosen else language_of(os.environ)
+    """The language of messages: the one asked for with --lang, else that of GOALCONV_LANG, of the settings, of the system."""
+    stated = [*_preferred, os.environ.get(_VARIABLE, ""), *_asked]
+    last = next((each for each in reversed(stated) if each), None)
+    return language_of({_VARIABLE: last} if last else os.environ)
 
 
 def language_of(environment: Mapping[str, str]) -> Language:
     """Chinese where the first variable that says anything names Chinese, English else; on Windows the display language decides."""
-    stated = next((environment[name] for name in _VARIABLES if environment.get(name)), None)
+    stated = next((environment[name] for name in (_VARIABLE, *_SYSTEM) if environment.get(name)), None)
     if stated is None and sys.platform == "win32":
         stated = _windows_language()
     return "zh" if (stated or "").lower().startswith("zh") else "en"
@@ -38,25 +41,15 @@ def _windows_language() -> str | None:
     return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())  # type: ignore[attr-defined,unused-ignore]
 
 
-def with_language(command: Any) -> Any:
-    """The command, which takes --lang from now on, and so do those below it."""
-    command.params.append(
-        TyperOption(
-            param_decls=["--lang"], metavar="zh|en", help="消息的语言 Language of the messages.", expose_value=False, is_eager=True,
-            callback=_choose,
-        )
-    )  # fmt: skip
-    if isinstance(command, TyperGroup):
-        for below in filter(None, command.commands.values()):  # None is a command not imported yet
-            with_language(below)
-    return command
+def ask_for(arguments: Sequence[str]) -> None:
+    """Takes the language that the arguments ask for: help and errors speak it, too, that are told before options are read."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for name, following in zip(options, [*options, ""][1:], strict=True):
+        option, _, value = name.partition("=")
+        if option == "--lang" and (value or following) in LANGUAGES:
+            _asked.append(value or following)
 
 
-def _choose(context: Any, parameter: Any, value: Any) -> None:
-    if value is None:
-        return
-    if value not in ("zh", "en"):
-        from typer import BadParameter
-
-        raise BadParameter(f"{value} (zh, en)", ctx=context, param=parameter)
-    _chosen.append(value)
+def prefer(language: str) -> None:
+    """Speaks this language where nothing else is asked for."""
+    _preferred.append(language)

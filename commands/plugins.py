@@ -5,7 +5,7 @@ from __future__ import annotations
 import goalconv
 from goalconv.commands.console import tell
 from goalconv.commands.language import language
-from goalconv.commands.options import application
+from goalconv.commands.options import application, manual
 
 __all__ = ["app"]
 
@@ -13,13 +13,11 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv plugins
-
-列出插件、来源和状态; 有不能用的插件时退出状态为 1。
-List the plug-ins, their origin and state; status 1 where one cannot be used.
-"""
+    help=manual(
+        ("goalconv plugins",),
+        "列出插件、来源和状态; 有不能用的插件时退出状态为 1。",
+        "List the plug-ins, their origin and state; status 1 where one cannot be used.",
+    )
 )
 def plugins() -> None:
     """Prints the plug-ins."""

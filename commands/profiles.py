@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import goalconv
 from goalconv.commands.console import tell
-from goalconv.commands.options import application
+from goalconv.commands.options import application, manual
 
 __all__ = ["app"]
 
@@ -12,13 +12,14 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv profiles
-  goalconv check 绩效目标表.xlsx --profile guangzhou-2025
-
-列出规则包 List the profiles for check --profile.
-"""
+    help=manual(
+        (
+            "goalconv profiles",
+            "goalconv check 绩效目标表.xlsx --profile guangzhou-2025",
+        ),
+        "列出 check --profile 可用的规则包。",
+        "List the profiles for check --profile.",
+    )
 )
 def profiles() -> None:
     """Prints the table of profiles."""

@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 import goalconv
-from goalconv.commands.console import say, tell
+from goalconv.commands.console import note, quiet, tell
 
 if TYPE_CHECKING:
     from goalconv import BatchOutcome
@@ -23,7 +23,7 @@ _WORDS = {"done": ("完成", "done"), "skipped": ("跳过", "skipped"), "failed"
 @contextmanager
 def progress(total: int) -> Iterator[Show]:
     """Gives what shows that one more of `total` files has its outcome."""
-    if not sys.stderr.isatty():
+    if quiet() or not sys.stderr.isatty():
         numbers = count(1)
         yield lambda outcome: _line(next(numbers), total, outcome)
         return
@@ -46,7 +46,7 @@ def progress(total: int) -> Iterator[Show]:
 
 
 def _line(number: int, total: int, outcome: BatchOutcome) -> None:
-    say(f"[{number}/{total}] {_text(outcome)}")
+    note(f"[{number}/{total}] {_text(outcome)}")
 
 
 def _text(outcome: BatchOutcome) -> str:

@@ -11,7 +11,7 @@ import goalconv
 from goalconv.commands.console import finding_text, tell
 from goalconv.commands.inputs import read
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
+from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application, manual
 
 if TYPE_CHECKING:
     from goalconv import RoundTrip, Survival
@@ -25,24 +25,29 @@ _LONGEST = 60
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv roundtrip 绩效目标表.xlsx --via docx,pdf
-  goalconv roundtrip 绩效目标表.xlsx --via xlsx,html --layout declaration,indicators
-
-把表写成各种格式和版式再读回, 逐项核对: 保留、写法统一、丢失, 并指出位置。没有丢失时退出状态为 0, 否则为 1。
-Write the table in each format and layout, read it back, and account for every field. Status 0: nothing lost, 1: something.
-"""
+    help=manual(
+        (
+            "goalconv roundtrip 绩效目标表.xlsx --via docx,pdf",
+            "goalconv roundtrip 公开表.xlsx --via html --layout declaration,indicators",
+        ),
+        "把表写成各种格式和版式再读回, 逐项核对: 保留、写法统一、丢失, 并指出位置。没有丢失时退出状态为 0, 否则为 1。",
+        "Write the table in each format and layout, read it back, and account for every field. Status 0: nothing lost, 1: something.",
+    )
 )
 def roundtrip(
     source: Input,
     via: Annotated[
-        str, typer.Option("--via", metavar="FORMATS", help="格式, 用逗号分隔 Formats, separated by commas.", show_default=False)
+        str,
+        typer.Option(
+            "--via", metavar="FORMATS", help=tell("格式, 用逗号分隔", "Formats, separated by commas."), show_default=False
+        ),
     ],
     layout: Annotated[
-        str, typer.Option("--layout", metavar="NAMES", help="版式, 用逗号分隔 Layouts, separated by commas.")
+        str, typer.Option("--layout", metavar="NAMES", help=tell("版式, 用逗号分隔", "Layouts, separated by commas."))
     ] = "disclosure",
-    output_format: Annotated[str, typer.Option("--output-format", metavar="FORM", help="text 或 json text or json.")] = "text",
+    output_format: Annotated[
+        str, typer.Option("--output-format", metavar="FORM", help=tell("text 或 json", "text or json."))
+    ] = "text",
     from_: From = None,
     encoding: Encoding = None,
     include_hidden: Hidden = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import goalconv
 from goalconv.commands.inputs import read_one_of
 from goalconv.commands.language import language
-from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application
+from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application, manual
 from goalconv.commands.screen import screen
 
 __all__ = ["app"]
@@ -14,14 +14,14 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv show 绩效目标表.docx
-  goalconv show 绩效目标表.pdf | less
-
-在终端中阅读一张表, 按终端宽度排版。
-Read a table on the terminal, in its width.
-"""
+    help=manual(
+        (
+            "goalconv show 绩效目标表.docx",
+            "goalconv show 绩效目标表.pdf | less",
+        ),
+        "在终端中阅读一张表, 按终端宽度排版。",
+        "Read a table on the terminal, in its width.",
+    )
 )
 def show(
     source: Input, from_: From = None, encoding: Encoding = None, include_hidden: Hidden = False, limit: Limit = None

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 import goalconv
-from goalconv.commands.console import finding_text, say, tell
+from goalconv.commands.console import finding_text, note, say, tell
 from goalconv.commands.inputs import read
-from goalconv.commands.options import Encoding, Force, From, Hidden, Input, LayoutName, Limit, application
+from goalconv.commands.options import Encoding, Force, From, Hidden, Input, LayoutName, Limit, application, manual
+from goalconv.commands.outputs import write
 
 if TYPE_CHECKING:
     from goalconv import By
@@ -21,22 +22,24 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv split 公开表.xlsx --by unit -O 各单位
-  goalconv split 公开表.xlsx --by project --to docx --layout declaration -O 申报表
-
-按单位或项目拆分为多个文件, 文件名带序号; 用 goalconv merge 合并后与原表相同。
-Split into a file for each unit or project; merging the files gives the table again.
-"""
+    help=manual(
+        (
+            "goalconv split 公开表.xlsx --by unit -O 各单位",
+            "goalconv split 公开表.xlsx --by project --layout declaration -O 申报表",
+        ),
+        "按单位或项目拆分为多个文件, 文件名带序号; 用 goalconv merge 合并后与原表相同。",
+        "Split into a file for each unit or project; merging the files gives the table again.",
+    )
 )
 def split(
     source: Input,
-    by: Annotated[str, typer.Option("--by", metavar="unit|project", help="按单位或项目 By unit or project.", show_default=False)],
-    folder: Annotated[
-        Path, typer.Option("-O", "--output-dir", metavar="DIR", help="输出文件夹 Output folder.", show_default=False)
+    by: Annotated[
+        str, typer.Option("--by", metavar="unit|project", help=tell("按单位或项目", "By unit or project."), show_default=False)
     ],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="输出格式 Output format.")] = "xlsx",
+    folder: Annotated[
+        Path, typer.Option("-O", "--output-dir", metavar="DIR", help=tell("输出文件夹", "Output folder."), show_default=False)
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=tell("输出格式", "Output format."))] = "xlsx",
     layout: LayoutName = "disclosure",
     from_: From = None,
     encoding: Encoding = None,
@@ -54,12 +57,11 @@ def split(
     ]
     for path, _ in made:
         goalconv.check_target(path, source=Path(source), force=force)
-    folder.mkdir(parents=True, exist_ok=True)
     for path, written in made:
-        goalconv.write_file(path, written.data, force=force)
+        write(path, written.data, force)
         for finding in written.findings:
             say(finding_text(finding, str(path)))
-    say(tell(f"已写出 {len(made)} 个文件: {folder}", f"{len(made)} files written: {folder}"))
+    note(tell(f"已写出 {len(made)} 个文件: {folder}", f"{len(made)} files written: {folder}"))
 
 
 def _by(name: str) -> By:

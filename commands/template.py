@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 import goalconv
-from goalconv.commands.options import application
+from goalconv.commands.console import tell
+from goalconv.commands.options import application, manual
 
 __all__ = ["app"]
 
@@ -15,17 +16,20 @@ app = application()
 
 
 @app.command(
-    help="""\b
-示例 Examples:
-  goalconv template 公开表 > 我的模板.toml
-  goalconv convert in.txt -o out.pdf --template 我的模板.toml
-
-打印版式的内置模板: 改动要改的键, 其余可以删去。
-Print the built-in template of a layout: change what you like, delete the rest.
-"""
+    help=manual(
+        (
+            "goalconv template 公开表 > 我的模板.toml",
+            "goalconv convert in.txt -o out.pdf --template 我的模板.toml",
+        ),
+        "打印版式的内置模板: 改动要改的键, 其余可以删去。",
+        "Print the built-in template of a layout: change what you like, delete the rest.",
+    )
 )
 def template(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="版式 Layout: disclosure, declaration, indicators, 公开表 …")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help=tell("版式: 公开表、申报表、明细表", "Layout: disclosure, declaration, indicators.")),
+    ],
 ) -> None:
     """Prints the template of a layout."""
     print(goalconv.template_text(name), end="")

@@ -36,7 +36,7 @@ class Format(Struct, frozen=True):
     `reader` and `writer` are "module:function", or "" where there is none. `carries` says whether
     they deal in grids, which a layout turns into tables, in the canonical document itself, or in several of them.
     `isolated` says that the reader's engine can take a process down, so that it runs in a child.
-    `interface` is the version of the interface that a plug-in is made for.
+    `title` is in Chinese, `english` the same in English. `interface` is the version of the interface that a plug-in is made for.
     `keeps_record` says that the writer of grids can put the canonical document into the file too.
     """
 
@@ -51,6 +51,7 @@ class Format(Struct, frozen=True):
     isolated: bool = False
     keeps_record: bool = False
     interface: int = 1
+    english: str = ""
 
 
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -72,12 +73,25 @@ FORMATS: Final = (
         "制表符分隔的文本",
         f"{_READERS}.text:read",
         f"{_WRITERS}.text:write",
+        english="text with tabs",
     ),
     Format(
-        "xlsx", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet", "Excel 工作簿", f"{_READERS}.xlsx:read", f"{_WRITERS}.xlsx:write"
+        "xlsx",
+        (".xlsx",),
+        f"{_OFFICE}.spreadsheetml.sheet",
+        "Excel 工作簿",
+        f"{_READERS}.xlsx:read",
+        f"{_WRITERS}.xlsx:write",
+        english="Excel workbook",
     ),
     Format(
-        "docx", (".docx",), f"{_OFFICE}.wordprocessingml.document", "Word 文档", f"{_READERS}.docx:read", f"{_WRITERS}.docx:write"
+        "docx",
+        (".docx",),
+        f"{_OFFICE}.wordprocessingml.document",
+        "Word 文档",
+        f"{_READERS}.docx:read",
+        f"{_WRITERS}.docx:write",
+        english="Word document",
     ),
     Format(
         "pdf",
@@ -88,6 +102,7 @@ FORMATS: Final = (
         f"{_WRITERS}.pdf:write",
         isolated=True,
         keeps_record=True,
+        english="PDF file",
     ),
     Format(
         "xls",
@@ -96,6 +111,7 @@ FORMATS: Final = (
         "旧版 Excel 或 WPS 工作簿",
         f"{_READERS}.xls:read",
         isolated=True,
+        english="workbook of old Excel or WPS",
     ),
     Format(
         "xlsb",
@@ -104,11 +120,36 @@ FORMATS: Final = (
         "Excel 二进制工作簿",
         f"{_READERS}.xlsb:read",
         isolated=True,
+        english="binary Excel workbook",
     ),
-    Format("ods", (".ods",), "application/vnd.oasis.opendocument.spreadsheet", "开放文档电子表格", f"{_READERS}.ods:read"),
-    Format("html", (".html", ".htm"), "text/html", "网页", f"{_READERS}.html:read", f"{_WRITERS}.html:write"),
-    Format("csv", (".csv",), "text/csv", "逗号分隔的文本", f"{_READERS}.csv:read", f"{_WRITERS}.csv:write"),
-    Format("json", (".json",), "application/json", "标准 JSON 文档", f"{_READERS}.json:read", f"{_WRITERS}.json:write", "table"),
+    Format(
+        "ods",
+        (".ods",),
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "开放文档电子表格",
+        f"{_READERS}.ods:read",
+        english="OpenDocument spreadsheet",
+    ),
+    Format("html", (".html", ".htm"), "text/html", "网页", f"{_READERS}.html:read", f"{_WRITERS}.html:write", english="web page"),
+    Format(
+        "csv",
+        (".csv",),
+        "text/csv",
+        "逗号分隔的文本",
+        f"{_READERS}.csv:read",
+        f"{_WRITERS}.csv:write",
+        english="text with commas",
+    ),
+    Format(
+        "json",
+        (".json",),
+        "application/json",
+        "标准 JSON 文档",
+        f"{_READERS}.json:read",
+        f"{_WRITERS}.json:write",
+        "table",
+        english="canonical JSON document",
+    ),
     Format(
         "jsonl",
         (".jsonl", ".ndjson"),
@@ -117,6 +158,7 @@ FORMATS: Final = (
         f"{_READERS}.json:read_lines",
         f"{_WRITERS}.json:write_lines",
         "tables",
+        english="a canonical JSON document on each line",
     ),
 )
 

@@ -10,10 +10,11 @@ from itertools import zip_longest
 from typing import Final
 
 from .amounts import format_amount, plain
+from .display import columns, fit, printable, wrap
 from .labels import DIRECTIONS, INDICATOR_LABELS, LINE_LABELS, label_of
 from .language import Language, Words
 from .model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
-from .terminal import PLAIN, Ink, Run, Style, columns, fit, flow, printable, wrap
+from .terminal import PLAIN, Ink, Run, Style, flow
 
 __all__ = ["show"]
 

@@ -1,51 +1,23 @@
-"""Text on a terminal: how many columns it takes, where it breaks, and that nothing in it can control the terminal.
-
-A full-width character takes two columns. Lines break by the rules of Chinese composition, as on paper.
-"""
+"""Colours on a terminal, and text in several styles broken into its columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal, TypeAlias
-from unicodedata import category, east_asian_width
 
 from msgspec import Struct
 
+from .display import NARROWEST, advance, printable
 from .typeset import break_lines
 
-__all__ = ["PLAIN", "Ink", "Run", "Style", "columns", "fit", "flow", "printable", "wrap"]
+__all__ = ["PLAIN", "Ink", "Run", "Style", "flow"]
 
 Style: TypeAlias = Literal["plain", "bold", "dim", "added", "removed", "changed"]
 Run: TypeAlias = tuple[str, Style]
 """A piece of text and how it looks."""
 
-_NARROWEST: Final = 8
 _CODES: Final[dict[Style, str]] = {"plain": "", "bold": "1", "dim": "2", "added": "32", "removed": "31", "changed": "33"}
-
-
-@lru_cache(maxsize=8192)
-def _advance(char: str) -> int:
-    if category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if east_asian_width(char) in "WFA" and not char.isascii() else 1
-
-
-def columns(text: str) -> int:
-    """The columns that `text` takes; marks without width of their own take none, ambiguous ones two, as in Chinese fonts."""
-    return sum(map(_advance, text))
-
-
-def printable(text: str) -> str:
-    """The text with every character that could act on a terminal written as its escape; line ends stay."""
-    return "".join(char if char.isprintable() or char in "\n\u3000" else repr(char)[1:-1] for char in text)
-
-
-def fit(text: str, width: int, right: bool = False) -> str:
-    """The text filled up with blanks to `width` columns."""
-    blanks = " " * max(width - columns(text), 0)
-    return blanks + text if right else text + blanks
 
 
 class Ink(Struct, frozen=True):
@@ -69,7 +41,7 @@ def flow(runs: Iterable[Run], width: int, ink: Ink = PLAIN) -> list[str]:
     text = "".join(piece for piece, _ in shown)
     ends = [0, *accumulate(len(piece) for piece, _ in shown)]
     lines = []
-    for start, stop in break_lines(text, list(map(_advance, text)), max(width, _NARROWEST)):
+    for start, stop in break_lines(text, list(map(advance, text)), max(width, NARROWEST)):
         stop = start + len(text[start:stop].rstrip())
         spans = (
             (text[max(start, first) : min(stop, last)], style)
@@ -77,8 +49,3 @@ def flow(runs: Iterable[Run], width: int, ink: Ink = PLAIN) -> list[str]:
         )
         lines.append("".join(ink.paint(piece, style) for piece, style in spans))
     return lines
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """The lines of a plain text, none wider than `width` columns."""
-    return flow([(text, "plain")], width)

@@ -49,7 +49,7 @@ PURE = {
     "package",
     "typeset",
 }
-COMPARED = {"stamp", "amounts", "catalogue", "findings", "labels", "language", "model", "terminal", "values"}
+COMPARED = {"stamp", "amounts", "catalogue", "display", "findings", "labels", "language", "model", "terminal", "values"}
 """What a comparison of two tables may know: nothing of files, formats or layouts."""
 
 

@@ -85,7 +85,7 @@ def test_the_command_tells_counts_and_ends_by_them(tmp_path: Path, seed_path: Pa
 
 
 def test_show_follows_the_width_and_prints_no_colours_to_a_pipe(tmp_path: Path, seed_path: Path) -> None:
-    from goalconv.converters.terminal import columns
+    from goalconv.converters.display import columns
 
     for width in (50, 100):
         shown = run("show", seed_path, cwd=tmp_path, COLUMNS=str(width)).stdout.decode()

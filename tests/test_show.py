@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import goalconv
 from goalconv import GoalTable, Indicator, Project, Unit
-from goalconv.converters.terminal import Ink, columns, flow, printable, wrap
+from goalconv.converters.display import columns, printable, wrap
+from goalconv.converters.terminal import Ink, flow
 from strategies import tables
 
 

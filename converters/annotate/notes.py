@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..display import printable
 from ..findings import Finding, Severity
 from ..language import Language, Words
 from ..places import Place
 from ..reports.wording import SEVERITIES
-from ..terminal import printable
 
 __all__ = ["AUTHOR", "FILLS", "Note", "notes_of"]
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from ..display import columns
 from ..places import column_letters
-from ..terminal import columns
 from .surgery import Edit, Element, Operation, elements, prefix_of, put_in
 
 __all__ = ["put_comments"]

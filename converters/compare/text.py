@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..display import columns, fit, printable, wrap
 from ..language import Language
-from ..terminal import PLAIN, Ink, Run, Style, columns, fit, flow, printable, wrap
+from ..terminal import PLAIN, Ink, Run, Style, flow
 from .changes import Change, Changes, FieldChange, Fragment
 from .words import BLANK, LEVELS, PAGE, heading, kind_of, remark, summary
 

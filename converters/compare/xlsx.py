@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from ..display import wrap
 from ..language import Language
 from ..stamp import stamp
-from ..terminal import wrap
 from .changes import Change, Changes, FieldChange
 from .words import JUDGEMENTS, LEVELS, PAGE, heading, kind_of, summary
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..display import printable
 from ..findings import Finding
 from ..language import Language
 from ..places import TextPlace
-from ..terminal import printable
 from . import CheckedFile
 
 __all__ = ["render"]

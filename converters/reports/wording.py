@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ..display import printable
 from ..findings import Finding
 from ..language import Language, Words
 from ..places import SheetPlace, TextPlace
 from ..reading import Account, LedgerEntry, Reading
-from ..terminal import printable
 
 __all__ = [
     "SEVERITIES",

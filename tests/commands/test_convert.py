@@ -132,7 +132,7 @@ def test_schema_formats_version_and_help(tmp_path: Path) -> None:
     assert b"xlsx" in run("formats", cwd=tmp_path).stdout
     assert run("--version", cwd=tmp_path).stdout.decode() == f"goalconv {goalconv.__version__}\n"
     shown = run("convert", "--help", cwd=tmp_path).stdout.decode()
-    assert shown.index("示例 Examples") < shown.index("Options")
+    assert shown.index("示例:") < shown.index("选项:")
 
 
 def test_wrong_use_is_status_2(tmp_path: Path, seed_path: Path) -> None:

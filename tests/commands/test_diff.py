@@ -51,7 +51,7 @@ def test_a_changed_table_is_status_1_and_the_changes_are_told(drafts: Path) -> N
 
 
 def test_no_line_is_wider_than_the_terminal(drafts: Path) -> None:
-    from goalconv.converters.terminal import columns
+    from goalconv.converters.display import columns
 
     for width in (40, 60, 80, 140):
         shown = run("diff", "一稿.txt", "二稿.docx", cwd=drafts, COLUMNS=str(width)).stdout.decode()

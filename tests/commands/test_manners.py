@@ -24,17 +24,17 @@ def test_every_help_begins_with_examples(command: tuple[str, ...]) -> None:
     shown = run(*command, "--help")
     assert shown.returncode == 0
     lines = [line.strip() for line in shown.stdout.splitlines()]
-    assert lines[2] == "示例 Examples:"
+    assert lines[2] == "示例:"
     assert any(line.startswith(" ".join(("goalconv", *command))) for line in lines[3:6])
 
 
 @pytest.mark.parametrize(
     ("arguments", "suggested"),
     [
-        (("conver", "IN"), "Did you mean 'convert'?"), (("check", "IN", "--profle", "x"), "--profile"),
+        (("conver", "IN"), "没有命令 conver; 是否指 convert?"), (("check", "IN", "--profle", "x"), "没有选项 --profle; 是否指 --profile?"),
         (("convert", "IN", "--to", "xlxs"), "是否指 xlsx?"), (("convert", "IN", "--to", "json", "--layout", "disclosur"), "是否指 disclosure?"),
         (("convert", "IN", "--to", "json", "--layout", "公示表"), "是否指 公开表?"), (("check", "IN", "--profile", "guangzhou"), "guangzhou-2025"),
-        (("check", "IN", "--limit", "row=3"), "是否指 rows?"), (("check", "IN", "--output-format", "jsn"), "'json'"),
+        (("check", "IN", "--limit", "row=3"), "是否指 rows?"), (("check", "IN", "--output-format", "jsn"), "没有 'jsn', 可用 'full', 'concise', 'json', 'sarif', 'github'; 是否指 json?"),
     ],
 )  # fmt: skip
 def test_a_slip_is_answered_with_what_may_be_meant(arguments: tuple[str, ...], suggested: str, seed_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for() -> None:
     os.close(terminal)
     os.close(inside)
     assert said.returncode == 2
-    assert b"check [OPTIONS]" in said.stderr
+    assert "用法: goalconv check [选项]".encode() in said.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
