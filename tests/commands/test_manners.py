@@ -34,7 +34,7 @@ def test_every_help_begins_with_examples(command: tuple[str, ...]) -> None:
         (("conver", "IN"), "没有命令 conver; 是否指 convert?"), (("check", "IN", "--profle", "x"), "没有选项 --profle; 是否指 --profile?"),
         (("convert", "IN", "--to", "xlxs"), "是否指 xlsx?"), (("convert", "IN", "--to", "json", "--layout", "disclosur"), "是否指 disclosure?"),
         (("convert", "IN", "--to", "json", "--layout", "公示表"), "是否指 公开表?"), (("check", "IN", "--profile", "guangzhou"), "guangzhou-2025"),
-        (("check", "IN", "--limit", "row=3"), "是否指 rows?"), (("check", "IN", "--output-format", "jsn"), "没有 'jsn', 可用 'full', 'concise', 'json', 'sarif', 'github'; 是否指 json?"),
+        (("check", "IN", "--limit", "row=3"), "是否指 rows?"), (("check", "IN", "--output-format", "jsn"), "没有 jsn, 可用 'full', 'concise', 'json', 'sarif', 'github'; 是否指 json?"),
     ],
 )  # fmt: skip
 def test_a_slip_is_answered_with_what_may_be_meant(arguments: tuple[str, ...], suggested: str, seed_path: Path) -> None:
