@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..places import ParagraphPlace, Place, TablePlace
 from ..readers.docx_names import CHARACTERS
-from .parts import local
+from .parts import count_of, local
 from .template import Area, Line, Surface
 
 __all__ = ["BOXES", "Cell", "WordLine", "WordSurface", "cells_of", "pieces_of", "read_surface"]
@@ -117,11 +117,11 @@ def _unwrapped(container: Any, wanted: Sequence[str]) -> Iterator[Any]:
 
 def _cells(row: Any) -> dict[int, Cell]:
     """The cells of a row by the grid column in which they begin, counted from 1."""
-    column = 1 + int(_value(row, "trPr", "gridBefore") or 0)
+    column = 1 + count_of(_value(row, "trPr", "gridBefore"))
     cells: dict[int, Cell] = {}
     inner: list[Any] = []
     for element in _unwrapped(row, ("tc",)):
-        span = max(1, int(_value(element, "tcPr", "gridSpan") or 1))
+        span = max(1, count_of(_value(element, "tcPr", "gridSpan"), 1))
         vertical = _value(element, "tcPr", "vMerge")
         paragraphs = tuple(_paragraphs(element))
         inner += paragraphs

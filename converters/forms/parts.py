@@ -9,18 +9,26 @@ from __future__ import annotations
 import copy
 import io
 import posixpath
+import re
 import zipfile
 from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..language import Words
 from ..limits import Limits
 from ..package import Package, open_package, parse
 
-__all__ = ["Parts", "local", "namespace"]
+__all__ = ["Parts", "count_of", "local", "measure_of", "namespace"]
 
 _TYPES: Final = "[Content_Types].xml"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+_WHOLE: Final = re.compile(r"\s*-?[0-9]{1,9}\s*")
+_MEASURE: Final = re.compile(r"\s*[0-9]{1,9}(?:\.[0-9]*)?\s*")
+_FORM: Final = Words("表单", "the form")
+_NO_NUMBER: Final = Words("“{text}” 不是数字", "“{text}” is no number")
 
 
 class Parts:
@@ -40,7 +48,10 @@ class Parts:
         """The root of a part as the file has it, for reading."""
         data = self._added[name] if name in self._added else self.package.read(name)
         parse(data, _Nothing(), name, self.package.limits)
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        try:
+            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        except etree.XMLSyntaxError as error:  # it refuses more than the door does: what is no address of a namespace
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
 
     def tree(self, name: str) -> Any:
         """The root of a part, to be changed: it is written anew."""
@@ -150,3 +161,19 @@ def namespace(element: Any) -> str:
     """The namespace of an element in braces, as the names of its children begin."""
     found = etree.QName(element).namespace
     return f"{{{found}}}" if found else ""
+
+
+def count_of(text: str | None, default: int = 0) -> int:
+    """The whole number that an attribute or a text states, `default` where there is none; raises `UnreadableError` for anything else."""
+    return int(_figure(_WHOLE, text)) if text else default
+
+
+def measure_of(text: str | None, default: float) -> float:
+    """The width or height that an attribute states; see `count_of`."""
+    return float(_figure(_MEASURE, text)) if text else default
+
+
+def _figure(kind: re.Pattern[str], text: str) -> str:
+    if not kind.fullmatch(text):
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part=_FORM, reason=_NO_NUMBER.of(text=text[:40]))
+    return text

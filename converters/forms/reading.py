@@ -134,7 +134,7 @@ class _Surface:
             return
         if not self.filled.covered(found.filled, column):
             self.recorder.label("".join(pattern.fixed))
-        for mark, said in zip(pattern.marks, match.groups(), strict=True):
+        for mark, said in zip(pattern.marks, match, strict=True):
             again = self.filled.covered(found.filled, column)
             earlier = records[mark.field.entity].say(mark.field, Said(said.strip(), place, again))
             if earlier is None:

@@ -7,8 +7,7 @@ repeated for each.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal, NoReturn
 
@@ -19,6 +18,7 @@ from ..errors import UnreadableError
 from ..findings import Finding, Kind
 from ..language import Words
 from ..places import Place
+from .between import Fixed, between
 from .markers import Marker, closing, scan
 from .paths import BLOCKS, LISTS, PARENTS, Entity, Field, field_in, homes, suggestion
 
@@ -97,28 +97,20 @@ class Pattern(Struct, frozen=True, dict=True):
         texts[-1] += self.text[at:]
         return tuple(texts)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match of a filled cell, with a group for each field: with the form's blanks exactly, else with others."""
-        exact, loose = self._expressions
-        return exact.fullmatch(text) or loose.fullmatch(text)
+    def match(self, text: str) -> tuple[str, ...] | None:
+        """The text of each field in a filled cell: with the form's blanks exactly, else with others; None where it is another cell."""
+        exactly, loosely = self._fixed
+        found = between(exactly, text)
+        return between(loosely, text) if found is None else found
 
     @cached_property
-    def _expressions(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        return _expression(map(re.escape, self.fixed)), _expression(map(_loosely, self.fixed))
+    def _fixed(self) -> tuple[tuple[Fixed, ...], tuple[Fixed, ...]]:
+        return tuple(map(Fixed.exactly, self.fixed)), tuple(map(Fixed.loosely, self.fixed))
 
     @property
     def bare(self) -> bool:
         """Whether the cell holds one field and nothing else."""
         return len(self.marks) == 1 and not any(map(str.strip, self.fixed))
-
-
-def _expression(fixed: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\s*" + "(.*?)".join(fixed) + r"\s*", re.DOTALL)
-
-
-def _loosely(text: str) -> str:
-    """The expression for a fixed text, in which blanks may have changed."""
-    return r"\s*" + r"\s*".join(map(re.escape, text.split())) + r"\s*" if text.strip() else re.escape(text)
 
 
 class Block(Struct, frozen=True):

@@ -16,7 +16,7 @@ from ..readers.xlsx_strings import read_strings
 from ..readers.xlsx_styles import read_number_formats
 from ..sheets import Sheet
 from .markers import scan
-from .parts import Parts, local
+from .parts import Parts, count_of, local, measure_of
 from .template import Area, Line, Surface
 from .xlsx_references import position_of
 
@@ -91,7 +91,7 @@ class Workbook:
         sizes = [_size(font) for font in lists.get("fonts", ())]
         looks = []
         for number, style in enumerate(lists.get("cellXfs", ())):
-            font = int(style.get("fontId", "0"))
+            font = count_of(style.get("fontId"))
             wrap = any(local(child) == "alignment" and child.get("wrapText") in ("1", "true") for child in style)
             code = self.book.formats[number] if number < len(self.book.formats) else "General"
             looks.append(CellLook(code, sizes[font] if font < len(sizes) else 11.0, wrap))
@@ -171,4 +171,4 @@ class Workbook:
 
 
 def _size(font: Any) -> float:
-    return next((float(child.get("val", "11")) for child in font if local(child) == "sz"), 11.0)
+    return next((measure_of(child.get("val"), 11.0) for child in font if local(child) == "sz"), 11.0)

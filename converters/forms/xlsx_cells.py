@@ -15,7 +15,7 @@ from ..number_formats import show_number
 from ..places import Place
 from ..readers.xlsx_strings import unescape
 from .markers import substitute
-from .parts import local, namespace
+from .parts import count_of, local, namespace
 from .plan import changes_of, text_of
 from .printing import Items
 from .template import Pattern
@@ -38,7 +38,7 @@ class CellWriter:
 
     def look(self, cell: Any) -> CellLook:
         """The look of a cell."""
-        style, looks = int(cell.get("s", "0")), self.workbook.looks
+        style, looks = count_of(cell.get("s")), self.workbook.looks
         return looks[style] if style < len(looks) else CellLook()
 
     def write(self, cell: Any, pattern: Pattern, items: Items, place: Place) -> str:

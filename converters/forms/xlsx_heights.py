@@ -15,7 +15,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..places import SheetPlace
 from ..typeset import approximate_advances, break_lines
-from .parts import local
+from .parts import count_of, local, measure_of
 from .template import Area
 from .xlsx_cells import CellWriter
 
@@ -46,11 +46,11 @@ class Heights:
         self.texts: list[_Text] = []
         for element in root:
             if local(element) == "sheetFormatPr":
-                self.default = float(element.get("defaultColWidth", _DEFAULT_WIDTH))
-                self.height = float(element.get("defaultRowHeight", "15"))
+                self.default = measure_of(element.get("defaultColWidth"), _DEFAULT_WIDTH)
+                self.height = measure_of(element.get("defaultRowHeight"), 15.0)
             for column in element if local(element) == "cols" else ():
-                for number in range(int(column.get("min", "1")), min(int(column.get("max", "1")), 1_000) + 1):
-                    self.widths[number] = float(column.get("width", _DEFAULT_WIDTH))
+                for at in range(max(count_of(column.get("min"), 1), 1), min(count_of(column.get("max"), 1), 1_000) + 1):
+                    self.widths[at] = measure_of(column.get("width"), _DEFAULT_WIDTH)
 
     def note(self, line: int, column: int, cell: Any, text: str) -> None:
         """Notes a text that was filled in."""
@@ -60,7 +60,7 @@ class Heights:
 
     def fit(self, data: Any, areas: Sequence[Area]) -> None:
         """Makes rows higher where their texts need it; in a cell of several rows the last ones grow."""
-        rows = {int(row.get("r")) - 1: row for row in data if local(row) == "row"}
+        rows = {count_of(row.get("r")) - 1: row for row in data if local(row) == "row"}
         merged = {(area.top, area.left): area for area in areas}
         tall = []
         for text in self.texts:
@@ -82,7 +82,7 @@ class Heights:
         return lines * text.size * _LINE + _PADDING if lines > 1 else 0.0
 
     def _height(self, row: Any) -> float:
-        return float(row.get("ht") or self.height)
+        return measure_of(row.get("ht"), self.height)
 
     def _raise(self, row: Any, needed: float) -> None:
         if needed <= self._height(row):
@@ -90,5 +90,5 @@ class Heights:
         row.set("ht", f"{min(math.ceil(needed / 0.75) * 0.75, HIGHEST_ROW):g}")
         row.set("customHeight", "1")
         if needed > HIGHEST_ROW:
-            place = SheetPlace(self.writer.title, int(row.get("r")), 1)
+            place = SheetPlace(self.writer.title, count_of(row.get("r")), 1)
             self.writer.findings.append(kinds.ROW_TOO_HIGH.at(place, needed=round(needed), limit=HIGHEST_ROW))

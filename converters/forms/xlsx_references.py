@@ -8,6 +8,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from .. import catalogue as kinds
+from ..errors import UnreadableError
+from ..language import Words
 from ..places import column_letters
 from .plan import Plan, Planned
 
@@ -20,6 +23,8 @@ _TOKEN: Final = re.compile(
     rf"(?:(?<![\w.])(?P<left>{_COLUMN})(?P<top>\$?\d{{1,7}})(?::(?P<right>{_COLUMN})(?P<bottom>\$?\d{{1,7}}))?(?![\w.(!])"
     r"|(?<![\w.$:])(?P<first>\$?\d{1,7}):(?P<last>\$?\d{1,7})(?![\w.(!:]))"
 )
+_CELL: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_NO_CELL: Final = Words("不是单元格", "is no cell")
 _RANGE: Final = re.compile(rf"({_COLUMN})?(\$?\d{{1,7}})(?::({_COLUMN})?(\$?\d{{1,7}}))?")
 
 
@@ -137,9 +142,11 @@ def column_number(letters: str) -> int:
 
 
 def position_of(reference: str) -> tuple[int, int]:
-    """Row and column of a cell's reference, counted from 1."""
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), column_number(letters)
+    """Row and column of a cell's reference, counted from 1; raises `UnreadableError` for what is none."""
+    found = _CELL.fullmatch(reference)
+    if found is None:
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part=reference[:20], reason=_NO_CELL)
+    return int(found[2]), column_number(found[1])
 
 
 def refers(formula: str, names: Container[str]) -> bool:

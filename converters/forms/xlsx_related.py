@@ -11,7 +11,7 @@ from typing import Any, Final
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
-from .parts import local, namespace, relations_name
+from .parts import count_of, local, namespace, relations_name
 from .xlsx_book import SheetEntry, Workbook
 from .xlsx_references import Moves, move_formula, move_range, rename
 
@@ -42,7 +42,7 @@ def _move_anchors(root: Any, moves: Moves) -> None:
     """Anchors count rows from 0."""
     for element in root.iter():
         if local(element) == "row" and local(element.getparent()) in ("from", "to"):
-            row = int(element.text or 0) + 1
+            row = count_of(element.text) + 1
             first, last = moves.span(row, row)
             element.text = str((first if local(element.getparent()) == "from" else last) - 1)
 
@@ -134,7 +134,7 @@ def list_sheet(book: Workbook, entry: SheetEntry, position: int, name: str, part
     relations.append(relation)
     twin = copy.deepcopy(original)
     twin.set("name", name)
-    twin.set("sheetId", str(max(int(sheet.get("sheetId", "1")) for sheet in sheets) + 1))
+    twin.set("sheetId", str(max(count_of(sheet.get("sheetId"), 1) for sheet in sheets) + 1))
     twin.set(next(key for key in twin.attrib if key.endswith("}id")), f"goalconv{position}")
     sheets.insert(position, twin)
     _shift_sheet_numbers(root, position)
@@ -154,5 +154,5 @@ def _shift_sheet_numbers(root: Any, position: int) -> None:
     """Counts the sheets from `position` on one higher."""
     for element in root.iter():
         for attribute in ("localSheetId", "activeTab", "firstSheet"):
-            if local(element) in ("definedName", "workbookView") and int(element.get(attribute, "-1")) >= position:
-                element.set(attribute, str(int(element.get(attribute)) + 1))
+            if local(element) in ("definedName", "workbookView") and count_of(element.get(attribute), -1) >= position:
+                element.set(attribute, str(count_of(element.get(attribute)) + 1))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..places import SheetPlace, column_letters
-from .parts import local, namespace
+from .parts import count_of, local, namespace
 from .plan import Planned
 from .template import Area
 from .xlsx_cells import CellWriter
@@ -51,14 +51,14 @@ def fill_sheet(root: Any, name: str, moves: Mapping[str, Moves], writer: CellWri
 
 def number_cells(root: Any) -> None:
     """States the numbers of rows and cells where the file leaves them out."""
-    number = 0
+    last = 0
     for row in (element for element in root.iter() if local(element) == "row"):
-        number = int(row.get("r") or number + 1)
-        row.set("r", str(number))
+        last = count_of(row.get("r"), last + 1)
+        row.set("r", str(last))
         column = 0
         for cell in row:
             column = position_of(cell.get("r"))[1] if cell.get("r") else column + 1
-            cell.set("r", f"{column_letters(column)}{number}")
+            cell.set("r", f"{column_letters(column)}{last}")
 
 
 def unshare_formulas(root: Any) -> None:
@@ -89,7 +89,7 @@ class _Rows:
 
     def printed(self, data: Any) -> Iterator[Any]:
         """All rows, in order; those below the form's lines move as they are."""
-        rows = {int(row.get("r")): row for row in data if local(row) == "row"}
+        rows = {count_of(row.get("r")): row for row in data if local(row) == "row"}
         for number, planned in enumerate(self.plan.lines):
             row = rows.get(planned.line + 1)
             if row is not None:
@@ -208,7 +208,7 @@ def _move_attributes(root: Any, moves: Moves) -> None:
         if name == "sqref" and element.text:
             element.text = move_range(element.text, moves.runs)
         if name == "brk" and local(element.getparent()) == "rowBreaks":
-            element.set("id", str(moves.span(1, int(element.get("id", "1")))[1]))
+            element.set("id", str(moves.span(1, count_of(element.get("id"), 1))[1]))
 
 
 def move_formulas(root: Any, name: str, moves: Mapping[str, Moves]) -> None:
@@ -228,4 +228,5 @@ def move_cells(root: Any, name: str, moves: Mapping[str, Moves]) -> None:
 def cells_of(root: Any) -> dict[tuple[int, int], Any]:
     """The cells of a sheet by row and column."""
     number_cells(root)
-    return {position_of(cell.get("r")): cell for cell in root.iter(f"{namespace(root)}c")}
+    number_cells(root)
+    return {position_of(cell.get("r")): cell for cell in root.iter(f"{namespace(root)}c") if cell.get("r")}

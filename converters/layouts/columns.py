@@ -105,12 +105,16 @@ def labels_of(rows: Sequence[Row], depth: int | None = None) -> Row:
 
 
 def unused(label: str, others: Container[str]) -> str:
-    """The label, with a number where it is one of `others`."""
-    name, count = label, 1
-    while name in others:
-        count += 1
-        name = f"{label}({count})"
-    return name
+    """The label, with a number where it is one of `others`; found by halving, for a label may come ten thousand times."""
+    if label not in others:
+        return label
+    last, free = 1, 2
+    while f"{label}({free})" in others:
+        last, free = free, 2 * free
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if f"{label}({middle})" in others else (last, middle)
+    return f"{label}({free})"
 
 
 def _depth(rows: Sequence[Row]) -> int:

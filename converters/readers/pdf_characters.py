@@ -277,8 +277,9 @@ class _Reader:
                 self.found.clipped.append(run._replace(shown_at=at))
             else:
                 self.found.runs.append(run)
-                if self._blanks:
-                    self._gaps[len(self.found.runs) - 1] = self._blanks
+                inner = [place for place in self._blanks if place < len(run.text)]  # what came after may not have been read
+                if inner:
+                    self._gaps[len(self.found.runs) - 1] = inner
         self._chars, self._lefts, self._rights, self._blanks = [], [], [], []
         self._inked, self._dotted = -1, False
 

@@ -38,6 +38,7 @@ _ENTRY, _SIZE_AT = 128, 120
 _OTHER_SHEET: Final = re.compile(r"NOTE \*\*\* Ignoring non-worksheet data named (.+) \(type 0x(..)")
 _OTHER_SHEETS: Final = {"01": "宏表", "02": "图表页"}
 _LINE_ENDS: Final = re.compile("\r\n?")
+_NO_STYLE: Final = Words("单元格样式 {style} 不存在", "there is no cell style {style}")
 
 
 def read(data: bytes, options: ReadOptions) -> Source:
@@ -177,6 +178,8 @@ def _number(place: SheetPlace, value: float) -> Decimal:
 
 def _code(book: Any, style: int) -> str:
     """The format code of a cell style; one that the file names by number only is that of Chinese Excel."""
+    if not 0 <= style < len(book.xf_list):
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="xls", reason=_NO_STYLE.of(style=style))
     key = book.xf_list[style].format_key
     form = book.format_map.get(key)
     stated = form.format_str if form else None

@@ -24,6 +24,13 @@ def cell(text: str) -> bytes:
     return f"{HEAD}甲项目\t目标\t{text}\n".encode()
 
 
+def wide(labels: list[str]) -> bytes:
+    """A table with these columns at its end, one text in each."""
+    return (
+        "\t".join([HEAD[:-1], *labels]).encode() + "\t".join(["\n甲项目", "目标", "人数", *["甲"] * len(labels)]).encode() + b"\n"
+    )
+
+
 CRAFTED: dict[str, Callable[[int], bytes]] = {
     "numbers in numbers": lambda n: cell("1、1-1、" * n),
     "semicolons": lambda n: cell("；" * n),
@@ -38,6 +45,12 @@ CRAFTED: dict[str, Callable[[int], bytes]] = {
     "commas in digits": lambda n: cell("产出指标；数量指标；人数；年度指标值：" + "1," * n),
     "blanks": lambda n: cell("产出指标；数量指标；人数" + " " * n + "x"),
     "rows": lambda n: (HEAD + "甲项目\t目标\t1、产出指标；数量指标；人数；年度指标值：5人。\n" * n).encode(),
+    "a row again and again": lambda n: (HEAD + "甲项目\t目标\t\n" + "".join(f"甲项目\t目标{k}\t\n" for k in range(n))).encode(),
+    "columns": lambda n: wide([f"列{k}" for k in range(n)]),
+    "columns of one label": lambda n: wide(["列"] * n),
+    "columns of money": lambda n: wide([f"资金来源：来源{k}" for k in range(n)]),
+    "columns without a label": lambda n: wide([""] * (n - 1) + ["列"]),
+    "columns under one label": lambda n: (HEAD[:-1] + "\t备注" + "\t" * n + "\n甲项目\t目标\t人数" + "\t甲" * n + "\n").encode(),
     "quotes": lambda n: cell('"' * n),
     "lines without a table": lambda n: ("单位：" * n + "\n" + HEAD + "甲项目\t目标\t人数\n").encode(),
 }
