@@ -168,6 +168,19 @@ HINT_LEFT_OUT = Kind(
 UNIT_OF_ACCOUNT_UNUSED = Kind(
     "GC256", "note", "没有写明金额单位, 表中也没有金额, 按万元保存", "the unit of account is not stated, and no amount is; kept as 万元",
 )
+AMOUNT_SHARED = Kind(
+    "GC259", "warning", "“{label}”一格合并到几个项目, 金额记在第一个项目: {text}",
+    "the cell “{label}” is merged over several projects; its amount is kept at the first: {text}",
+    "请分别填写各项目的金额", "fill in the amount of each project",
+)
+CELL_SHARED = Kind(
+    "GC260", "note", "一格合并到几个项目, 各项目都记有这一格的内容", "a cell is merged over several projects; each of them is given what it says",
+)
+TARGETS_UNKNOWN = Kind(
+    "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
+    "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",
+    "请把指标值一列的标题改为“指标值”", "head the column of targets 指标值",
+)
 ROWS_UNRULED = Kind(
     "GC257", "warning", "这一行里像是有 {count} 行文字, 行间没有框线, 已读作一格: {text}",
     "this row seems to hold {count} rows of text without rules between them; each cell was read as one: {text}",

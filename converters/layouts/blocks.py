@@ -9,7 +9,6 @@ from .. import catalogue as kinds
 from ..grid import Cell, Row
 from ..model import Indicator
 from ..reading import Recorder
-from .headers import Header
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import label_in
 from .levels import IndicatorReader
@@ -17,7 +16,7 @@ from .parts import Block, Part, is_sum
 
 __all__ = ["read_blocks"]
 
-_REGIONS: Final = re.compile(r"区域目标值|区域指标值")
+_REGION: Final = re.compile(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
 
 
 def read_blocks(part: Part, recorder: Recorder, pointer: str) -> tuple[list[Indicator], dict[str, str]]:
@@ -56,20 +55,14 @@ def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
     for row in part.rows[block.start : block.start + header.depth]:
         recorder.label("".join(cell.text for cell in row.cells))
     place = part.rows[block.start].cells[0].place
-    regions = _regions(header)
-    if regions:
-        recorder.doubt(kinds.REGION_COLUMNS, place, labels="、".join(regions))
+    others = list(header.columns.others.values())
+    regions = [label for label in others if _REGION.fullmatch(label)]
+    if "value" not in header.columns.all and others:
+        kind = kinds.REGION_COLUMNS if regions else kinds.TARGETS_UNKNOWN
+        recorder.doubt(kind, place, labels="、".join(regions or others))
     for cell in header.labels.cells:
         if cell.column == header.columns.all.get("actual_value") and "月" in cell.text:
             recorder.doubt(kinds.ACTUAL_FROM, cell.place, label=cell.text.strip())
-
-
-def _regions(header: Header) -> list[str]:
-    """The labels of columns that hold a target for a region each."""
-    if "value" in header.columns.all:
-        return []
-    others = list(header.columns.others.values())
-    return [label for label in others if _REGIONS.match(label)] or others
 
 
 def _take_repeated(row: Row, recorder: Recorder) -> None:

@@ -23,6 +23,7 @@ from ..reading import Recorder
 from .columns import Columns, is_label, unused
 from .levels import IndicatorReader
 from .lines import printed_by
+from .spans import Spans
 
 __all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "is_total", "kind_of"]
 
@@ -32,6 +33,8 @@ _KINDS: Final[dict[str, RowKind]] = {"合计": "total", "单位": "unit", "项�
 KIND_LABELS: Final = {kind: label for label, kind in _KINDS.items()}
 _TOTALS: Final = frozenset({"合计", "总计", "总合计", "合计数"})
 TEXTS: Final = ("code", "category", "nature", "competent_department", "implementing_unit", "start", "end")
+_SHARED: Final = frozenset({*TEXTS, "goal", "period_goal"} - {"code"})
+"""What one cell may say of several projects."""
 _PROJECT_ONLY: Final = frozenset({*TEXTS[1:], "goal", "period_goal", "indicators"})
 
 
@@ -79,6 +82,8 @@ class Body:
         self.groups: list[_Group] = []
         self._open: _Held | None = None
         self._totals = self._index = self._below = 0
+        self._spans = Spans()
+        self._covering: Mapping[int, Cell] = {}
 
     def units(self) -> tuple[Unit, ...]:
         """The units read, with their projects; the last of them is ended."""
@@ -89,6 +94,7 @@ class Body:
     def take(self, row: Row, before: frozenset[tuple[str, ...]], width: int) -> None:
         """Reads one row; `before` is what the lines before the table print."""
         self._index += 1
+        self._covering = self._spans.take(row, self._index)
         known, others, beyond = self.columns.split(row)
         apart = {cell.column: cell for cell in row.cells if cell.column in self.columns.apart and cell.text.strip()}
         if not known and not others and not beyond and not apart:
@@ -118,12 +124,14 @@ class Body:
             held.indicators += self.indicators.read(row, self._index, f"{held.pointer}/indicators", len(held.indicators))
 
     def _find_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
-        """Takes 合计 for the name of its row where it stands in another column: in that of the numbers."""
-        if not {"name", "kind"}.isdisjoint(known) or not _PROJECT_ONLY.isdisjoint(known):
+        """Takes 合计 for the name of its row where it stands in another column: in that of the numbers, or alone in that of the units."""
+        texts = [name for name in known if name in TEXTS]
+        if not {"name", "kind"}.isdisjoint(known) or len(texts) > 1 or not _PROJECT_ONLY.isdisjoint(known.keys() - {*TEXTS}):
             return
-        label = next((label for label, cell in others.items() if is_total(cell.text)), None)
+        cells = known if texts else others
+        label = next((label for label in (texts or others) if is_total(cells[label].text)), None)
         if label is not None:
-            known["name"] = others.pop(label)
+            known["name"] = cells.pop(label)
 
     def _repeats_header(self, row: Row) -> bool:
         """Whether the row is the header once more, or one of the rows that belong to it."""
@@ -207,6 +215,7 @@ class Body:
         pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
         extensions = self._extensions(others, pointer)
         texts = {name: self._text(known, name, pointer) for name in (*TEXTS, "name", "goal", "period_goal")}
+        self._share(texts, extensions, pointer)
         project = Project(
             funding=self._funding(known, "", f"{pointer}/funding", extensions),
             period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
@@ -218,6 +227,21 @@ class Body:
         group.projects.append(self._open)
         if self.indicators is not None:
             self.indicators.start()
+
+    def _share(self, texts: dict[str, str | None], extensions: dict[str, str], pointer: str) -> None:
+        """Adds what cells merged down from the project above say of this one as well; how an amount is divided cannot be told."""
+        for column, cell in self._covering.items():
+            name, text = self.columns.fields.get(column, ""), cell.text.strip()
+            if name.removeprefix("period_") in ("total", *SOURCES):
+                self.recorder.doubt(kinds.AMOUNT_SHARED, cell.place, pointer, label=self.columns.label(name), text=text)
+            elif name in _SHARED and texts[name] is None:
+                texts[name] = text
+                self.recorder.places.add(f"{pointer}/{name}", cell.place)
+                self.recorder.normalised(kinds.CELL_SHARED, cell.place)
+            elif column in self.columns.others:
+                label = unused(self.columns.others[column], extensions)
+                extensions[label] = text
+                self.recorder.normalised(kinds.CELL_SHARED, cell.place)
 
     def _text(self, known: dict[str, Cell], name: str, pointer: str) -> str | None:
         cell = known.get(name)
