@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         write_bytes,
     )
     from goalconv.converters.display import columns, fit, printable, wrap
-    from goalconv.converters.errors import GoalconvError, UnreadableError, UnwritableError, UsageError
+    from goalconv.converters.errors import BatchError, GoalconvError, UnreadableError, UnwritableError, UsageError
     from goalconv.converters.explanations import Explanation, all_explanations, explain
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
@@ -66,6 +66,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Account": "reading",
+    "BatchError": "errors",
     "BatchOrder": "batch",
     "BatchOutcome": "batch",
     "BatchPlan": "batch",
@@ -154,6 +155,7 @@ _HOMES = {
 
 __all__ = [
     "Account",
+    "BatchError",
     "BatchOrder",
     "BatchOutcome",
     "BatchPlan",

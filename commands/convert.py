@@ -70,13 +70,13 @@ def convert(
     """Converts one file, or many."""
     reading = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
     writing = goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas)
-    if len(sources) == 1 and not os.path.isdir(sources[0]):
+    if len(sources) == 1 and not os.path.isdir(sources[0]) and "://" not in sources[0] + (folder or ""):
         _convert_one(sources[0], _targets(sources[0], output, to, folder), from_, reading, writing, force)
         return
     from goalconv.commands.batch import Run, convert_many  # brings processes and threads along
 
     if output is not None or folder is None or not to:
-        raise typer.BadParameter(tell("多个文件或文件夹请用 --to 和 -O", "many files or a folder need --to and -O"))
+        raise typer.BadParameter(tell("多个文件、文件夹或网址请用 --to 和 -O", "many files, a folder or a URL need --to and -O"))
     order = goalconv.BatchOrder(tuple(form.name for form in _formats(to)), from_, reading, writing)
     convert_many(sources, folder, order, Run(jobs, engine, address, force))
 
@@ -113,7 +113,7 @@ class _Target(NamedTuple):
     numbered: bool
 
 
-def _targets(source: str, output: str | None, to: str | None, folder: Path | None) -> list[_Target]:
+def _targets(source: str, output: str | None, to: str | None, folder: str | None) -> list[_Target]:
     """The files to write, with their formats: one to `output`, or each of `to` in `folder` named after the input."""
     known = _formats(to)
     if output is not None and (folder is not None or len(known) > 1):
@@ -125,7 +125,7 @@ def _targets(source: str, output: str | None, to: str | None, folder: Path | Non
     if folder is None and len(known) == 1:
         return [_Target("-", known[0], False)]
     stem = "goal-table" if source == "-" else Path(source).stem
-    return [_Target(str((folder or Path()) / (stem + form.suffixes[0])), form, True) for form in known]
+    return [_Target(str(Path(folder or "", stem + form.suffixes[0])), form, True) for form in known]
 
 
 def _formats(names: str | None) -> list[Format]:

@@ -22,7 +22,7 @@ To: TypeAlias = Annotated[
     typer.Option("--to", metavar="FORMATS", help=tell("输出格式, 用逗号分隔", "Output formats, separated by commas.")),
 ]
 OutputFolder: TypeAlias = Annotated[
-    Path | None, typer.Option("-O", "--output-dir", metavar="DIR", help=tell("输出文件夹", "Folder for the outputs."))
+    str | None, typer.Option("-O", "--output-dir", metavar="DIR", help=tell("输出文件夹", "Folder for the outputs."))
 ]
 Layout: TypeAlias = Annotated[
     str,

@@ -3,7 +3,8 @@
     GoalconvError            one coded message: what, where, what to do
     ├── UnreadableError      the input holds no table that can be read
     ├── UnwritableError      the document cannot be written in that form, or to that place
-    └── UsageError           the call itself is wrong: unknown format, clashing names
+    ├── UsageError           the call itself is wrong: unknown format, clashing names
+    └── BatchError           a batch cannot go on, whatever the file
 
 A doubt about a table that *can* be given is not an error but a finding (`findings.py`).
 """
@@ -15,7 +16,7 @@ from typing import Any
 from .findings import Finding, Kind
 from .places import Place
 
-__all__ = ["GoalconvError", "UnreadableError", "UnwritableError", "UsageError"]
+__all__ = ["BatchError", "GoalconvError", "UnreadableError", "UnwritableError", "UsageError"]
 
 
 class GoalconvError(Exception):
@@ -47,3 +48,7 @@ class UnwritableError(GoalconvError):
 
 class UsageError(GoalconvError):
     """The call itself is wrong: an unknown format, clashing names."""
+
+
+class BatchError(GoalconvError):
+    """A batch cannot go on, whatever the file: the order or the engine is of no use, or the manifest cannot be written."""

@@ -1,13 +1,15 @@
 """Batches: many files converted at once, each in a process that may be killed, with a manifest of what was done.
 
 `plan` says what is read and what each output is called, `work` is the conversion of one file's bytes (the same
-function for every engine), `engines` run it on this machine or on a cluster, `manifest` remembers what is done,
-and `run` ties them together.
+function for every engine), `trial` tries the order before the first one, `engines` and `cluster` run it on this
+machine or on many, `storage` and `remote` are where files are, `claims` keeps outputs apart, `manifest` remembers what is
+done, and `run` ties them together.
 """
 
 from __future__ import annotations
 
-from .engines import ClusterEngine, Engine, LocalEngine
+from .cluster import ClusterEngine
+from .engines import Engine, LocalEngine
 from .plan import BatchPlan, BatchTask, plan_batch
 from .run import BatchOutcome, run_batch
 from .work import BatchOrder

@@ -1,7 +1,8 @@
-"""Where the files of a batch are converted: in children of this process, or on a Dask cluster.
+"""Where the files of a batch are converted: in children of this process, or on a cluster (`cluster.py`).
 
 An engine's `convert` may be called from many threads, one file each; it gives what `work.convert_file` gives and
-raises what that raises, or an `UnreadableError` that says how the process ended which was at it.
+raises what that raises, an `UnreadableError` that says how the process ended which was at it, or a `BatchError`
+where the engine is of no use any more.
 """
 
 from __future__ import annotations
@@ -9,16 +10,14 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import CancelledError
-from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Protocol
 
-from .. import catalogue as kinds
-from ..errors import UnreadableError, UsageError
+from ..errors import UnreadableError
 from ..isolation import Worker
 from ..limits import Budget
 from .work import CONVERT, BatchOrder, Converted
 
-__all__ = ["ClusterEngine", "Engine", "LocalEngine"]
+__all__ = ["Engine", "LocalEngine"]
 
 
 class Engine(Protocol):
@@ -64,41 +63,3 @@ class LocalEngine:
         self._closed = True
         for worker in self._workers:
             worker.close()
-
-
-class ClusterEngine:
-    """A Dask cluster: an existing one at an address, or one of processes on this machine.
-
-    Each file goes to the cluster once more at most, where the machine that was at it is lost; a file that
-    breaks a process breaks only a child of a Dask worker (`converted_apart`). Raises `UsageError` where Dask is not installed.
-    """
-
-    def __init__(self, address: str = "", jobs: int = 0, budget: Budget = Budget()) -> None:
-        if find_spec("distributed") is None:
-            raise UsageError(kinds.EXTRA_MISSING, what="dask", extra="dask")
-        from distributed import Client
-
-        self._client: Any = Client(address) if address else Client(n_workers=jobs or None, threads_per_worker=1)
-        self._budget = budget
-        self.jobs = jobs or 2 * max(1, sum(self._client.nthreads().values()))
-
-    def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
-        """What the order asks for of one file, worked out somewhere on the cluster."""
-        task = self._client.submit(converted_apart, data, name, order, self._budget, pure=False, retries=1)
-        converted: Converted = task.result()
-        return converted
-
-    def close(self) -> None:
-        """Leaves the cluster; one that was started here ends."""
-        self._client.close()
-
-
-_OWN = threading.local()
-
-
-def converted_apart(data: bytes, name: str, order: BatchOrder, budget: Budget) -> Converted:
-    """What `convert_file` gives, worked out in a child of this thread of a Dask worker, which is used again."""
-    engine: LocalEngine | None = getattr(_OWN, "engine", None)
-    if engine is None:
-        engine = _OWN.engine = LocalEngine(1, budget)
-    return engine.convert(data, name, order)

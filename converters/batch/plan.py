@@ -10,25 +10,23 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Final
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, count
+from pathlib import PurePath, PurePosixPath
+from unicodedata import normalize
 
 from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError, UsageError
 from ..formats import all_formats, by_suffix
-from ..language import Words
+from .storage import MISSING, plain, storage_of
 
 __all__ = ["BatchPlan", "BatchTask", "plan_batch"]
 
-_APART: Final = ("~$", ".")
-"""How the names begin that Office and file systems give to files of their own."""
-
 
 class BatchTask(Struct, frozen=True):
-    """A file to convert: its path, and the path of its outputs below the folder of outputs, without a suffix."""
+    """A file to convert: its path or URL, and the path of its outputs below the folder of outputs, without a suffix."""
 
     source: str
     stem: str
@@ -42,69 +40,76 @@ class BatchPlan(Struct, frozen=True):
 
 
 def plan_batch(inputs: Sequence[str | os.PathLike[str]], outputs: str | os.PathLike[str] | None = None) -> BatchPlan:
-    """The files of a batch; the folder `outputs` is not looked into.
+    """The files of a batch, from paths and URLs; the folder `outputs` is not looked into.
 
     Raises `UnreadableError` where a file that is named does not exist, and `UsageError` where there is nothing to
     convert or `outputs` is one of the inputs.
     """
-    apart = os.path.realpath(outputs) if outputs is not None else None
-    found: list[tuple[Path, Path]] = []
+    apart = _real(outputs) if outputs is not None else ""
+    found: list[tuple[str, PurePosixPath]] = []
     strange: list[str] = []
-    for given in map(Path, inputs):
-        if not given.exists():
-            raise UnreadableError(kinds.INPUT_FAILED, path=given, reason=Words("不存在", "it does not exist"))
-        if not given.is_dir():
-            found.append((given, Path(given.name)))
-            continue
-        if os.path.realpath(given) == apart:
-            raise UsageError(kinds.BATCH_INTO_ITSELF, path=given)
-        for path in _walk(given, apart):
-            if _is_readable(path):
-                found.append((path, path.relative_to(given)))
+    for given in map(plain, inputs):
+        for path, below in _found(given, apart):
+            if path == given or _is_readable(below):
+                found.append((path, below))
             else:
-                strange.append(str(path))
+                strange.append(path)
     if not found:
         suffixes = (suffix for form in all_formats() if form.reader for suffix in form.suffixes)
         raise UsageError(kinds.BATCH_EMPTY, paths=", ".join(map(str, inputs)), suffixes=" ".join(suffixes))
     return BatchPlan(tuple(_named(_once(found))), tuple(strange))
 
 
-def _walk(folder: Path, apart: str | None) -> Iterator[Path]:
-    """The files below a folder, in order, without those in the folder `apart`."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(_APART) and os.path.realpath(Path(place, name)) != apart
-        )
-        yield from (Path(place, name) for name in sorted(files) if not name.startswith(_APART))
+def _found(given: str, apart: str) -> Iterator[tuple[str, PurePosixPath]]:
+    """A file that is named, or those below the folder, with their paths below it."""
+    storage = storage_of(given)
+    if not storage.is_folder(given):
+        if not storage.exists(given):
+            raise UnreadableError(kinds.INPUT_FAILED, path=given, reason=MISSING)
+        yield given, PurePosixPath(PurePath(given).name)
+    elif _real(given) == apart:
+        raise UsageError(kinds.BATCH_INTO_ITSELF, path=given)
+    else:
+        yield from storage.walk(given, apart)
 
 
-def _is_readable(path: Path) -> bool:
-    form = by_suffix(path.suffix)
-    return form is not None and bool(form.reader) and path.is_file()
+def _real(path: str | os.PathLike[str]) -> str:
+    text = plain(path)
+    return storage_of(text).real(text)
 
 
-def _once(found: Iterable[tuple[Path, Path]]) -> Iterator[tuple[Path, Path]]:
+def _is_readable(below: PurePosixPath) -> bool:
+    form = by_suffix(below.suffix)
+    return form is not None and bool(form.reader)
+
+
+def _once(found: Iterable[tuple[str, PurePosixPath]]) -> Iterator[tuple[str, PurePosixPath]]:
     """Each file once, however many names lead to it."""
     seen: set[str] = set()
     for path, below in found:
-        real = os.path.realpath(path)
+        real = _real(path)
         if real not in seen:
             seen.add(real)
             yield path, below
 
 
-def _named(found: Iterable[tuple[Path, Path]]) -> Iterator[BatchTask]:
+def _named(found: Iterable[tuple[str, PurePosixPath]]) -> Iterator[BatchTask]:
     files = list(found)
-    stems = Counter(_key(below.with_suffix("")) for _, below in files)
-    taken: Counter[str] = Counter()
+    wanted = Counter(_key(below.with_suffix("")) for _, below in files)
+    taken: set[str] = set()
     for path, below in files:
         stem = below.with_suffix("")
-        if stems[_key(stem)] > 1:
-            stem = below
-        taken[_key(stem)] += 1
-        count = taken[_key(stem)]
-        yield BatchTask(str(path), f"{stem.as_posix()}-{count}" if count > 1 else stem.as_posix())
+        free = _free(below if wanted[_key(stem)] > 1 else stem, taken)
+        taken.add(_key(free))
+        yield BatchTask(path, free.as_posix())
 
 
-def _key(path: Path) -> str:
-    return path.as_posix().casefold()
+def _free(stem: PurePosixPath, taken: Container[str]) -> PurePosixPath:
+    """The stem, with the first number that makes it one that is not taken where it is."""
+    numbered = (stem.with_name(f"{stem.name}-{number}") for number in count(2))
+    return next(name for name in chain((stem,), numbered) if _key(name) not in taken)
+
+
+def _key(path: PurePosixPath) -> str:
+    """What a file system makes of a name that knows no case, and one form of each character."""
+    return normalize("NFC", path.as_posix()).casefold()

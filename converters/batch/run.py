@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from pathlib import Path
+from pathlib import PurePath
 from typing import Final, Literal
 
 import msgspec
@@ -14,12 +15,15 @@ from msgspec import Struct, structs
 
 from ... import __version__
 from .. import catalogue as kinds
-from ..errors import GoalconvError
-from ..files import check_target, read_file, write_file
+from ..errors import BatchError, GoalconvError
 from ..findings import Finding
+from ..language import Words
+from .claims import Claims
 from .engines import Engine
-from .manifest import Entry, Manifest, digest, outputs
+from .manifest import Asked, Entry, Manifest, digest, outputs
 from .plan import BatchTask
+from .storage import plain, storage_of
+from .trial import Trial
 from .work import BatchOrder, Converted
 
 __all__ = ["BatchOutcome", "run_batch"]
@@ -37,17 +41,19 @@ class BatchOutcome(Struct, frozen=True):
 
 
 def run_batch(
-    tasks: tuple[BatchTask, ...], order: BatchOrder, folder: Path, engine: Engine, *, force: bool = False
+    tasks: Sequence[BatchTask], order: BatchOrder, folder: str | os.PathLike[str], engine: Engine, *, force: bool = False
 ) -> Generator[BatchOutcome, None, None]:
-    """Converts the files into `folder`; gives the outcome of each as it is known.
+    """Converts the files into `folder`, a path or a URL; gives the outcome of each as it is known.
 
     One that cannot be read or written is an outcome like any other. Outputs of an earlier run are
-    replaced, other files only with `force`. A caller that stops early stops the batch.
+    replaced, other files only with `force`, and inputs never. A caller that stops early stops the batch.
+    Raises `BatchError` where no file can be converted: the order or the engine is of no use, or the manifest
+    cannot be written.
     """
-    manifest = Manifest(folder)
-    work = _Work(order, manifest, engine, force)
+    manifest = Manifest(plain(folder))
     pool = ThreadPoolExecutor(engine.jobs, thread_name_prefix="goalconv")
     try:
+        work = _Work(tasks, order, manifest, engine, force)
         yield from _in_window(pool, work.do, iter(tasks), _AHEAD * engine.jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -71,25 +77,33 @@ def _in_window(
 class _Work:
     """What is done with each file; called from many threads."""
 
-    def __init__(self, order: BatchOrder, manifest: Manifest, engine: Engine, force: bool) -> None:
+    def __init__(self, tasks: Sequence[BatchTask], order: BatchOrder, manifest: Manifest, engine: Engine, force: bool) -> None:
         self.order = order
-        self.fingerprint = digest(msgspec.json.encode(order), __version__.encode())
+        self.id = _id(order)
         self.manifest = manifest
         self.engine = engine
         self.force = force
+        self.output = storage_of(manifest.folder)
+        self.claims = Claims((task.source for task in tasks), manifest.folder)
+        self.trial = Trial(engine, order)
+        manifest.begin(Asked(self.id, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), __version__, order))
 
     def do(self, task: BatchTask) -> BatchOutcome:
-        """Converts one file."""
+        """Converts one file; what makes all files fail is raised."""
         start = time.monotonic()
-        entry = Entry(task.source, "", self.fingerprint, "failed")
+        entry = Entry(task.source, task.stem, "", self.id, "failed")
         try:
-            data = read_file(Path(task.source), self.order.reading.limits)
+            data = storage_of(task.source).read(task.source, self.order.reading.limits)
             entry = structs.replace(entry, sha256=digest(data))
-            before = self.manifest.done(task.source, entry.sha256, self.fingerprint)
+            before = self.manifest.done(task.stem, entry.sha256, self.id)
             if before is not None:
+                self.claims.take((written.path for written in before.outputs), task.source)
                 return BatchOutcome("skipped", before)
-            converted = self.engine.convert(data, Path(task.source).name, self.order)
+            self.trial.pass_once()
+            converted = self.engine.convert(data, PurePath(task.source).name, self.order)
             return self._write(task, converted, entry, start)
+        except BatchError:
+            raise
         except GoalconvError as error:
             return self._failed(entry, start, error.finding)
         except CancelledError:  # the batch was stopped: nothing became of this file
@@ -99,25 +113,36 @@ class _Work:
 
     def _write(self, task: BatchTask, converted: Converted, entry: Entry, start: float) -> BatchOutcome:
         files = [(task.stem + output.ending, output.data) for output in converted.outputs]
-        for path, _ in files:
-            self._refuse_strange(path, task)
+        self.claims.take((path for path, _ in files), task.source)
+        new = [(path, data) for path, data in files if self._is_new(path, data, entry)]
         entry = structs.replace(entry, status="done", outputs=outputs(files), findings=converted.findings, seconds=_since(start))
         self.manifest.add(entry)
-        for path, data in files:
-            target = self.manifest.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_file(target, data, force=True)
+        for path, data in new:
+            self.output.write(self.manifest.path_of(path), data)
         return BatchOutcome("done", entry)
 
-    def _refuse_strange(self, path: str, task: BatchTask) -> None:
-        """Raises `UnwritableError` where an output would replace its input, or a file that no run of this batch has written."""
-        target = self.manifest.folder / path
-        check_target(target, source=Path(task.source), force=self.force or self.manifest.is_ours(path))
+    def _is_new(self, path: str, data: bytes, entry: Entry) -> bool:
+        """Whether an output is to be written; raises `UnwritableError` where it would replace what is not ours."""
+        whole = self.manifest.path_of(path)
+        there = self.output.content(whole)
+        if there == data:
+            return False
+        ours = there is not None and self.manifest.made(path, there, entry.source, entry.sha256)
+        self.output.check(whole, force=self.force or ours)
+        return True
 
     def _failed(self, entry: Entry, start: float, finding: Finding) -> BatchOutcome:
-        entry = structs.replace(entry, status="failed", code=finding.code, message=finding.message, seconds=_since(start))
+        said = Words(finding.message_in("zh"), finding.message_in("en"))
+        entry = structs.replace(entry, status="failed", code=finding.code, message=said, seconds=_since(start))
         self.manifest.add(entry)
         return BatchOutcome("failed", entry, finding)
+
+
+def _id(order: BatchOrder) -> str:
+    """What tells an order from others: all that is asked for, the version, and the user's own files as they are now."""
+    named = (order.writing.template, *order.writing.fonts, order.reading.profile)
+    own = (storage_of("").content(path) or b"" for path in named)
+    return digest(msgspec.json.encode(order), __version__.encode(), *own)
 
 
 def _since(start: float) -> float:

@@ -13,7 +13,7 @@ GC80x  writing    writing
 GC85x  forms      the user's own forms (and GC86x)
 GC90x  call       the call
 GC92x  comparing  comparing, merging, splitting, round trips
-GC97x  batches    batches
+GC84x  batches    batches (and GC97x)
 """
 
 from __future__ import annotations

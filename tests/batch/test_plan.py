@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,26 @@ def test_outputs_never_meet_also_where_case_does_not_count(tmp_path: Path) -> No
     found = stems(tmp_path / "one", tmp_path / "two", tmp_path / "one" / "b.txt")
     assert found == ["A.docx", "a.txt", "b", "a.txt-2"]
     assert len({stem.casefold() for stem in found}) == len(found)
+
+
+def test_a_number_that_is_a_name_already_is_not_given_again(tmp_path: Path) -> None:
+    make(tmp_path, "one/a.txt", "two/a.txt", "two/a.txt-2.docx", "two/a.txt.xlsx")
+    found = stems(tmp_path / "one", tmp_path / "two")
+    assert found == ["a.txt", "a.txt-2", "a.txt-2-2", "a.txt-3"]
+
+
+def test_names_that_a_mac_takes_for_one_are_kept_apart(tmp_path: Path) -> None:
+    make(tmp_path, "one/caf\u00e9.txt", "two/cafe\u0301.txt")
+    assert len(set(stems(tmp_path / "one", tmp_path / "two"))) == 2
+    assert {unicodedata.normalize("NFC", stem) for stem in stems(tmp_path / "one", tmp_path / "two")} == {
+        "café.txt",
+        "café.txt-2",
+    }
+
+
+def test_the_manifest_of_an_earlier_batch_is_no_input(tmp_path: Path) -> None:
+    make(tmp_path, "old/goalconv-manifest.jsonl", "old/goalconv-manifest-20260101T000000Z-00001.jsonl", "old/a.json")
+    assert stems(tmp_path) == ["old/a"]
 
 
 def test_links_in_a_circle_end_and_a_file_is_read_once(tmp_path: Path) -> None:

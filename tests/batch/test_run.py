@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import goalconv
 from goalconv.converters.batch import BatchOrder, BatchOutcome, LocalEngine, plan_batch, run_batch
-from goalconv.converters.batch.manifest import NAME
 from goalconv.converters.limits import Budget
 
+NAME = "goalconv-manifest.jsonl"
 ORDER = BatchOrder(("json", "xlsx"))
 
 
@@ -102,6 +105,95 @@ def test_a_file_of_someone_else_is_not_replaced_unless_forced(inputs: Path, tmp_
     assert (out / "table3.json").read_text() == "mine"
     assert not (out / "table3.xlsx").exists()
     assert statuses(inputs, out, force=True) == {"skipped": 3, "done": 1}
+
+
+@pytest.fixture
+def numbered(tmp_path: Path, seed: goalconv.Reading) -> tuple[Path, Path]:
+    """A file with two tables, whose second output is called as the other file is."""
+    made = tmp_path / "two.jsonl", tmp_path / "out" / "two-2.csv"
+    made[1].parent.mkdir()
+    goalconv.write_all([seed.table, seed.table], made[0])
+    goalconv.write(seed.table, made[1])
+    return made
+
+
+def failures(inputs: Sequence[Path], out: Path, form: str, *, force: bool) -> list[tuple[str, str]]:
+    found = run_batch(plan_batch(inputs).tasks, BatchOrder((form,)), out, LocalEngine(2), force=force)
+    return [(outcome.entry.stem, outcome.entry.code) for outcome in found if outcome.status == "failed"]
+
+
+def test_no_output_replaces_an_input_of_the_run_even_when_forced(numbered: tuple[Path, Path]) -> None:
+    before = numbered[1].read_bytes()
+    assert sorted(failures(numbered, numbered[1].parent, "csv", force=True)) == [("two", "GC806"), ("two-2", "GC806")]
+    assert numbered[1].read_bytes() == before
+
+
+def test_two_inputs_never_write_the_same_output(numbered: tuple[Path, Path], tmp_path: Path) -> None:
+    for _ in range(2):
+        ((_, code),) = failures(numbered, tmp_path / "out", "json", force=True)
+        assert code == "GC840"
+
+
+def test_files_of_another_folder_do_not_replace_those_of_the_first(inputs: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    outcomes(inputs, out)
+    before = (out / "table1.json").read_bytes()
+    shutil.copytree(inputs, other)
+    assert statuses(other, out) == {"skipped": 4}, "the same content in another place is done"
+    with (other / "table1.txt").open("a") as stream:
+        stream.write("\n备注：别的单位。\n")
+    found = outcomes(other, out)
+    assert [outcome.entry.code for outcome in found if outcome.status == "failed"] == ["GC804"]
+    assert (out / "table1.json").read_bytes() == before
+
+
+def test_an_output_that_is_there_already_with_the_same_content_is_no_obstacle(inputs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    outcomes(inputs, out)
+    (out / NAME).unlink()
+    assert statuses(inputs, out) == {"done": 4}
+    assert statuses(inputs, out) == {"skipped": 4}
+
+
+def test_another_content_of_the_users_template_is_another_order(inputs: Path, tmp_path: Path) -> None:
+    template = tmp_path / "own.toml"
+    order = BatchOrder(("html",), writing=goalconv.WriteOptions(template=str(template)))
+    for margin in (20, 25):
+        template.write_text(f"[page]\nleft = {margin}\n")
+        assert statuses(inputs, tmp_path / "out", order) == {"done": 4}
+    assert statuses(inputs, tmp_path / "out", order) == {"skipped": 4}
+
+
+def test_the_manifest_says_what_was_asked_for_and_what_failed_in_both_languages(inputs: Path, tmp_path: Path) -> None:
+    (inputs / "broken.xlsx").write_bytes(b"PK\x03\x04junk")
+    outcomes(inputs, tmp_path / "out")
+    lines = [json.loads(line) for line in (tmp_path / "out" / NAME).read_bytes().splitlines() if line]
+    asked, files = lines[0], lines[1:]
+    assert asked["version"] == goalconv.__version__
+    assert asked["order"]["formats"] == ["json", "xlsx"]
+    assert {file["order"] for file in files} == {asked["id"]}
+    (broken,) = (file for file in files if file["status"] == "failed")
+    assert broken["message"]["zh"].startswith("文件已损坏")
+    assert broken["message"]["en"].startswith("the file is broken")
+    for file in files:
+        assert file["sha256"] == hashlib.sha256(Path(file["source"]).read_bytes()).hexdigest()
+        for output in file.get("outputs", ()):
+            assert output["sha256"] == hashlib.sha256((tmp_path / "out" / output["path"]).read_bytes()).hexdigest()
+
+
+def test_where_a_folder_of_outputs_cannot_be_made_the_file_is_told(inputs: Path, tmp_path: Path) -> None:
+    (inputs / "局").mkdir()
+    shutil.copy(inputs / "table0.txt", inputs / "局")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "局").write_text("in the way")
+    found = outcomes(inputs, tmp_path / "out")
+    assert [outcome.entry.code for outcome in found if outcome.status == "failed"] == ["GC805"]
+
+
+def test_a_batch_whose_manifest_cannot_be_written_does_not_begin(inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(goalconv.UnwritableError):
+        outcomes(inputs, tmp_path / "out")
 
 
 def test_a_budget_of_nothing_fails_every_file_and_ends(inputs: Path, tmp_path: Path) -> None:

@@ -93,6 +93,28 @@ def test_the_format_that_is_stated_is_that_of_every_file(inputs: Path, tmp_path:
     assert (status, files(tmp_path / "out")) == (0, {MANIFEST, "a.csv", "b.csv"})
 
 
+@pytest.mark.parametrize("options", [("--layout", "公示表"), ("--template", "a.toml"), ("--template", "none.toml")])
+def test_what_is_wrong_with_the_order_is_said_once_and_nothing_is_converted(
+    inputs: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.toml").write_text("[page]\nwidht = 1")
+    status, lines = run("in", "--to", "csv,pdf", "-O", "out", *options, cwd=tmp_path)
+    assert status == 2
+    assert sum(line.startswith("错误[GC") for line in lines) == 1
+    assert lines[-1].startswith("共 3 个文件: 完成 0, 跳过 0, 失败 0; ")
+    assert files(tmp_path / "out") == {MANIFEST}
+
+
+def test_urls_are_inputs_and_outputs(inputs: Path, tmp_path: Path, seed: goalconv.Reading) -> None:
+    assert run(inputs.as_uri(), "--to", "json", "-O", (tmp_path / "输 出").as_uri(), cwd=tmp_path)[0] == 0
+    assert goalconv.read(tmp_path / "输 出" / "局" / "a.json").table == seed.table
+    assert run(f"{inputs.as_uri()}/a.txt", "--to", "json", "-O", "one", cwd=tmp_path)[0] == 0
+    assert files(tmp_path / "one") == {MANIFEST, "a.json"}
+    for url in ("s4://bucket/in", "memory://none"):
+        status, lines = run(url, "--to", "json", "-O", "out", cwd=tmp_path)
+        assert (status, lines[0].partition(" ")[0]) == (2, "错误[GC841]" if url[0] == "s" else "错误[GC905]")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -142,6 +164,7 @@ def test_ctrl_c_leaves_no_process_and_a_manifest_to_go_on_from(inputs: Path, tmp
     assert workers
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     entries = [msgspec.json.decode(line) for line in (tmp_path / "out" / MANIFEST).read_bytes().splitlines() if line]
+    entries = [entry for entry in entries if "source" in entry]
     assert 0 < len(entries) < 63
     assert {entry["status"] for entry in entries} == {"done"}
     assert run("in", "--to", "json,xlsx", "-O", "out", cwd=tmp_path)[0] == 0
