@@ -15,6 +15,7 @@ from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls
 from .checks import check
+from .decimals import points_aligned
 from .errors import UnreadableError, UnwritableError, UsageError
 from .files import read_file, write_file
 from .findings import Finding
@@ -150,7 +151,8 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     else:
         layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
-        written = writer(layouts.engine(layout, "compose")(table, template), template, options, *record)
+        grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]
+        written = writer(grids, template, options, *record)
         written = structs.replace(written, findings=findings + written.findings)
     return written
 

@@ -25,7 +25,8 @@ class Cell(Struct, frozen=True):
     `number` is the amount that `text` prints, for formats that have numbers of their own; the text
     shows all its digits. `breaks` are offsets in `text` at which a new item of a list begins: a
     format that can show several lines in a cell starts a line there, others print the text as it
-    is. Line breaks that are part of the text are "\\n" in `text` itself.
+    is. Line breaks that are part of the text are "\\n" in `text` itself. `lacking` is what other amounts
+    of the column have behind the point beyond this one: a writer leaves that much room free at its right.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Cell(Struct, frozen=True):
     place: Place | None = None
     number: Decimal | None = None
     breaks: tuple[int, ...] = ()
+    lacking: str = ""
 
 
 class Row(Struct, frozen=True):

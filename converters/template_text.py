@@ -24,6 +24,7 @@ _NOTES: Final = {
     "row_height": "表格行的最小高度, 毫米 · least height of a row, mm",
     "other_width": "未列出的列所占份额 · share of a column not named below",
     "continued": "续页上重复的名称之后 · after a name repeated on the next page",
+    "words": "标题、栏目折行时不拆开的词 · words that no line of a title or a label ends within",
     "page": "纸张与页边距, 毫米 · paper and margins, mm",
     "header": "页眉; {page} {pages} 为页码 · head of each page",
     "footer": '页脚; align = "outside" 为单页居右、双页居左 · foot of each page; "outside": right on odd, left on even pages',

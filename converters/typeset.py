@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
-__all__ = ["approximate_advances", "break_lines"]
+__all__ = ["approximate_advances", "break_lines", "may_break"]
 
 _CLOSING = "，。、：；！？》〉）」』”’】〕〗｝］﹞·・…—％%‰‱℃℉°′″㎡㎥㎏㎎㎜㎝㎞㏄々〜)]},.:;!?/／＂¢，．"
 _OPENING = "《〈（「『“‘【〔〖｛［﹝([{¥￥$＄£€№＃"
@@ -91,7 +91,7 @@ def _line_end(text: str, sums: Sequence[float], start: int, end: int, width: flo
     floor = start
     while _classes[text[floor]] & _SPACE:
         floor += 1
-    for allowed in (_may_break, _may_cut):  # a run longer than its line gives up its wholeness first
+    for allowed in (may_break, _may_cut):  # a run longer than its line gives up its wholeness first
         for stop in range(most, floor, -1):
             if sums[stop + 1] > sums[stop] and allowed(text, stop):
                 return stop
@@ -103,7 +103,7 @@ def _may_cut(text: str, offset: int) -> bool:
     return not (_classes[text[offset]] & (_NO_START | _SPACE) or _classes[text[offset - 1]] & _NO_END)
 
 
-def _may_break(text: str, offset: int) -> bool:
+def may_break(text: str, offset: int) -> bool:
     """Whether a line may end before `offset` with all rules kept; some character before it is no space."""
     after = _classes[text[offset]]
     if after & (_NO_START | _SPACE):

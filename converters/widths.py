@@ -75,7 +75,7 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
         for cell in row.cells:
             if cell.colspan == 1 and cell.text:
                 key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE, _is_figure(cell))
-                if key not in longest or len(longest[key].text.encode()) < len(cell.text.encode()):
+                if key not in longest or _length(longest[key]) < _length(cell):
                     longest[key] = cell
     least, good, most = [0.0] * count, [0.0] * count, [0.0] * count
     for (column, row_role, cell_role, _, _), cell in longest.items():
@@ -88,11 +88,16 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
     return [_Bounds(low, max(low, fair), max(fair, high) or math.inf) for low, fair, high in zip(least, good, most, strict=True)]
 
 
+def _length(cell: Cell) -> int:
+    """About the room that the text of a cell takes."""
+    return len((cell.text + cell.lacking).encode())
+
+
 def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
     """In ems, what a cell needs, what it has its short text whole in, and what it can use."""
     text = cell.text
     if _is_figure(cell):
-        width = sum(_MARK if char in ",." else _DIGIT if char.isdigit() else 1 for char in text)
+        width = sum(_MARK if char in ",." else _DIGIT if char.isdigit() else 1 for char in text + cell.lacking)
         return width, width, width + _COMFORT
     if len(text) > _SHORT:
         return _LEAST, _LABEL, math.inf

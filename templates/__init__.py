@@ -180,7 +180,8 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
     """The official look of one layout; `name` is what its sheet is called, `labels` are those that are no column's.
 
-    `stand_ins` are the faces that a web page takes where the reader's machine has not the one that is named.
+    `stand_ins` are the faces that a web page takes where the reader's machine has not the one that is named,
+    `words` those that a line of a title or a label does not end within.
     """
 
     name: str
@@ -198,6 +199,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     padding: Length
     row_height: Length
     continued: str
+    words: tuple[str, ...]
 
     def style(self, row: str, cell: str) -> Style:
         """The style of a cell with role `cell` in a row with role `row`."""

@@ -13,3 +13,4 @@ NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdfdetach"), reason="needs 
 NEEDS_LIBREOFFICE = pytest.mark.skipif(
     not shutil.which("soffice") or not shutil.which("pdftotext"), reason="needs LibreOffice and poppler"
 )
+NEEDS_CHROMIUM = pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium")

@@ -20,6 +20,7 @@ import openpyxl
 import pdfplumber
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 import goalconv
 from goalconv.converters.layouts import LAYOUTS
@@ -142,7 +143,8 @@ def speaks_to(path: tuple[str, ...]) -> frozenset[str]:
 SHARED = [
     path
     for path, _ in leaves(tree("disclosure"))
-    if path[0] not in ("columns", "labels") and path not in {("rows", "header", "hang"), ("page", "width"), ("page", "height")}
+    if path[0] not in ("columns", "labels", "words")
+    and path not in {("rows", "header", "hang"), ("page", "width"), ("page", "height")}
 ]
 
 
@@ -150,6 +152,14 @@ SHARED = [
 def plain(layout: str, head: str) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         return {format: written(head, layout, format, Path(folder)) for format in FORMATS}
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_words_of_ones_own_are_kept_whole(format: str, tmp_path: Path) -> None:
+    source = replace(table(), title="甲乙丙丁" * 12 + "绩效目标表")
+    texts = [f'words = ["{word}"]\n' for word in ("甲乙丙丁", "丁甲乙丙")]
+    one, other = (written(text, "disclosure", format, tmp_path, source) for text in texts)
+    assert one != other
 
 
 @pytest.mark.parametrize("path", SHARED, ids=".".join)

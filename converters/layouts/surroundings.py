@@ -24,7 +24,10 @@ __all__ = ["without_surroundings"]
 
 _Kind: TypeAlias = Literal["lines", "budget", "table"]
 _HEADER: Final = 3  # rows that the header of a budget table takes at most
-_SHORT: Final = 60  # characters of a title at most
+_SHORT: Final = 60  # characters of a title that says not at its end that it is one, at most
+_NAMED: Final = re.compile(
+    r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z"
+)  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
 _MONEY: Final = re.compile(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
@@ -137,7 +140,7 @@ def _title(lines: Sequence[Row]) -> int:
 def _is_prose(row: Row) -> bool:
     if _LABELLED.match(key_of(_text(row))):
         return False
-    return "。" in _text(row) or len(_text(row)) > _SHORT
+    return "。" in _text(row) or (len(_text(row)) > _SHORT and not _NAMED.search(_text(row)))
 
 
 def _text(row: Row) -> str:

@@ -170,10 +170,10 @@ def _rows(elements: Sequence[Element], sheets: Sequence[Sheet], kept: bool) -> I
     """The rows of tables and lines in reading order; `kept` says that the blanks at all lines' ends are in the text."""
     wholes = [element for element in elements if isinstance(element, Whole)]
     kept = kept or keeps_blanks(piece.lines for whole in wholes for piece in whole.pieces)
-    width = max((sheet.right - sheet.left for sheet in sheets), default=0.0)
+    width, left = max(((sheet.right - sheet.left, sheet.left) for sheet in sheets), default=(0.0, 0.0))
     for beside, group in groupby(elements, lambda element: isinstance(element, Beside)):
         if beside:
-            yield from paragraphs([element for element in group if isinstance(element, Beside)], width, kept)
+            yield from paragraphs([element for element in group if isinstance(element, Beside)], left, width, kept)
         else:
             for whole in group:
                 if isinstance(whole, Whole):

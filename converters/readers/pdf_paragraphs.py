@@ -20,19 +20,20 @@ __all__ = ["paragraphs"]
 _PITCH: Final = 1.85  # ems between the base lines of one paragraph, at most
 _SIZE: Final = 0.1  # share by which the type of one paragraph may differ
 _MARGIN: Final = 3.0  # ems before a text that stands at the right margin by itself
+_CENTRED: Final = 1.0  # ems by which what is left free at both sides of a line in the middle may differ
 _GUTTER: Final = 2.0  # ems that are free between two texts side by side
 
 
-def paragraphs(lines: Sequence[Beside], width: float, kept: bool) -> Iterator[Row]:
-    """The rows that lines on pages with text of this `width` make."""
+def paragraphs(lines: Sequence[Beside], left: float, width: float, kept: bool) -> Iterator[Row]:
+    """The rows that lines make on pages whose text begins at `left` and is of this `width`."""
     block: list[Beside] = []
     for line in lines:
         if block and not _near(block[-1], line):
-            yield from _rows(block, width, kept)
+            yield from _rows(block, left, width, kept)
             block = []
         block.append(line)
     if block:
-        yield from _rows(block, width, kept)
+        yield from _rows(block, left, width, kept)
 
 
 def _near(line: Beside, following: Beside) -> bool:
@@ -43,7 +44,7 @@ def _near(line: Beside, following: Beside) -> bool:
     return line.place.page != following.place.page or first.base - last.base < _PITCH * last.size
 
 
-def _rows(block: list[Beside], width: float, kept: bool) -> Iterator[Row]:
+def _rows(block: list[Beside], left: float, width: float, kept: bool) -> Iterator[Row]:
     """The rows of lines near one another: texts side by side, else paragraphs."""
     columns = _columns(block)
     if len(columns) > 1 and len(block) > 1:
@@ -55,7 +56,7 @@ def _rows(block: list[Beside], width: float, kept: bool) -> Iterator[Row]:
             return
     together: list[Beside] = []
     for line in block:
-        if together and not _goes_on(together[-1], line, width):
+        if together and not (_goes_on(together[-1], line, width) or _is_balanced(together[-1], line, left, width)):
             yield from _paragraph(together, width, kept)
             together = []
         together.append(line)
@@ -85,6 +86,16 @@ def _goes_on(line: Beside, following: Beside, width: float) -> bool:
     if len(line.parts) > 1 or len(following.parts) > 1:
         return False
     return goes_on(line.parts[0], following.parts[0], line.parts[0].left + width)
+
+
+def _is_balanced(line: Beside, following: Beside, left: float, width: float) -> bool:
+    """Whether both are lines of one title that were made even: each in the middle of the page, together too long for one line."""
+    parts = (*line.parts, *following.parts)
+    if len(parts) > 2 or any(part.right - part.left > width - part.size for part in parts):
+        return False
+    middle = left + width / 2
+    centred = all(abs(part.left + part.right - 2 * middle) < _CENTRED * part.size for part in parts)
+    return centred and sum(part.right - part.left + _CENTRED * part.size for part in parts) > width
 
 
 def _paragraph(lines: list[Beside], width: float, kept: bool) -> Iterator[Row]:

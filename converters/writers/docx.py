@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from re import compile as pattern
 
 from ...templates import Template
 from ..beside import beside
@@ -19,7 +20,8 @@ from .docx_table import Table, paragraphs, side_by_side
 __all__ = ["write"]
 
 _OUTSIDE = frozenset({"title", "line", "unit_line", "note"})
-_PAGE_BREAK = "<w:pageBreakBefore/></w:pPr>"
+_POINTS_PER_MM = 72 / 25.4
+_STYLE = pattern(r"<w:pStyle [^>]*/>")
 
 
 def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
@@ -59,13 +61,14 @@ def _grid(grid: Grid, styles: Styles, new_page: bool) -> Iterator[str]:
     """The grid's paragraphs and tables. Tables that touch would become one in Word: a gap keeps them apart."""
     widths = column_widths(grid, styles.template)
     paired = beside(grid, styles.template)
+    room = styles.template.page.text_width * _POINTS_PER_MM
     rows = [(number, row) for number, row in enumerate(grid.rows) if number not in paired]
     after_table = False
     for kind, group in groupby(rows, lambda item: "pair" if item[0] + 1 in paired else _kind(item[1])):
         blocks: Iterator[str]
         if kind == "paragraph":
-            cells = ((row.role, cell) for _, row in group for cell in row.cells)
-            blocks = (paragraphs(cell, styles.look(role, cell.role).start) for role, cell in cells)
+            cells = ((styles.look(row.role, cell.role), cell) for _, row in group for cell in row.cells)
+            blocks = (paragraphs(cell, look.start, look.style, room, styles.template.words) for look, cell in cells)
             after_table = False
         else:
             if new_page or after_table:
@@ -88,4 +91,4 @@ def _kind(row: Row) -> str:
 
 
 def _break_before(paragraph: str, new_page: bool) -> str:
-    return paragraph.replace("</w:pPr>", _PAGE_BREAK, 1) if new_page else paragraph
+    return _STYLE.sub(r"\g<0><w:pageBreakBefore/>", paragraph, count=1) if new_page else paragraph

@@ -10,12 +10,14 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from ...templates import Style
 from .. import catalogue as kinds
 from ..beside import line_width
 from ..errors import UnwritableError
 from ..grid import Cell, Row
 from ..language import Words
 from ..typeset import approximate_advances, break_lines
+from .docx_indents import indent
 from .docx_styles import RULED, UNRULED, Look, Styles
 
 __all__ = ["MOST_COLUMNS", "Table", "paragraphs", "side_by_side"]
@@ -132,7 +134,8 @@ class Table:
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merge = "<w:vMerge/>" if slot.below else '<w:vMerge w:val="restart"/>' if reaches_down else ""
         start = look.kept if kept else look.start
-        content = f"{start}</w:p>" if slot.below else paragraphs(cell, start)
+        room = self._width(cell) / 20 - 2 * self._padding
+        content = f"{start}</w:p>" if slot.below else paragraphs(cell, start, look.style, room, self._styles.template.words)
         properties = f'<w:tcW w:w="{self._width(cell)}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
@@ -171,11 +174,12 @@ def side_by_side(left: Row, right: Row, styles: Styles) -> str:
     stop = round(template.page.text_width * _POINTS_PER_MM * 20)
     middle = stop - round(line_width(right, template) * _POINTS_PER_MM * 20)
     parts = ((left, middle), (right, stop - middle))
+    looks = [styles.look(row.role, row.cells[0].role) for row, _ in parts]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for _, width in parts)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraphs(row.cells[0], styles.look(row.role, row.cells[0].role).start)}</w:tc>"
-        for row, width in parts
+        f"{paragraphs(row.cells[0], look.start, look.style, width / 20, template.words)}</w:tc>"
+        for (row, width), look in zip(parts, looks, strict=True)
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{UNRULED}"/><w:tblW w:w="{stop}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -184,9 +188,13 @@ def side_by_side(left: Row, right: Row, styles: Styles) -> str:
     )
 
 
-def paragraphs(cell: Cell, start: str) -> str:
-    """The text of a cell as paragraphs that each open with `start`, one for each item of a list."""
-    return "".join(f"{start}{_runs(piece)}</w:p>" for piece in _pieces(cell))
+def paragraphs(cell: Cell, start: str, style: Style, room: float, words: tuple[str, ...]) -> str:
+    """The text of a cell as paragraphs that each open with `start`, one for each item of a list; `room` is in points."""
+    found = ""
+    for piece in _pieces(cell):
+        own = indent(piece, cell.lacking, style, room, words)
+        found += f"{start.replace('</w:pPr>', f'{own}</w:pPr>') if own else start}{_runs(piece)}</w:p>"
+    return found
 
 
 def _properties(whole: bool, height: float, repeated: bool) -> str:

@@ -146,7 +146,8 @@ def _cell(cell: Cell, row: str, rowspan: int) -> str:
         tag, scope = "th", ' scope="row"'
     colspan = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     down = f' rowspan="{rowspan}"' if rowspan > 1 else ""
-    start = f'<{tag} class="{cell.role}"{scope}{colspan}{down}'
+    gap = f' data-gap="{cell.lacking}"' if cell.lacking else ""
+    start = f'<{tag} class="{cell.role}"{scope}{colspan}{down}{gap}'
     if not cell.breaks:
         return f"{start}{_kept(cell.text)}>{_text(cell.text)}</{tag}>"
     items = "".join(f"<div{_kept(item)}>{_text(item) or '<br>'}</div>" for item in _items(cell))

@@ -168,4 +168,6 @@ def _left(piece: Piece, line: Line) -> float:
     if flow.style.align == "left":
         return piece.left + flow.padding[0] + line.indent
     spare = piece.width - 2 * flow.padding[0] - flow.extent(line.text)
+    if len(flow.lines) == 1:
+        spare = max(0.0, spare - flow.behind)
     return piece.left + flow.padding[0] + (spare if flow.style.align == "right" else spare / 2)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ... import templates
 from .. import catalogue as kinds
+from ..balance import balanced
 from ..errors import UnwritableError
 from ..grid import Cell, Row, RowRole
 from ..language import Words
@@ -27,7 +28,7 @@ _LEAST_SCALE = 0.6  # how far an amount may shrink before it is broken
 _HANGING_ROOM = 6  # ems that a column must have for the later lines of an item to stand in
 _WHOLE_ITEM = 3  # lines of an item that go to the next page rather than be parted from their rest
 _LONGEST_NAME, _LONGEST_TEXT = 12, 4  # lines of a name, and of another text, that is repeated where its cell continues
-_BALANCED = 4  # lines of the longest centred text whose lines are made even
+_DIGITS = "0123456789"
 _GUTTER = 2  # ems between two texts side by side without a rule between them
 _TOLERANCE = 0.01
 Valign: TypeAlias = Literal["top", "middle", "bottom"]
@@ -75,6 +76,7 @@ class Flow:
         "style",
         "top",
         "width",
+        "words",
     )
 
     def __init__(
@@ -85,9 +87,11 @@ class Flow:
         left: float,
         width: float,
         padding: tuple[float, float],
+        words: tuple[str, ...],
         ruled: bool = True,
     ) -> None:
-        """`padding` is beside and above the text; `ruled` whether there are rules around it."""
+        """`padding` is beside and above the text; `words` stay on one line where it is centred; `ruled` is whether there are rules around it."""
+        self.words = words
         self.cell, self.style, self.chain, self.left, self.width = cell, style, chain, left, width
         self.padding = padding
         self.size = style.size
@@ -105,6 +109,19 @@ class Flow:
     def extent(self, text: str) -> float:
         """The width of one line of known text, without the spaces at its end."""
         return sum(map(self.chain.advances.__getitem__, text.rstrip(" \t\u3000"))) * self.size / 1000
+
+    @property
+    def behind(self) -> float:
+        """What an amount keeps free at its right, so that points stand under one another however wide the digits behind them are."""
+        if self.cell.role != "amount" or self.style.align != "right":
+            return 0.0
+        point = self.cell.text.find(".")
+        tail = self.cell.text[point:] if point >= 0 else ""
+        widths = self.chain.advances
+        widest = max(map(widths.__getitem__, self.chain.known(_DIGITS)))
+        whole = tail + self.cell.lacking
+        most = sum(widest if char.isdigit() else widths[char] for char in self.chain.known(whole))
+        return (most - sum(map(widths.__getitem__, tail))) * self.size / 1000
 
     def fitting(self, room: float) -> int:
         """How many of the lines not yet printed go into a height."""
@@ -141,7 +158,7 @@ class Flow:
         if not self.repeated and self.cell.text and self._repeats(keys):
             text = self.cell.text + mark
         cell = replace(self.cell, text=text, breaks=())
-        flow = Flow(cell, self.style, self.chain, self.left, self.width, self.padding)
+        flow = Flow(cell, self.style, self.chain, self.left, self.width, self.padding, self.words)
         flow.repeated, flow.row, flow.last, flow.ruled = True, self.row, self.last, self.ruled
         return flow
 
@@ -158,13 +175,14 @@ class Flow:
         for item in self._items():
             text = self.chain.known(item)
             advances = list(map(self.chain.advances.__getitem__, text))
-            self._shrink(sum(advances), room)
+            self._shrink(sum(advances) + self.behind * 1000 / self.size, room)
             scale = 1000 / self.size
             hang = self.style.hang * 1000 if room > _HANGING_ROOM * self.size else 0.0
-            lines = break_lines(text, advances, room * scale, hang)
-            # Not outside the table: there a reader tells from a full line that the next one goes on.
-            if self.ruled and self.style.align == "center" and 1 < len(lines) <= _BALANCED:
-                lines = _balanced(text, advances, room * scale, lines)
+            if self.style.align == "center":
+                # A title keeps clear of both margins: by that a reader tells its lines from those of a paragraph.
+                lines = balanced(text, tuple(advances), room * scale, self.words, 0.0 if self.ruled else 2000.0)
+            else:
+                lines = tuple(break_lines(text, advances, room * scale, hang))
             found.extend(Line(text[start:stop], hang / scale if index else 0.0) for index, (start, stop) in enumerate(lines))
         return found
 
@@ -179,19 +197,6 @@ class Flow:
         """Makes an amount smaller rather than break it."""
         if self.cell.role == "amount" and room < advance * self.size / 1000 <= room / _LEAST_SCALE:
             self.size = room * 1000 / advance
-
-
-def _balanced(text: str, advances: list[float], width: float, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many lines as `lines`, as even as can be: no last line of a single character under a title or label."""
-    low, high = width / len(lines), width
-    while high - low > width / 100:
-        middle = (low + high) / 2
-        tried = break_lines(text, advances, middle)
-        if len(tried) > len(lines):
-            low = middle
-        else:
-            lines, high = tried, middle
-    return lines
 
 
 class Setter:
@@ -236,4 +241,5 @@ class Setter:
         if not ruled and stop < self.count:
             width -= min(_GUTTER * style.size, width / 3)
         side = min(self.padding, max(0.0, (width - style.size) / 2)) if ruled else 0.0
-        return Flow(cell, style, self._faces.chain(style.face), left, width, (side, self.padding), ruled)
+        words = self._template.words
+        return Flow(cell, style, self._faces.chain(style.face), left, width, (side, self.padding), words, ruled)

@@ -25,7 +25,10 @@ def column_name(column: int) -> str:
 
 
 def number_format(cell: Cell) -> str:
-    """The number format under which a double shows exactly the text of the cell; "" where none does."""
+    """The number format under which a double shows exactly the text of the cell; "" where none does.
+
+    Room for the decimals that the amount lacks is left by `_0`, "as wide as a 0" (ECMA-376 part 1, 18.8.31).
+    """
     figure = _FIGURE.fullmatch(cell.text)
     if cell.number is None or not figure:
         return ""
@@ -37,4 +40,5 @@ def number_format(cell: Cell) -> str:
     negative_zero = not value and cell.text.startswith("-")
     if negative_zero or f"{value:{',' if grouped else ''}.{decimals}f}" != cell.text:
         return ""
-    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
+    blank = "".join(f"_{char}" for char in cell.lacking)
+    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "") + blank
