@@ -5,8 +5,12 @@ A table has one set of money columns, as a form has; all other members come and 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from goalconv.converters.labels import COLUMNS, INDICATOR_LABELS, LINE_LABELS
@@ -47,6 +51,11 @@ quantities = st.builds(
 )
 values = (quantities | loose).map(parse_value)
 maybe_value = st.none() | values
+
+
+def examples(count: int) -> Callable[[Any], Any]:
+    """At least so many examples of a property; more where GOALCONV_EXAMPLES asks for more (`make nightly`)."""
+    return settings(max_examples=max(count, int(os.environ.get("GOALCONV_EXAMPLES", "0"))))
 
 
 @st.composite

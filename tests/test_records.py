@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec import structs
 from pypdf.generic import ArrayObject, NameObject, StreamObject
 
@@ -19,7 +19,7 @@ from goalconv.converters.records import disagreement
 from goalconv.converters.writers.pdf import write
 from goalconv.templates import load
 from pdf_cases import first
-from strategies import tables
+from strategies import examples, tables
 
 CODES = {"GC236", "GC237"}
 
@@ -105,7 +105,7 @@ def test_lines_beside_the_table_may_run_together(table: goalconv.GoalTable) -> N
 
 
 @given(tables())
-@settings(max_examples=30)
+@examples(30)
 def test_any_table_agrees_with_itself_and_not_with_another(table: goalconv.GoalTable) -> None:
     assert disagreement(goalconv.Reading(table), json(table)) == ()
     other = structs.replace(table, units=(*table.units, goalconv.Unit(name="另一个单位")))

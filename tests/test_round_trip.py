@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 
 import goalconv
 from goalconv.converters.errors import UnwritableError
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.model import GoalTable
-from strategies import tables
+from strategies import examples, tables
 
 READABLE = ("text", "csv", "xlsx", "docx", "html", "json")
 
@@ -26,7 +26,7 @@ def test_the_example_comes_back_from_every_format_in_every_layout(layout: str, f
 
 @pytest.mark.parametrize("form", READABLE)
 @given(table=tables())
-@settings(max_examples=30)
+@examples(30)
 def test_any_table_comes_back_from_every_format(form: str, table: GoalTable) -> None:
     try:
         data = goalconv.write_bytes(table, form).data
@@ -39,7 +39,7 @@ def test_any_table_comes_back_from_every_format(form: str, table: GoalTable) -> 
 
 
 @given(tables(most_indicators=40))
-@settings(max_examples=10)
+@examples(10)
 def test_many_indicators_come_back(table: GoalTable) -> None:
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "xlsx").data, format="xlsx")
     assert reading.table == table

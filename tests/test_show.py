@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import goalconv
 from goalconv import GoalTable, Indicator, Project, Unit
 from goalconv.converters.display import columns, printable, wrap
 from goalconv.converters.terminal import Ink, flow
-from strategies import tables
+from strategies import examples, tables
 
 
 def squeezed(text: str) -> str:
@@ -41,7 +41,7 @@ def test_every_name_goal_amount_and_value_is_shown(width: int, seed: goalconv.Re
 
 
 @given(tables(), st.integers(24, 120))
-@settings(max_examples=30)
+@examples(30)
 def test_any_table_fits_and_no_text_acts_on_the_terminal(table: GoalTable, width: int) -> None:
     shown = goalconv.show(table, width)
     assert all(char.isprintable() or char in "\n\u3000" for char in shown)
@@ -49,7 +49,7 @@ def test_any_table_fits_and_no_text_acts_on_the_terminal(table: GoalTable, width
 
 
 @given(tables())
-@settings(max_examples=30)
+@examples(30)
 def test_every_character_of_a_document_is_shown(table: GoalTable) -> None:
     def texts(node: Any) -> list[str]:
         if isinstance(node, dict):

@@ -6,14 +6,14 @@ import random
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
 import goalconv
 from goalconv import Change, GoalTable, Indicator, Project, Unit
 from goalconv.converters.values import parse_value
-from strategies import tables
+from strategies import examples, tables
 
 
 def money(total: str, **sources: str) -> goalconv.Funding:
@@ -44,13 +44,13 @@ def only(old: GoalTable, new: GoalTable) -> Change:
 
 
 @given(tables())
-@settings(max_examples=30)
+@examples(30)
 def test_a_table_does_not_differ_from_itself(table: GoalTable) -> None:
     assert not goalconv.diff(table, table)
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@examples(30)
 def test_order_is_no_difference(table: GoalTable, chance: random.Random) -> None:
     def shuffled(items: tuple) -> tuple:
         return tuple(chance.sample(items, len(items)))

@@ -10,14 +10,14 @@ import msgspec
 import openpyxl
 import pytest
 from docx.table import Table
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
 import goalconv
 from goalconv.converters.forms import form as forms
 from goalconv.converters.forms.paths import fields_of
-from strategies import tables
+from strategies import examples, tables
 
 
 def names(entity: str) -> list[str]:
@@ -95,7 +95,7 @@ def said(node: Any) -> Any:
 
 @pytest.mark.parametrize("kind", FORMS)
 @given(table=tables(most_indicators=3).map(named))
-@settings(max_examples=20)
+@examples(20)
 def test_any_table_comes_back_from_a_form_that_has_all_fields(kind: str, table: goalconv.GoalTable) -> None:
     written = forms.fill(FORMS[kind], table)
     reading = forms.read(FORMS[kind], written.data)
@@ -121,7 +121,7 @@ lists = st.lists(st.sampled_from(["产出", "效益"]), max_size=6)
 
 @pytest.mark.parametrize("kind", FORMS)
 @given(levels=st.lists(lists, max_size=3))
-@settings(max_examples=15)
+@examples(15)
 def test_merged_levels_come_back_for_each_indicator(kind: str, levels: list[list[str]]) -> None:
     rows = [
         [

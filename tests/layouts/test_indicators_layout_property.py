@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -9,7 +9,7 @@ import goalconv
 from goalconv.converters.layouts import indicators
 from goalconv.converters.model import GoalTable, Indicator, Unit, Value
 from goalconv.templates import load
-from strategies import tables
+from strategies import examples, tables
 
 TEMPLATE = load("indicators")
 OPTIONS = goalconv.WriteOptions(layout="indicators")
@@ -37,7 +37,7 @@ drawn = st.builds(without_blanks, tables(), periods=st.booleans())
 
 
 @given(drawn)
-@settings(max_examples=100)
+@examples(100)
 def test_what_is_composed_is_recognised_as_the_same_table(table: GoalTable) -> None:
     grids = indicators.compose(table, TEMPLATE)
     assert indicators.claims(grids[0])
@@ -48,7 +48,7 @@ def test_what_is_composed_is_recognised_as_the_same_table(table: GoalTable) -> N
 
 @pytest.mark.parametrize("form", ["text", "xlsx", "docx", "json"])
 @given(table=drawn)
-@settings(max_examples=30)
+@examples(30)
 def test_any_table_comes_back_from_every_format(form: str, table: GoalTable) -> None:
     try:
         written = goalconv.write_bytes(table, form, options=OPTIONS).data

@@ -7,33 +7,33 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
 import goalconv
 from goalconv import GoalTable, Project, Unit
 from goalconv.converters.parts import LABEL
-from strategies import tables
+from strategies import examples, tables
 
 BY = st.sampled_from(["unit", "project"])
 
 
 @given(tables(), BY)
-@settings(max_examples=30)
+@examples(30)
 def test_split_then_merge_gives_the_table_back(table: GoalTable, by: Literal["unit", "project"]) -> None:
     assert goalconv.merge([part.table for part in goalconv.split(table, by)]).table == table
 
 
 @given(tables(), BY, BY)
-@settings(max_examples=30)
+@examples(30)
 def test_parts_can_be_split_again(table: GoalTable, by: Literal["unit", "project"], again: Literal["unit", "project"]) -> None:
     parts = [part.table for part in goalconv.split(table, by)]
     assert [goalconv.merge([inner.table for inner in goalconv.split(part, again)]).table for part in parts] == parts
 
 
 @given(tables(), BY, st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@examples(30)
 def test_marked_parts_may_come_in_any_order(table: GoalTable, by: Literal["unit", "project"], chance: random.Random) -> None:
     parts = [part.table for part in goalconv.split(table, by)]
     if all(LABEL in part.extensions for part in parts):
@@ -41,7 +41,7 @@ def test_marked_parts_may_come_in_any_order(table: GoalTable, by: Literal["unit"
 
 
 @given(tables(), BY)
-@settings(max_examples=30)
+@examples(30)
 def test_names_are_safe_and_no_two_are_the_same_anywhere(table: GoalTable, by: Literal["unit", "project"]) -> None:
     names = [part.name for part in goalconv.split(table, by)]
     assert len({name.casefold() for name in names}) == len(names) == len(set(names))

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import goalconv
@@ -14,7 +14,7 @@ from goalconv.converters.model import GoalTable
 from goalconv.converters.readers.csv import read
 from goalconv.converters.writers.csv import write
 from goalconv.templates import load
-from strategies import characters, tables
+from strategies import characters, examples, tables
 
 TEMPLATE = load("disclosure")
 
@@ -83,7 +83,7 @@ def test_any_cells_come_back(rows: list[list[str]]) -> None:
 
 
 @given(tables())
-@settings(max_examples=60)
+@examples(60)
 def test_any_table_comes_back(table: GoalTable) -> None:
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "csv").data, format="csv")
     assert reading.table == table

@@ -13,7 +13,7 @@ import pdfplumber
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from msgspec import Struct, structs
 from pdf_drawing import document, lines, pages, stream, text, words
 
@@ -29,7 +29,7 @@ from goalconv.converters.values import parse_value
 from goalconv.converters.writers import pdf as pdf_writer
 from goalconv.templates import load
 from pdf_cases import first, form, shape
-from strategies import tables
+from strategies import examples, tables
 
 CASES = Path(__file__).parents[1] / "cases" / "pdf"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "liwan-2025.txt"
@@ -136,7 +136,7 @@ def printable(node: Any) -> Any:
 
 
 @given(table=tables())
-@settings(max_examples=40)
+@examples(40)
 def test_any_printable_table_comes_back(table: GoalTable) -> None:
     table = printable(table)
     (composed,) = disclosure.compose(table, TEMPLATE)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +14,7 @@ from goalconv.converters.model import GoalTable
 from goalconv.converters.readers.html import read
 from goalconv.converters.writers.html import write
 from goalconv.templates import load
-from strategies import characters, tables
+from strategies import characters, examples, tables
 
 TEMPLATE = load("disclosure")
 
@@ -40,7 +40,7 @@ def test_every_line_comes_back_exactly(text: str) -> None:
 
 
 @given(tables())
-@settings(max_examples=60)
+@examples(60)
 def test_any_table_comes_back(table: GoalTable) -> None:
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "html").data, format="html")
     assert reading.table == table

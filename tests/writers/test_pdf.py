@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goalconv.converters.errors import UnwritableError
@@ -24,6 +24,7 @@ from goalconv.converters.writers.pdf_flows import MILLIMETRE, Piece, Setter
 from goalconv.converters.writers.pdf_fonts import Faces
 from goalconv.converters.writers.pdf_pages import Paginator
 from goalconv.templates import load
+from strategies import examples
 
 TEMPLATE = load("disclosure")
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
@@ -279,7 +280,7 @@ def overlap(one: Piece, other: Piece) -> bool:
     return across > 0.01 and down > 0.01
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(grids())
 def test_pages_are_tiled_and_nothing_is_lost(grid: Grid) -> None:
     pages = list(Paginator(grid, TEMPLATE, Setter(TEMPLATE, Faces(TEMPLATE, ()), column_widths(grid, TEMPLATE))).pages())

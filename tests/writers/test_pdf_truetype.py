@@ -6,10 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goalconv.converters.writers.pdf_truetype import TrueType, TrueTypeError
+from strategies import examples
 
 ttLib = pytest.importorskip("fontTools.ttLib")
 PATH = Path(__file__).parents[2] / "templates" / "fonts" / "NotoSansSC-Bold.ttf"
@@ -62,7 +63,7 @@ def test_a_face_that_must_not_be_embedded() -> None:
         TrueType(file.getvalue())
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), min_size=1, max_size=8), st.integers(100, len(DATA)))
 def test_a_damaged_file_fails_in_one_way(changes: list[tuple[int, int]], length: int) -> None:
     data = bytearray(DATA[:length])

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from goalconv.converters.readers.xlsx import read
 from goalconv.converters.writers.xlsx import write
 from goalconv.templates import load
 from programs import NEEDS_LIBREOFFICE
+from strategies import examples
 
 SEED = Path(__file__).parents[2] / "examples" / "liwan-2025.txt"
 COLUMNS = ("name", "total", "fiscal_appropriation", "special_account", "other", "goal", "indicators")
@@ -166,7 +167,7 @@ PIECES = st.lists(CHARACTERS | st.sampled_from(("_x0041_", "_x", "<r>", "</r>", 
 
 
 @given(st.lists(PIECES, min_size=1))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_text_comes_back(texts: list[str]) -> None:
     cells = [Cell("|", 0), *(Cell(text, column) for column, text in enumerate(texts, 1))]
     [grid] = read(written(table(*cells)).data, ReadOptions()).grids
