@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench bench-service clean
+.PHONY: example test nightly mutation lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench bench-service clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -12,7 +12,10 @@ test: .venv/ready  ## Runs the tests
 	$(BIN)/python -m pytest -q -n auto
 
 nightly: .venv/ready  ## The properties at 10,000 examples, and 100,000 damaged files
-	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=17000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/test_round_trip.py
+	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=17000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/layouts tests/forms/test_forms_property.py tests/test_round_trip.py
+
+mutation: .venv/ready  ## Changes the code in small ways, one at a time, each of which some test must notice
+	$(BIN)/python tools/mutation.py
 
 lint: .venv/ready  ## Style and imports
 	$(BIN)/ruff check .

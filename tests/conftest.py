@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import goalconv
 
@@ -15,6 +15,7 @@ settings.register_profile(
     max_examples=int(os.environ.get("GOALCONV_EXAMPLES", "60")),
     suppress_health_check=list(HealthCheck),
     derandomize="CI" in os.environ,
+    phases=[Phase.explicit, Phase.generate] if "GOALCONV_MUTATION" in os.environ else list(Phase),  # that it fails is enough
 )
 settings.load_profile("goalconv")
 
