@@ -56,17 +56,24 @@ def without_surroundings(grid: Grid) -> tuple[Grid, Grid | None]:
 
 def _runs(rows: Sequence[Row]) -> Iterator[_Run]:
     start = 0
-    for beside, group in groupby(rows, _is_beside):
+    for beside, group in groupby(_beside(rows)):
         stop = start + len(list(group))
         kind: _Kind = "lines" if beside else "budget" if _is_budget(rows[start:stop]) else "table"
         yield _Run(kind, start, stop)
         start = stop
 
 
-def _is_beside(row: Row) -> bool:
-    """Whether a row is no row of a table: one text, or several of which one is labelled as the lines above a table are."""
-    texts = [cell.text for cell in row.cells if cell.text.strip()]
-    return row.role == "line" or len(texts) < 2 or any(_LABELLED.match(key_of(text)) for text in texts)
+def _beside(rows: Sequence[Row]) -> Iterator[bool]:
+    """Whether each row is none of a table: one text, or several of which one is labelled as the lines above a table are.
+
+    Several texts right below a row of a table are one more, whatever they say, and so are the labels of a goal table.
+    """
+    above = True
+    for row in rows:
+        texts = [cell.text for cell in row.cells if cell.text.strip()]
+        labelled = any(_LABELLED.match(key_of(text)) for text in texts) and not _GOALS & set(map(field_of, texts))
+        above = row.role == "line" or len(texts) < 2 or (above and labelled)
+        yield above
 
 
 def _is_budget(rows: Sequence[Row]) -> bool:

@@ -190,3 +190,11 @@ def test_a_labelled_line_with_a_full_stop_is_no_prose() -> None:
     reading = read("xlsx", ["部门名称：某局。", "单位：元", GOALS])
     assert (reading.table.department.name, reading.table.currency_unit) == ("某局。", "元")
     assert reading.account.unexplained == 0
+
+
+@pytest.mark.parametrize("format", ["csv", "text", "xlsx"])
+@pytest.mark.parametrize("texts", [("合计", "1"), ("单位：元", "合计", "1")])
+def test_a_column_named_like_a_line_and_sums_below_are_no_budget_table(texts: tuple[str, ...], format: str) -> None:
+    projects = [goalconv.Project(name="甲", goal="乙", extensions={"单位：；": text}) for text in texts]
+    table = goalconv.GoalTable(title="", currency_unit="元", units=(goalconv.Unit(projects=tuple(projects)),))
+    assert [each.table for each in goalconv.read_bytes(goalconv.write_bytes(table, format).data, format=format)] == [table]
