@@ -134,7 +134,7 @@ class _Printer:
             if not text:
                 continue
             left = self.width - lead - room - 1
-            if columns(text) <= left or (room == _LABEL and left >= _LEAST):
+            if columns(printable(text)) <= left or (room == _LABEL and left >= _LEAST):
                 first, *rest = wrap(text, left)
                 yield " " * lead + self.ink.paint(fit(label, room), "dim") + " " + first
                 yield from (" " * (lead + room + 1) + line for line in rest)

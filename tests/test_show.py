@@ -90,3 +90,11 @@ def test_escape_sequences_in_names_are_shown_as_text() -> None:
 
 def test_a_line_does_not_begin_with_a_full_stop() -> None:
     assert all(line[0] not in "，。；" for line in wrap("甲乙丙丁，戊己庚辛。" * 20, 17))
+
+
+def test_a_text_whose_characters_are_written_as_escapes_fits() -> None:
+    indicator = goalconv.Indicator(number=1, name="；", extensions={"；": "；\u200b"})
+    table = goalconv.GoalTable(
+        title="", currency_unit="元", units=(goalconv.Unit(projects=(goalconv.Project(indicators=(indicator,)),)),)
+    )
+    assert max(map(columns, goalconv.show(table, 24).splitlines())) <= 24
