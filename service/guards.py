@@ -18,14 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from goalconv.converters.language import Words
 from goalconv.service.log import Entry, log_bug
-from goalconv.service.problems import Problem, of_bug, respond
+from goalconv.service.problems import Problem, busy, of_bug, respond
 from goalconv.service.settings import Settings
 
 __all__ = ["Guard"]
 
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _OPEN: Final = frozenset({"/healthz", "/readyz", "/version"})
-"""Paths that need no key: what asks whether the service is up holds none."""
+"""Paths that need no key and no place: what asks whether the service is up holds none, and must know when it is busy."""
 _ASKING: Final = 'Basic realm="goalconv", charset="UTF-8"'
 _DIGITS: Final = 12
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -47,6 +47,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request; what is none, the start and the end of the server, goes through."""
@@ -56,9 +57,11 @@ class Guard:
         headers = Headers(scope=scope)
         entry = Entry(_request_id(headers), scope["method"], scope["path"])
         scope.setdefault("state", {}).update(request_id=entry.request_id, settings=self.settings)
+        self._under_way += 1
         try:
             await self._answer(scope, headers, entry, receive, _sending(send, entry))
         finally:
+            self._under_way -= 1
             entry.write()
 
     async def _answer(self, scope: Scope, headers: Headers, entry: Entry, receive: Receive, send: Send) -> None:
@@ -75,6 +78,8 @@ class Guard:
 
     def _admit(self, scope: Scope, headers: Headers) -> None:
         """Raises the `Problem` for which a request is refused."""
+        if self._under_way > self.settings.requests and scope["path"] not in _OPEN:
+            raise busy(2)
         if _host(headers.get("host", "")) not in self.settings.names:
             raise Problem(400, Words("请求的主机名不在允许之列", "the host name is not one of those allowed"))
         if scope["method"] not in _READING and not _is_same_site(headers):

@@ -6,6 +6,7 @@ take the place of SQLite.
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -16,8 +17,9 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 import msgspec
 from msgspec import Struct, structs
 
-from goalconv.converters.language import Words
-from goalconv.service.problems import Problem
+from goalconv import UsageError
+from goalconv.converters import catalogue as kinds
+from goalconv.service.problems import busy
 from goalconv.service.work import Asked, File, Upload
 
 __all__ = ["Job", "Kind", "SqliteStore", "Store", "new_job"]
@@ -92,14 +94,22 @@ def new_job(kind: Kind, asked: Asked, uploads: Sequence[Upload], keep: float) ->
 
 
 class SqliteStore:
-    """Jobs in a file of SQLite, "" for one that is gone with the process. Deleted content is overwritten."""
+    """Jobs in a file of SQLite, "" for one that is gone with the process. Deleted content is overwritten.
+
+    Raises `UsageError` where the file cannot be used.
+    """
 
     def __init__(self, path: str, most: int, stored: int) -> None:
         self._most, self._stored = most, stored
         self._lock = threading.Lock()
-        self._base = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._base.execute("pragma secure_delete = on")
-        self._base.executescript(_TABLES)
+        try:
+            if path:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what is in it is for nobody else
+            self._base = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._base.execute("pragma secure_delete = on")
+            self._base.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(kinds.STORE_FAILED, path=path, reason=getattr(error, "strerror", "") or error) from error
 
     def add(self, job: Job, uploads: Sequence[Upload]) -> None:
         """See `Store`."""
@@ -107,11 +117,7 @@ class SqliteStore:
         with self._lock, self._base:
             (count,) = self._base.execute("select count(*) from jobs").fetchone()
             if count >= self._most or self._size() + sum(len(upload.data) for upload in uploads) > self._stored:
-                raise Problem(
-                    429,
-                    Words("保存的任务太多, 请稍后再试", "too many jobs are kept; try again later"),
-                    headers={"Retry-After": "30"},
-                )
+                raise busy(30)
             self._base.execute("begin")
             self._base.execute("insert into jobs values (?, ?, ?)", (job.id, job.expires, msgspec.json.encode(job)))
             rows = [(job.id, number, msgspec.msgpack.encode(upload)) for number, upload in enumerate(uploads)]

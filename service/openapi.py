@@ -15,8 +15,7 @@ import goalconv
 from goalconv import ChangesForm
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.service.page import render
-from goalconv.service.uploads import ENCODINGS
-from goalconv.service.work import REPORT
+from goalconv.service.work import ENCODINGS, REPORT
 
 __all__ = ["ROUTES", "document"]
 

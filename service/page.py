@@ -11,6 +11,7 @@ import goalconv
 from goalconv import Language
 from goalconv.service.page_words import WORDS
 from goalconv.service.settings import Settings
+from goalconv.service.work import ENCODINGS
 
 __all__ = ["home_values", "render"]
 
@@ -41,6 +42,6 @@ def home_values(settings: Settings, **values: Any) -> dict[str, Any]:
     readable = (form for form in goalconv.all_formats() if form.reader)
     said = {"problem": "", "hint": "", "code": "", "request_id": "", "deleted": False, **values}
     return {
-        "files": settings.files, "size": settings.body >> 20, "minutes": max(1, round(settings.keep / 60)),
-        "suffixes": [suffix for form in readable for suffix in form.suffixes], "profiles": goalconv.all_profiles(), **said,
+        "files": settings.files, "size": settings.body >> 20, "most": settings.body, "minutes": max(1, round(settings.keep / 60)),
+        "suffixes": [suffix for form in readable for suffix in form.suffixes], "profiles": goalconv.all_profiles(), "encodings": ENCODINGS, **said,
     }  # fmt: skip

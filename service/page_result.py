@@ -12,8 +12,9 @@ from goalconv import GoalconvError, Language
 from goalconv.converters.reports.wording import SEVERITIES
 from goalconv.service.jobs import Job
 from goalconv.service.page import render
+from goalconv.service.page_files import LANGUAGES
 from goalconv.service.page_words import WORDS
-from goalconv.service.page_work import LANGUAGES, Inspected
+from goalconv.service.page_work import Inspected
 from goalconv.service.work import File
 
 __all__ = ["pages", "tables_of"]

@@ -18,6 +18,7 @@ from goalconv.service.interface import attachment, pool_of, settings_of
 from goalconv.service.jobs import Job
 from goalconv.service.jobs_api import begin, delete_job, job_of, runner_of, store_of
 from goalconv.service.page import home_values, render
+from goalconv.service.page_files import document_key, saved_as
 from goalconv.service.problems import Problem
 from goalconv.service.uploads import page_asked, uploads_of
 
@@ -61,12 +62,13 @@ async def result(request: Request) -> Response:
 async def download(request: Request) -> Response:
     """A file of the result."""
     job, key = await job_of(request, "page"), request.path_params["key"]
-    file = await run_in_threadpool(store_of(request).file, job.id, key)
-    if file is None or "-" not in key:
+    name = saved_as(key, job.names, language_asked(request))
+    file = await run_in_threadpool(store_of(request).file, job.id, key) if name else None
+    if file is None:
         raise Problem(404, Words("没有这个文件, 或已删除", "there is no such file, or it was deleted"))
-    if key.endswith("-标注.html"):
+    if "-annotated-" in key and file.suffix == ".html":
         return HTMLResponse(file.data, headers={"Content-Security-Policy": _KEPT_PAGE})
-    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": attachment(_saved_as(job, key))})
+    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": attachment(name)})
 
 
 async def compare(request: Request) -> Response:
@@ -75,7 +77,7 @@ async def compare(request: Request) -> Response:
     sides: list[work.Upload] = []
     for name in ("old", "new"):
         mark = request.query_params.get(name, "")
-        file = await run_in_threadpool(store_of(request).file, job.id, f"{mark}-标准文档.json")
+        file = await run_in_threadpool(store_of(request).file, job.id, document_key(mark))
         if file is None:
             raise Problem(404, Words("没有这张表", "there is no such table"))
         sides.append(work.Upload(file.data, _name(job, mark), ".json", "json"))
@@ -101,12 +103,6 @@ async def static(request: Request) -> Response:
 def language_asked(request: Request) -> Language:
     """The language of the page: Chinese, unless English is asked for."""
     return "en" if request.query_params.get("lang") == "en" else "zh"
-
-
-def _saved_as(job: Job, key: str) -> str:
-    """The name under which a file is saved: that of the file it comes from, and what it is."""
-    number, _, rest = key.partition("-")
-    return f"{_name(job, number) or 'goal-table'}-{rest.removeprefix('1-')}"
 
 
 def _name(job: Job, mark: str) -> str:

@@ -22,6 +22,7 @@ WORDS: Final = {
     "limits": Words(
         "可选多个文件, 最多 {files} 个, 合计不超过 {size} MiB。", "Several files may be chosen: {files} at most, {size} MiB together."
     ),
+    "too_large": Words("所选文件合计超过 {size} MiB, 没有上传。", "The files chosen are over {size} MiB together; nothing was sent."),
     "accepted": Words("可读取: {suffixes}", "Read are: {suffixes}"),
     "hidden": Words("也读取隐藏的行、列、工作表", "Read hidden rows, columns and sheets as well"),
     "profile": Words("检查规则", "Rules"),
@@ -58,6 +59,7 @@ WORDS: Final = {
         "{source} characters in the source: {fields} in data, {labels} in labels and separators, {unexplained} unexplained.",
     ),
     "downloads": Words("下载", "Download"), "format": Words("格式", "Format"), "any_layout": Words("与版式无关", "Whatever the layout"),
+    "document": Words("标准文档", "document"), "encoding": Words("文本编码", "Encoding of text"), "found_out": Words("自动识别", "Found out"),
     "annotated": Words("标注了问题的副本", "A copy with the problems marked"), "open": Words("打开", "Open"),
     "cannot": Words("不能", "not possible"),
     "merge": Words("合并", "Merged"), "merge_lead": Words("把以上各表合并为一张。", "All these tables in one."),

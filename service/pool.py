@@ -9,8 +9,7 @@ from typing import Any
 
 from goalconv.converters.interface import Budget
 from goalconv.converters.isolation import Worker
-from goalconv.converters.language import Words
-from goalconv.service.problems import Problem
+from goalconv.service.problems import busy
 
 __all__ = ["Pool"]
 
@@ -30,7 +29,7 @@ class Pool:
     def admit(self) -> None:
         """Raises the 429 `Problem` where a call would not be taken now: before a body is read in vain."""
         if self._under_way >= self._most:
-            raise Problem(429, Words("服务器正忙, 请稍后再试", "busy; try again in a moment"), headers={"Retry-After": "2"})
+            raise busy(2)
 
     async def call(self, function: str, *arguments: object, task: str) -> Any:
         """What the function "module:function" gives; raises as `admit` does, and what the function raises.

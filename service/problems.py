@@ -23,7 +23,7 @@ from goalconv.converters.reports.json import finding_data
 from goalconv.service.language import language_of
 from goalconv.service.page import home_values, render
 
-__all__ = ["TITLES", "Problem", "of_bug", "of_error", "on_bug", "on_error", "on_http", "on_problem", "respond"]
+__all__ = ["TITLES", "Problem", "busy", "of_bug", "of_error", "on_bug", "on_error", "on_http", "on_problem", "respond"]
 
 _TYPE: Final = "urn:goalconv:problem:"
 _MEDIA: Final = "application/problem+json"
@@ -68,6 +68,11 @@ def of_error(error: GoalconvError) -> Problem:
     file = f"{finding.parameters['file']}: " if "file" in finding.parameters else ""
     detail = Words(file + finding.message_in("zh"), file + finding.message_in("en"))
     return Problem(status, detail, finding.code, headers, error)
+
+
+def busy(seconds: int) -> Problem:
+    """The problem of a request for which there is no place now, but may be after so many seconds."""
+    return Problem(429, Words("服务器正忙, 请稍后再试", "busy; try again in a moment"), headers={"Retry-After": f"{seconds}"})
 
 
 def of_bug() -> Problem:

@@ -20,6 +20,7 @@ from goalconv.converters.reports.json import finding_data
 from goalconv.converters.split import file_name
 from goalconv.service.jobs import Job, Store
 from goalconv.service.log import log_bug
+from goalconv.service.page_files import document_key
 from goalconv.service.page_result import pages, tables_of
 from goalconv.service.page_work import INSPECT, MERGE, Inspected
 from goalconv.service.pool import Pool
@@ -126,7 +127,7 @@ class Runner:
         marks = tables_of(results)
         if len(marks) < 2:
             return None
-        documents = [files[f"{mark}-标准文档.json"].data for mark in marks]
+        documents = [files[document_key(mark)].data for mark in marks]
         names = [job.names[int(mark.partition("-")[0]) - 1] for mark in marks]
         return await self._result(job, MERGE, documents, names, job.asked, task="merge")
 

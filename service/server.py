@@ -27,7 +27,10 @@ def run(settings: Settings) -> None:
     """Serves until it is told to stop. Raises `UsageError` where settings, socket or installation do not allow it."""
     checked(settings)
     server = server_of(settings)
+    from goalconv.service.jobs import SqliteStore
+
     listening = _socket(settings)
+    SqliteStore(settings.store, settings.jobs, settings.stored).close()  # once the server runs, it is too late to say so
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

@@ -18,7 +18,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All that can be set. Sizes in bytes, times in seconds.
 
     `hosts` are names beyond loopback under which the service may be called; `waiting` is how many requests
-    may wait for a worker before the next is told to come again; `connections` is how many may be open at once;
+    may wait for a worker before the next is told to come again, `requests` how many may be under way at all, waiting or
+    still being sent, and `connections` how many connections may be open, beyond which they are cut short;
     `headers` is the size of a request's head and `head_time` how long it may take to come, `body` and
     `body_time` the same of its body; `files` is how many files a request may bring, `jobs` and `stored` how
     many jobs and how much of them are kept, `keep` for how long; `store` is the file for jobs, "" for one that
@@ -31,7 +32,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     api_key: str = ""
     workers: int = 2
     waiting: int = 16
-    connections: int = 64
+    requests: int = 64
+    connections: int = 512
     headers: int = 32 << 10
     head_time: float = 10
     body: int = 20 << 20

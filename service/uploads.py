@@ -15,12 +15,10 @@ from goalconv.converters import catalogue as kinds
 from goalconv.converters.language import Words
 from goalconv.service.language import language_of
 from goalconv.service.problems import Problem
-from goalconv.service.work import Asked, Upload
+from goalconv.service.work import ENCODINGS, Asked, Upload
 
-__all__ = ["ENCODINGS", "asked_of", "page_asked", "upload_of", "uploads_of"]
+__all__ = ["asked_of", "page_asked", "upload_of", "uploads_of"]
 
-ENCODINGS: Final = ("utf-8", "gb18030", "big5", "utf-16")
-"""The encodings that a text file may be said to be in; GB2312 and GBK are part of GB18030."""
 _FORM: Final = "multipart/form-data"
 _FIELDS: Final = 20
 _FIELD_BYTES: Final = 64 << 10

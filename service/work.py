@@ -28,7 +28,7 @@ from goalconv.converters.reports.json import report_data
 from goalconv.converters.reports.wording import SEVERITIES
 
 __all__ = [
-    "CHECK", "CONVERT", "DIFF", "MERGE", "PARSE", "READY", "REPORT", "Asked", "File", "Upload", "check", "convert", "diff", "merge", "parse",
+    "CHECK", "CONVERT", "DIFF", "ENCODINGS", "MERGE", "PARSE", "READY", "REPORT", "Asked", "File", "Upload", "check", "convert", "diff", "merge", "parse",
     "ready",
 ]  # fmt: skip
 
@@ -49,6 +49,10 @@ _CHANGES: Final = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
 }  # fmt: skip
 """Media type and suffix of each form of a comparison."""
+
+
+ENCODINGS: Final = ("utf-8", "gb18030", "big5", "utf-16")
+"""The encodings that a text file may be said to be in; GB2312 and GBK are part of GB18030."""
 
 
 class Asked(Struct, frozen=True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +14,21 @@ import httpx
 
 from goalconv.service.server import server_of
 from goalconv.service.settings import Settings
+
+COMMAND = [sys.executable, "-c", "from goalconv.cli import main; main()", "serve"]
+
+
+@contextmanager
+def running(*options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The command in a process of its own, and the port on which it listens; killed at the end."""
+    with subprocess.Popen([*COMMAND, *options], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+            assert found
+            yield process, int(found[1])
+        finally:
+            process.kill()
 
 
 @contextmanager

@@ -57,6 +57,10 @@ CANNOT_LISTEN = Kind(
     "GC953", "error", "不能在 {host} 的端口 {port} 上提供服务: {reason}", "cannot serve on port {port} of {host}: {reason}",
     "请换一个 --port, 或检查 --host", "choose another --port, or check --host",
 )
+STORE_FAILED = Kind(
+    "GC954", "error", "任务库 {path} 不能使用: {reason}", "jobs cannot be kept in {path}: {reason}",
+    "请检查 --store 给出的文件名与权限", "check the name and the permissions of the file given with --store",
+)
 PLUGIN_REFUSED = Kind(
     "GC980", "error", "插件 {name} [{origin}] 不能使用: {reason}", "the plug-in {name} [{origin}] cannot be used: {reason}",
     "请更新或卸载该插件; goalconv plugins 列出全部插件", "update or uninstall it; goalconv plugins lists all",

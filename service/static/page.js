@@ -13,10 +13,11 @@ if (form) {
     return item;
   }));
   const rest = () => { button.disabled = false; button.textContent = words; bar.hidden = true; };
+  const said = (text) => Object.assign(document.createElement("div"), { id: "problem", className: "panel bad", textContent: text });
   const fail = (problem) => {
     rest();
     document.getElementById("problem")?.remove();
-    const panel = problem ?? Object.assign(document.createElement("div"), { id: "problem", className: "panel bad", textContent: button.dataset.failed });
+    const panel = problem ?? said(button.dataset.failed);
     panel.setAttribute("role", "alert");
     panel.tabIndex = -1;
     document.getElementById("main").prepend(panel);
@@ -31,6 +32,8 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (button.disabled) return;
+    const size = Array.from(input.files).reduce((sum, file) => sum + file.size, 0);
+    if (size > Number(form.dataset.most)) { fail(said(form.dataset.tooLarge)); return; }
     button.disabled = true;
     button.textContent = button.dataset.busy;
     bar.hidden = false;
@@ -47,10 +50,24 @@ if (form) {
   });
 }
 
+// A line for each problem with tabs between what it says, so that it can be pasted into a sheet.
+const lines = (list) => Array.from(list.children, (item) =>
+  Array.from(item.querySelectorAll("[data-copy]"), (part) => part.textContent.trim()).join("\t")).join("\n");
+
+// Over plain HTTP a browser has no clipboard to write to: then the text is copied from a field, as people do by hand.
+const copy = async (text) => {
+  if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
+  const field = Object.assign(document.createElement("textarea"), { value: text, className: "aside" });
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+};
+
 for (const button of document.querySelectorAll(".copy")) {
   const words = button.textContent;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.list).innerText);
+    await copy(lines(document.getElementById(button.dataset.list)));
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = words; }, 2000);
   });

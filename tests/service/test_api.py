@@ -223,6 +223,28 @@ def test_too_many_at_once_are_told_to_come_again(seed_path: Path) -> None:
     assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 429)
 
 
+def test_no_more_requests_are_under_way_than_there_is_place_for(seed_path: Path) -> None:
+    sending = anyio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        sending.set()
+        await anyio.sleep_forever()
+        yield b""
+
+    async def run() -> tuple[httpx.Response, httpx.Response]:
+        async with client(Settings(workers=1, requests=1)) as made, anyio.create_task_group() as group:
+            group.start_soon(lambda: made.post("/v1/parse", params={"filename": "a.txt"}, content=slow()))
+            await sending.wait()
+            second = await made.post("/v1/parse", params={"filename": "a.txt"}, content=seed_path.read_bytes())
+            health = await made.get("/healthz")
+            group.cancel_scope.cancel()
+        return second, health
+
+    second, health = anyio.run(run)
+    assert (second.status_code, second.headers["retry-after"]) == (429, "2")
+    assert health.status_code == 200
+
+
 def test_a_worker_over_its_time_is_a_gateway_timeout(seed_path: Path) -> None:
     hasty = Settings(workers=1, budget=goalconv.Budget(seconds=0))
     answer = call("POST", "/v1/parse", hasty, params={"filename": "a.txt"}, content=seed_path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,13 @@ def test_the_store_keeps_what_is_not_finished_over_a_restart(tmp_path: Path) -> 
     assert second.uploads(job.id) == []
     assert second.file(job.id, "result") == File(b"zip", "application/zip", ".zip")
     second.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions")
+def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    SqliteStore(str(path), 10, 1 << 20).close()
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_deleted_or_over_its_time_is_gone_from_the_file_too(tmp_path: Path) -> None:

@@ -4,85 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.ui import WebDriverWait
 
 import goalconv
-from goalconv.service.settings import Settings
-from servers import serving
+from browsers import CLEAN, axe, browser, follow, send, text, until
 
 EVIL = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\"'&{{7*7}}"
-CLEAN = "\n".join(["甲单位2025年项目支出绩效目标表", "单位：万元", "项目名称\t总计\t绩效目标\t绩效指标",
-    "甲项目\t5.00\t保障运转。\t1、产出指标；数量指标；床位；年度指标值：≥5张。2、效益指标；社会效益指标；就业；年度指标值：提升。"
-    "3、满意度指标；服务对象满意度指标；满意度；年度指标值：≥90%。"])  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving(Settings(workers=1, body=1 << 20)) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-def browser(**preferences: Any) -> webdriver.Chrome:
-    options = webdriver.ChromeOptions()
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1200,900",
-        "--force-prefers-reduced-motion",
-    ):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", preferences)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
-    driver = browser()
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Any:
-    def made(name: str, content: str | bytes) -> Path:
-        path = tmp_path / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return made
-
-
-def send(chrome: webdriver.Chrome, address: str, *paths: Path) -> None:
-    """Chooses the files and sends them; ends when there is an answer."""
-    chrome.get(address)
-    chrome.find_element(By.ID, "files").send_keys("\n".join(map(str, paths)))
-    chrome.find_element(By.CSS_SELECTOR, "#upload button").click()
-    WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "#headline, #problem"))
-
-
-def follow(chrome: webdriver.Chrome, selector: str) -> None:
-    """Clicks on what leads to another page; ends when this one is gone."""
-    page = chrome.find_element(By.TAG_NAME, "html")
-    chrome.find_element(By.CSS_SELECTOR, selector).click()
-    WebDriverWait(chrome, 30).until(staleness_of(page))
-
-
-def text(chrome: webdriver.Chrome, selector: str) -> str:
-    return str(chrome.find_element(By.CSS_SELECTOR, selector).text)
 
 
 def test_from_the_picker_to_the_file_taken_along(
@@ -98,12 +34,11 @@ def test_from_the_picker_to_the_file_taken_along(
     assert len(chrome.find_elements(By.CSS_SELECTOR, ".indicators tbody tr")) == indicators
     links = [link.get_attribute("href") for link in chrome.find_elements(By.CSS_SELECTOR, ".downloads a")]
     assert len(links) == 6 * 3 + 1
-    for link in links:
-        answer = httpx.get(str(link))
-        assert (
-            goalconv.read_bytes(answer.content, suffix=Path(str(link)).suffix)[0].table.units[0].name == seed.table.units[0].name
-        )
-    assert "liwan-2025-%E5%85%AC%E5%BC%80%E8%A1%A8" in httpx.get(str(links[2])).headers["content-disposition"]
+    for link in map(str, links):
+        answer = httpx.get(link)
+        assert goalconv.read_bytes(answer.content, suffix=Path(urlsplit(link).path).suffix)[0].table == seed.table, link
+        assert "liwan-2025-" in answer.headers["content-disposition"]
+    assert "liwan-2025-公开表.txt" in unquote(httpx.get(str(links[2])).headers["content-disposition"])
     assert not [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"]
 
 
@@ -160,24 +95,40 @@ def test_several_files_are_compared_and_merged(chrome: webdriver.Chrome, address
     assert "乙项目" in str(chrome.find_element(By.CSS_SELECTOR, "#f0").get_attribute("textContent"))
 
 
-def test_nothing_of_a_document_is_code(chrome: webdriver.Chrome, address: str, file: Any) -> None:
-    evil = EVIL.replace("\t", " ")
-    table = (
-        CLEAN.replace("保障运转", evil)
-        .replace("甲项目", evil)
-        .replace("甲单位", evil)
-        .replace("床位", evil)
-        .replace("≥5张", evil)
-    )
-    send(chrome, address, file("x'\"<img src=x onerror=document.title=1>&.txt", table))
-    assert "owned" not in chrome.title
-    assert not chrome.find_elements(By.CSS_SELECTOR, "main img, main script")
-    assert "<script>" in text(chrome, ".goals")
-    assert "{{7*7}}" in text(chrome, ".goals")
-    rows = csv.reader(
-        io.StringIO(httpx.get(str(chrome.find_element(By.CSS_SELECTOR, "a[href$='.csv']").get_attribute("href"))).text)
-    )
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+def evil(member: Any, name: str = "") -> Any:
+    """A document with script in every text; what is no free text, amounts and dates and words of the schema, stays."""
+    if isinstance(member, dict):
+        if "kind" in member:
+            return {"text": EVIL, "kind": "text"}
+        return {key: evil(one, key) for key, one in member.items()}
+    if isinstance(member, list):
+        return [evil(one, name) for one in member]
+    fixed = not isinstance(member, str) or name in ("$schema", "currency_unit", "direction") or re.fullmatch(r"[-\d.]*", member)
+    return member if fixed else member + EVIL
+
+
+def test_nothing_of_a_document_is_code(chrome: webdriver.Chrome, address: str, file: Any, root: Path) -> None:
+    """Script in every text and in the names of files: on the page, in its lists, where files are compared, merged and marked."""
+    document = evil(json.loads((root / "examples" / "declaration-2025.json").read_text(encoding="utf-8")))
+    other = {**document, "title": "另" + document["title"]}
+    name = "x'\"<img src=x onerror=document.title=1>&.json"
+    files = [file(mark + name, json.dumps(one, ensure_ascii=False)) for mark, one in (("", document), ("b", other))]
+    send(chrome, address, *files, file(EVIL.replace("/", "") + ".txt", CLEAN.replace("数量指标", "数量指标" + EVIL)))
+    page = chrome.current_url
+    assert_nothing_ran(chrome)
+    assert chrome.page_source.count("&lt;script&gt;") > json.dumps(document).count("<script>") > 20
+    data = httpx.get(str(chrome.find_element(By.CSS_SELECTOR, "a[href$='.csv']").get_attribute("href"))).text
+    assert not [cell for row in csv.reader(io.StringIO(data)) for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    for path in (f"{page}", "compare?old=1-1&new=2-1", "1-annotated-zh.html"):
+        chrome.get(page.partition("?")[0] + path if path != page else page + "&lang=en")
+        assert "<script>" in text(chrome, "body")
+        assert_nothing_ran(chrome)
+
+
+def assert_nothing_ran(chrome: webdriver.Chrome) -> None:
+    """No mark-up of the document has become an element, and no script of it has run."""
+    assert "owned" not in chrome.title.removeprefix(EVIL)
+    assert not chrome.find_elements(By.CSS_SELECTOR, "img, body script")
 
 
 def test_files_can_be_dropped(chrome: webdriver.Chrome, address: str) -> None:
@@ -191,8 +142,22 @@ def test_files_can_be_dropped(chrome: webdriver.Chrome, address: str) -> None:
     button = chrome.find_element(By.CSS_SELECTOR, "#upload button")
     chrome.execute_script("arguments[0].click(); arguments[0].click();", button)
     assert not button.is_enabled()
-    WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.ID, "headline"))
+    until(chrome, "#headline")
     assert text(chrome, "h2") == "拖.txt"
+
+
+def test_who_clicks_twice_sends_once(chrome: webdriver.Chrome, address: str, file: Any) -> None:
+    chrome.get(address)
+    chrome.find_element(By.ID, "files").send_keys(str(file("a.txt", CLEAN)))
+    sent = chrome.execute_script("""
+        const button = document.querySelector("#upload button"), send = XMLHttpRequest.prototype.send;
+        let count = 0;
+        XMLHttpRequest.prototype.send = function (body) { count += 1; send.call(this, body); };
+        button.click(); button.click(); document.getElementById("upload").requestSubmit();
+        return count;
+    """)  # fmt: skip
+    assert sent == 1
+    until(chrome, "#headline")
 
 
 def test_english_is_a_click_away(chrome: webdriver.Chrome, address: str, file: Any) -> None:
@@ -202,33 +167,35 @@ def test_english_is_a_click_away(chrome: webdriver.Chrome, address: str, file: A
     assert not re.search("检查结果|没有发现", text(chrome, "main"))
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 600, 360])
 def test_nothing_is_wider_than_the_window_and_axe_has_no_complaint(
-    chrome: webdriver.Chrome, address: str, file: Any, width: int
+    chrome: webdriver.Chrome, address: str, file: Any, width: int, dark: bool
 ) -> None:
     """600 is 1200 at 200 % zoom; 360 a phone."""
-    send(chrome, address, file("doubts.txt", CLEAN.replace("3、满意度指标", "3、产出指标")))
+    doubtful = CLEAN.replace("3、满意度指标", "3、产出指标")
+    send(
+        chrome,
+        address,
+        file("doubts.txt", doubtful),
+        file("二.txt", doubtful.replace("甲项目", "乙项目")),
+        file("坏.xlsx", b"PK\3\4"),
+    )
+    chrome.find_element(By.CSS_SELECTOR, "details > summary").click()
     page = chrome.current_url
+    colours = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": colours})
     chrome.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
     )
     try:
-        for path in (page, address, f"{address}/docs"):
+        for path in (page, page.replace("lang=zh", "lang=en"), address, f"{address}/none", f"{address}/docs"):
             chrome.get(path)
             assert chrome.execute_script("return document.documentElement.scrollWidth <= window.innerWidth"), path
             assert axe(chrome) == [], path
     finally:
         chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-def axe(chrome: webdriver.Chrome) -> list[str]:
-    """What axe finds wrong with the page: the rule and the first spot."""
-    import axe_selenium_python
-
-    script = Path(axe_selenium_python.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-    chrome.execute_script(script.read_text(encoding="utf-8"))
-    found = chrome.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def test_without_javascript_the_same_result(address: str, file: Any) -> None:

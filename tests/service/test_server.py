@@ -15,9 +15,7 @@ import httpx
 import pytest
 
 from goalconv.service.settings import Settings
-from servers import serving
-
-COMMAND = [sys.executable, "-c", "from goalconv.cli import main; main()", "serve"]
+from servers import COMMAND, serving
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +99,17 @@ def test_without_the_extra_the_command_says_what_to_install() -> None:
     assert ended.returncode == 2
     assert "GC950" in ended.stderr
     assert "goalconv[serve]" in ended.stderr
+
+
+def test_a_store_that_cannot_be_used_is_said_to_be(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("not a database, but the only copy of something", encoding="utf-8")
+    for path in (tmp_path / "none" / "jobs.sqlite", other):
+        ended = subprocess.run([*COMMAND, "--port", "0", "--store", str(path)], capture_output=True, text=True, check=False)
+        assert ended.returncode == 2
+        assert "GC954" in ended.stderr
+        assert "Traceback" not in ended.stderr
+    assert other.read_text(encoding="utf-8").startswith("not a database")
 
 
 def test_a_port_that_is_taken_is_said_to_be(port: int) -> None:
