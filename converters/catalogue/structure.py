@@ -176,6 +176,10 @@ AMOUNT_SHARED = Kind(
 CELL_SHARED = Kind(
     "GC260", "note", "一格合并到几个项目, 各项目都记有这一格的内容", "a cell is merged over several projects; each of them is given what it says",
 )
+AMOUNT_UNPLACED = Kind(
+    "GC261", "warning", "金额“{label}”不在标准表中, 保存在 extensions: {text}", "the amount “{label}” is not in the standard form; kept in extensions: {text}",
+    "请核对它是不是总额或某项资金来源", "check whether it is the total or one of the sources",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from .. import catalogue as kinds
 from ..grid import Cell, Row
 from ..model import Indicator
@@ -15,8 +12,6 @@ from .levels import IndicatorReader
 from .parts import Block, Part, is_sum
 
 __all__ = ["read_blocks"]
-
-_REGION: Final = re.compile(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
 
 
 def read_blocks(part: Part, recorder: Recorder, pointer: str) -> tuple[list[Indicator], dict[str, str]]:
@@ -33,6 +28,7 @@ def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder:
     header = block.header
     _take_header(part, block, recorder)
     reader = IndicatorReader(header.columns, recorder)
+    reader.doubt_columns(part.rows[block.start].cells[0].place)
     sums: dict[str, str] = {}
     first = block.start + header.depth
     for index, row in enumerate(part.rows[first : block.stop], first):
@@ -50,16 +46,10 @@ def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder:
 
 
 def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
-    """The labels of a header; columns for regions and results that the model has no member for are named."""
+    """The labels of a header; a column of results that speaks of a part of the year is named."""
     header = block.header
     for row in part.rows[block.start : block.start + header.depth]:
         recorder.label("".join(cell.text for cell in row.cells))
-    place = part.rows[block.start].cells[0].place
-    others = list(header.columns.others.values())
-    regions = [label for label in others if _REGION.fullmatch(label)]
-    if "value" not in header.columns.all and others:
-        kind = kinds.REGION_COLUMNS if regions else kinds.TARGETS_UNKNOWN
-        recorder.doubt(kind, place, labels="、".join(regions or others))
     for cell in header.labels.cells:
         if cell.column == header.columns.all.get("actual_value") and "月" in cell.text:
             recorder.doubt(kinds.ACTUAL_FROM, cell.place, label=cell.text.strip())

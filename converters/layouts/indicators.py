@@ -94,7 +94,9 @@ def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
     indicators = _indicator_columns(rows[:_DEEPEST])
     assert indicators is not None  # `_find_header` found the row by them
     _refuse_form(rows, indicators)
-    return Body(read_columns(rows, recorder, indicators.mapped), recorder, IndicatorReader(indicators, recorder))
+    reader = IndicatorReader(indicators, recorder)
+    reader.doubt_columns(rows[0].cells[0].place)
+    return Body(read_columns(rows, recorder, indicators.mapped), recorder, reader)
 
 
 def _refuse_form(rows: Sequence[Row], indicators: IndicatorColumns) -> None:

@@ -18,7 +18,7 @@ from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..labels import unboxed
-from ..model import Funding
+from ..model import SOURCES, Funding
 from ..reading import Recorder
 from .columns import unused
 from .ladder_labels import MONEY, bare, head_in, inline, label_in, unguarded
@@ -27,6 +27,8 @@ from .ladder_matrix import Entry, Matrix, matrix_at
 __all__ = ["Ladder", "amount_with_unit", "read_ladder"]
 
 _GOALS: Final = frozenset({"goal", "period_goal", "outcome"})
+_TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
+"""What a form with two sides has on both."""
 _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
@@ -34,6 +36,8 @@ _SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|
 _WITH_UNIT: Final = re.compile(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
 _SURE: Final = re.compile(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
+_FUNDS: Final = re.compile(r"资金|拨款|经费|总额|金额|收入")
+"""Words of labels that speak of money."""
 _CURRENCY: Final = re.compile(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
 
 
@@ -198,8 +202,9 @@ class _Reader:
     def _pairs(self, index: int, cells: list[Cell]) -> Iterator[tuple[Cell, str | None, Cell | None]]:
         """The labels of a row with their values; a lone cell comes without a value."""
         labels = [label_in(cell) for cell in cells]
-        if labels.count("goal") == 2:  # of two goals side by side the left is the whole period's
-            labels[labels.index("goal")] = "period_goal"
+        for twice in _TWICE:  # of two goals, or two amounts of one source, side by side the left is the whole period's
+            if labels.count(twice) == 2 and (twice == "goal" or self._stands_left(cells[labels.index(twice)])):
+                labels[labels.index(twice)] = f"period_{twice}"
         at = 0
         while at < len(cells):
             cell, label, both = cells[at], labels[at], inline(cells[at])
@@ -218,6 +223,10 @@ class _Reader:
             if value is None and label in MONEY and at < len(cells) and cells[at].column == cell.column + cell.colspan:
                 label = "group"  # a label right beside another one heads it
             yield cell, label, value
+
+    def _stands_left(self, source: Cell) -> bool:
+        """Whether a source stands left of the column of the only total, the year's: that of the whole period has a label of its own."""
+        return list(self._totals) == [False] and source.column < self._totals[False]
 
     def _adjoins(self, cells: Sequence[Cell], labels: Sequence[str | None], at: int) -> bool:
         """Whether the cell at `at` can be the value of the one before it.
@@ -341,6 +350,8 @@ class _Reader:
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")
+            elif label is None and _FUNDS.search(f"{self._block.label}{text}") and parse_amount(value.text) is not None:
+                self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
         elif label in ("group", "plain") or (cell.rowspan > 1 and self._block.start != self._block.stop) or len(text) <= 2:
             self.recorder.label(cell.text)

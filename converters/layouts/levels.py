@@ -21,6 +21,7 @@ from ..items import is_level
 from ..labels import INDICATOR_COLUMNS, field_of, key_of, unboxed
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
+from ..places import Place
 from ..reading import Recorder
 from ..values import operator_of, parse_value
 from .columns import unused
@@ -38,6 +39,8 @@ _FIGURE: Final = re.compile(r"[\d０-９]")
 _UNFILLED: Final = re.compile(
     r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})"
 )
+_REGION: Final = re.compile(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
+"""Labels of columns that hold a target for a region each."""
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _BOXED: Final = re.compile(rf"〔[〔〕]*〕|〔+(?:{_UNFILLED.pattern})〕+")
 
@@ -137,6 +140,15 @@ class IndicatorReader:
         self._levels: dict[int, _Level] = {}
         self._recorded: set[int] = set()
         self._unfilled: list[Cell] = []
+
+    def doubt_columns(self, place: Place | None) -> None:
+        """Names, at `place`, the columns that may hold targets where the header names no column of targets."""
+        others = list(self.columns.others.values())
+        if "value" in self.columns.all or not others:
+            return
+        regions = [label for label in others if _REGION.fullmatch(label)]
+        kind = kinds.REGION_COLUMNS if regions else kinds.TARGETS_UNKNOWN
+        self.recorder.doubt(kind, place, labels="、".join(regions or others))
 
     def start(self) -> None:
         """Begins another project, or ends the last: no level carries over."""
