@@ -48,7 +48,7 @@ def _values(
     counts = [head.counts for result in results if isinstance(result, Inspected) for head in result.heads]
     total = {severity: sum(one[severity] for one in counts) for severity in SEVERITIES}
     unread = sum(isinstance(result, GoalconvError) for result in results)
-    named = [(mark, f"{job.names[int(mark.partition('-')[0]) - 1]} {mark.partition('-')[2]}") for mark in tables_of(results)]
+    named = list(_named(job, tables_of(results)))
     return {
         "headline": _headline(sum(total.values()), unread, language), "unread": unread,
         "errors": total["error"], "warnings": total["warning"], "notes": total["note"],
@@ -59,10 +59,19 @@ def _values(
     }  # fmt: skip
 
 
+def _named(job: Job, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each table's mark, and the name of its file, with its number where the file has several."""
+    several = {mark.partition("-")[0] for mark in marks if not mark.endswith("-1")}
+    for mark in marks:
+        number, _, place = mark.partition("-")
+        yield mark, f"{job.names[int(number) - 1]}{f' ({place})' if number in several else ''}"
+
+
 def _headline(count: int, unread: int, language: Language) -> str:
     said = [WORDS["unread"].of(count=unread).within(language)] if unread else []
     said += [WORDS["found"].of(count=count).within(language)] if count else []
-    return ("；" if language == "zh" else "; ").join(said) or WORDS["clean"].within(language)
+    joined = ("；" if language == "zh" else "; ").join(said) or WORDS["clean"].within(language)
+    return joined[:1].upper() + joined[1:]
 
 
 def _file(number: int, name: str, result: Inspected | GoalconvError, language: Language) -> dict[str, Any]:

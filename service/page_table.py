@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -41,7 +42,8 @@ class Note(Struct):
     said: str
     hint: str
     place: str
-    target: str = ""
+    target: str
+    of: str
 
 
 class Cell(Struct):
@@ -86,6 +88,7 @@ class _Builder:
     def __init__(self, reading: Reading, language: Language, mark: str) -> None:
         self._reading, self._language, self._mark = reading, language, mark
         self._cells: dict[str, Cell] = {}
+        self._projects: dict[str, Cell] = {}
         self._sources = [source for source in SOURCES if any(source in funding.sources for funding in _fundings(reading.table))]
 
     def shown(self) -> Shown:
@@ -109,6 +112,7 @@ class _Builder:
 
     def _project(self, project: Project, pointer: str) -> Row:
         row = self._row("project", pointer, _name(project), project.funding, self._details(project, pointer))
+        self._projects[pointer] = row.name
         period = project.period_funding
         if period is not None:
             row.details += list(self._money(period, f"{pointer}/period_funding", _labels(Project)["period_funding"]))
@@ -172,19 +176,29 @@ class _Builder:
         place = "" if finding.place is None else finding.place.within(language)
         note = Note(
             f"p{self._mark}-{number}", finding.severity, SEVERITIES[finding.severity].within(language), finding.code,
-            finding.message_in(language), finding.hint_in(language), place, cell.anchor,
+            finding.message_in(language), finding.hint_in(language), place, cell.anchor, self._project_of(finding),
         )  # fmt: skip
         cell.notes.append(note)
         return note
+
+    def _project_of(self, finding: Finding) -> str:
+        """The name of the project that a finding speaks of, unless its words name it; "" where it speaks of none."""
+        cell = self._projects.get("/".join(finding.pointer.split("/")[:5]))
+        return "" if cell is None or cell.text in finding.message_in(self._language) else cell.text
 
     def _say(self, name: str) -> str:
         return WORDS[name].within(self._language)
 
     def _source(self, name: str) -> str:
-        return Words(SOURCES[name], name.replace("_", " ").capitalize()).within(self._language)  # type: ignore[index]
+        return Words(SOURCES[name], _english(name)).within(self._language)  # type: ignore[index]
 
     def _label(self, kind: type, name: str) -> str:
         return _labels(kind)[name].within(self._language)
+
+
+def _english(name: str) -> str:
+    """A member's name in words: "Level 1", "Fiscal appropriation"."""
+    return re.sub(r"(?<=[a-z])(?=\d)|_", " ", name).capitalize()
 
 
 @cache
@@ -192,7 +206,7 @@ def _labels(kind: type) -> Mapping[str, Words]:
     """The names of a struct's members: in Chinese as the schema has them."""
     fields = msgspec.inspect.type_info(kind).fields  # type: ignore[attr-defined]
     titles = {one.name: (getattr(one.type, "extra_json_schema", None) or {}).get("title", one.name) for one in fields}
-    return {name: Words(title, name.replace("_", " ").capitalize()) for name, title in titles.items()}
+    return {name: Words(title, _english(name)) for name, title in titles.items()}
 
 
 def _fundings(table: GoalTable) -> Iterator[Funding]:

@@ -1,17 +1,18 @@
 "use strict";
 // The page works without this: it adds a place to drop files on, a bar of progress, and a button that copies.
 for (const hidden of document.querySelectorAll(".js")) hidden.hidden = false;
+document.documentElement.classList.add("scripted");
 
 const form = document.getElementById("upload");
 if (form) {
   const input = document.getElementById("files"), drop = document.getElementById("drop");
   const list = document.getElementById("chosen"), button = form.querySelector("button"), bar = document.getElementById("progress");
   const words = button.textContent;
-  const show = () => list.replaceChildren(...Array.from(input.files, (file) => {
-    const item = document.createElement("li");
-    item.textContent = `${file.name} (${Math.ceil(file.size / 1024)} KB)`;
-    return item;
-  }));
+  const item = (text) => Object.assign(document.createElement("li"), { textContent: text });
+  const show = () => {
+    const chosen = Array.from(input.files, (file) => item(`${file.name} (${Math.ceil(file.size / 1024)} KB)`));
+    list.replaceChildren(...(chosen.length ? chosen : [item(list.dataset.none)]));
+  };
   const rest = () => { button.disabled = false; button.textContent = words; bar.hidden = true; };
   const said = (text) => Object.assign(document.createElement("div"), { id: "problem", className: "panel bad", textContent: text });
   const fail = (problem) => {
@@ -22,7 +23,7 @@ if (form) {
     panel.tabIndex = -1;
     document.getElementById("main").prepend(panel);
     panel.focus();
-    document.title = button.dataset.error + "：" + panel.textContent.trim().split("\n")[0];
+    document.title = button.dataset.error + panel.textContent.trim().split("\n")[0];
   };
   input.addEventListener("change", show);
   window.addEventListener("pageshow", () => { rest(); show(); });
