@@ -65,8 +65,8 @@ class Store(Protocol):
     def uploads(self, id: str) -> Sequence[Upload]:
         """The files of a job that is not finished."""
 
-    def advance(self, job: Job) -> None:
-        """Notes how far a job is; one that was deleted stays so."""
+    def advance(self, job: Job, files: Sequence[tuple[str, File]] = ()) -> None:
+        """Notes how far a job is, and takes what is done of its results; a job that was deleted stays so."""
 
     def finish(self, job: Job, files: Sequence[tuple[str, File]]) -> None:
         """Notes that a job is finished, with its results by name; its uploads are deleted."""
@@ -134,10 +134,11 @@ class SqliteStore:
             rows = self._base.execute("select upload from uploads where job = ? order by number", (id,)).fetchall()
         return [msgspec.msgpack.decode(row[0], type=Upload) for row in rows]
 
-    def advance(self, job: Job) -> None:
+    def advance(self, job: Job, files: Sequence[tuple[str, File]] = ()) -> None:
         """See `Store`."""
-        with self._lock:
-            self._base.execute("update jobs set state = ? where id = ?", (msgspec.json.encode(job), job.id))
+        with self._lock, self._base:
+            self._base.execute("begin")
+            self._keep(job, files)
 
     def finish(self, job: Job, files: Sequence[tuple[str, File]]) -> None:
         """See `Store`."""
@@ -145,10 +146,7 @@ class SqliteStore:
         with self._lock, self._base:
             self._base.execute("begin")
             self._base.execute("delete from uploads where job = ?", (job.id,))
-            changed = self._base.execute("update jobs set state = ? where id = ?", (msgspec.json.encode(finished), job.id))
-            if changed.rowcount:
-                rows = [(job.id, name, file.media_type, file.suffix, file.data) for name, file in files]
-                self._base.executemany("insert into files values (?, ?, ?, ?, ?)", rows)
+            self._keep(finished, files)
 
     def file(self, id: str, name: str) -> File | None:
         """See `Store`."""
@@ -178,6 +176,13 @@ class SqliteStore:
         """See `Store`."""
         with self._lock:
             self._base.close()
+
+    def _keep(self, job: Job, files: Sequence[tuple[str, File]]) -> None:
+        """Writes the state and files of a job that is there; a file that is there is one of before a restart."""
+        changed = self._base.execute("update jobs set state = ? where id = ?", (msgspec.json.encode(job), job.id))
+        if changed.rowcount:
+            rows = [(job.id, name, file.media_type, file.suffix, file.data) for name, file in files]
+            self._base.executemany("insert or replace into files values (?, ?, ?, ?, ?)", rows)
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with self._lock:

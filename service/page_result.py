@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import structs
 
 from goalconv import GoalconvError, Language
 from goalconv.converters.reports.wording import SEVERITIES
@@ -17,7 +18,7 @@ from goalconv.service.page_words import WORDS
 from goalconv.service.page_work import Inspected
 from goalconv.service.work import File
 
-__all__ = ["pages", "tables_of"]
+__all__ = ["pages", "parted", "tables_of"]
 
 
 def tables_of(results: Sequence[Inspected | GoalconvError]) -> list[str]:
@@ -30,16 +31,20 @@ def tables_of(results: Sequence[Inspected | GoalconvError]) -> list[str]:
     ]
 
 
+def parted(result: Any) -> tuple[Sequence[tuple[str, File]], Any]:
+    """The files of what a child found in an upload, and the rest of it."""
+    return (result.files, structs.replace(result, files=[])) if isinstance(result, Inspected) else ((), result)
+
+
 def pages(
     job: Job, results: Sequence[Inspected | GoalconvError], merged: Inspected | GoalconvError | None
 ) -> Iterator[tuple[str, File]]:
-    """The page in each language, and all that it offers for download."""
+    """The page in each language, and what it offers of all files merged."""
     for language in LANGUAGES:
         page = render("result", language, **_values(job, results, merged, language))
         yield f"{language}.html", File(page.encode(), "text/html", ".html")
-    for result in (*results, merged):
-        if isinstance(result, Inspected):
-            yield from result.files
+    if isinstance(merged, Inspected):
+        yield from merged.files
 
 
 def _values(

@@ -21,8 +21,8 @@ from goalconv.converters.split import file_name
 from goalconv.service.jobs import Job, Store
 from goalconv.service.log import log_bug
 from goalconv.service.page_files import document_key
-from goalconv.service.page_result import pages, tables_of
-from goalconv.service.page_work import INSPECT, MERGE, Inspected
+from goalconv.service.page_result import pages, parted, tables_of
+from goalconv.service.page_work import INSPECT, MERGE
 from goalconv.service.pool import Pool
 from goalconv.service.work import File, Upload
 
@@ -86,11 +86,13 @@ class Runner:
             await run_in_threadpool(self._store.finish, finished, files)
 
     async def _each(self, job: Job, function: str, arguments: Callable[[int, Upload], Sequence[object]]) -> list[Any]:
-        """What the function gives for each upload, or its error."""
+        """What the function gives for each upload, or its error; what is to be kept of it is kept at once, and not in memory."""
         results: list[Any] = []
         for number, upload in enumerate(await run_in_threadpool(self._store.uploads, job.id), 1):
-            results.append(await self._result(job, function, *arguments(number, upload), task=upload.name))
-            await run_in_threadpool(self._store.advance, structs.replace(job, done=number))
+            result = await self._result(job, function, *arguments(number, upload), task=upload.name)
+            files, result = parted(result)
+            results.append(result)
+            await run_in_threadpool(self._store.advance, structs.replace(job, done=number), files)
         return results
 
     async def _result(self, job: Job, function: str, *arguments: object, task: str) -> Any:
@@ -123,13 +125,16 @@ class Runner:
 
     async def _merged(self, job: Job, results: Sequence[Any]) -> Any:
         """The tables of all files as one, or the error that says why not; None where there is one table at most."""
-        files = dict(pair for result in results if isinstance(result, Inspected) for pair in result.files)
         marks = tables_of(results)
         if len(marks) < 2:
             return None
-        documents = [files[document_key(mark)].data for mark in marks]
+        documents = [await run_in_threadpool(self._store.file, job.id, document_key(mark)) for mark in marks]
+        if None in documents:  # the job was deleted, or its time is over
+            return None
         names = [job.names[int(mark.partition("-")[0]) - 1] for mark in marks]
-        return await self._result(job, MERGE, documents, names, job.asked, task="merge")
+        return await self._result(
+            job, MERGE, [document.data for document in documents if document], names, job.asked, task="merge"
+        )
 
 
 def _entry(number: int, name: str, result: Any, job: Job) -> dict[str, Any]:

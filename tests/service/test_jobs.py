@@ -117,10 +117,13 @@ def test_the_store_keeps_what_is_not_finished_over_a_restart(tmp_path: Path) -> 
     job = new_job("convert", Asked(to="pdf"), UPLOADS, 60)
     first = SqliteStore(path, 10, 1 << 20)
     first.add(job, UPLOADS)
+    first.advance(job, [("part", File(b"first", "text/plain", ".txt"))])
     first.close()
     second = SqliteStore(path, 10, 1 << 20)
     assert second.unfinished() == [job]
     assert second.uploads(job.id) == UPLOADS
+    second.advance(job, [("part", File(b"again", "text/plain", ".txt"))])
+    assert second.file(job.id, "part") == File(b"again", "text/plain", ".txt")
     second.finish(job, [("result", File(b"zip", "application/zip", ".zip"))])
     assert second.unfinished() == []
     assert second.uploads(job.id) == []
