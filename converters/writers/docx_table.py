@@ -9,6 +9,7 @@ from re import compile as pattern
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...templates import Style
 from .. import catalogue as kinds
@@ -84,16 +85,32 @@ class Table:
         )
 
     def _band(self, rows: Sequence[Row], repeated: bool) -> Iterator[str]:
-        """Rows that hang together. They stay on one page unless they need too much of it; then they may be split anywhere."""
+        """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can."""
         most = self._page * _BAND
         whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
         heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
+        tied = set() if whole else self._tied(rows, most)
         reaching: dict[int, _Reach] = {}
         for left, row, height in zip(range(len(rows), 0, -1), rows, heights, strict=True):
             slots, reaching = self._arrange(row, reaching, left)
-            kept = whole and (left > 1 or row.role in _LEADING)
+            kept = len(rows) - left in tied or (whole and (left > 1 or row.role in _LEADING))
             cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
-            yield f"<w:tr>{_properties(whole, height, repeated)}{cells}</w:tr>"
+            yield f"<w:tr>{_properties(whole or self._is_low(row, most), height, repeated)}{cells}</w:tr>"
+
+    def _is_low(self, row: Row, most: float) -> bool:
+        """Whether a row that others hang on to needs no more than `most` of a page for its own texts."""
+        single = tuple(cell for cell in row.cells if cell.rowspan == 1)
+        return self._height([replace(row, cells=single)], _most_lines) <= most
+
+    def _tied(self, rows: Sequence[Row], most: float) -> set[int]:
+        """The rows of a tall group that stay with the next one: those that a cell reaches over which needs no more than `most`."""
+        spans = ((number, cell.rowspan) for number, row in enumerate(rows) for cell in row.cells if 1 < cell.rowspan < len(rows))
+        return {
+            row
+            for number, count in spans
+            if self._height(rows[number : number + count], _most_lines) <= most
+            for row in range(number, number + count - 1)
+        }
 
     def _spread(self, rows: Sequence[Row]) -> list[float]:
         """The least height of each row that hangs together: what a cell reaching down lacks is spread evenly, not left to the last."""

@@ -27,7 +27,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 tr.tall{break-inside:auto}
 tr.tall td,tr.tall th{vertical-align:top!important;-webkit-box-decoration-break:clone;box-decoration-break:clone}
-tr.total,tr.unit,tr.header{break-after:avoid}
+tr.total,tr.unit,tr.header,tbody tr:nth-last-child(2){break-after:avoid}
 td.amount{overflow-wrap:normal;font-variant-numeric:tabular-nums}
 td[data-gap]::after{content:attr(data-gap);visibility:hidden}
 td div{break-inside:avoid}

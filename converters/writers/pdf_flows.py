@@ -155,15 +155,17 @@ class Flow:
         if self.printed < len(self.lines) and not self.repeated:
             return self
         text = self.cell.text if self.repeated else ""
-        if not self.repeated and self.cell.text and self._repeats(keys):
+        if not self.repeated and self.cell.text and self._repeats(mark, keys):
             text = self.cell.text + mark
         cell = replace(self.cell, text=text, breaks=())
         flow = Flow(cell, self.style, self.chain, self.left, self.width, self.padding, self.words)
         flow.repeated, flow.row, flow.last, flow.ruled = True, self.row, self.last, self.ruled
         return flow
 
-    def _repeats(self, keys: int) -> bool:
-        """Whether the text helps to read its continuation: not amounts, not long texts."""
+    def _repeats(self, mark: str, keys: int) -> bool:
+        """Whether the text helps to read its continuation: not amounts, not long texts; and `mark` must not be broken."""
+        if self.extent(self.chain.known(mark)) > self.width - 2 * self.padding[0]:
+            return False
         if self.cell.column == keys or self.cell.role in ("name", "label"):
             return len(self.lines) <= _LONGEST_NAME
         return self.cell.rowspan > 1 and self.cell.role == "text" and len(self.lines) <= _LONGEST_TEXT

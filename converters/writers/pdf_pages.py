@@ -63,7 +63,17 @@ class _Rows:
                 break
             heads += self._natural(index)
             index += 1
-        return heads + self._tied(index)
+        return heads + self._tied(index) + self._ending(index)
+
+    def _ending(self, index: int) -> float:
+        """What must stay with a row near the end of its table: neither the last row nor a note stands on a page by itself."""
+        last = self._sections[index]
+        if index < last - 1 or any(flow.last > index for flow in self.flows(index)):
+            return 0.0
+        height = self._natural(last) if index < last else 0.0
+        if last + 1 < len(self.rows) and self.rows[last + 1].role == "note":
+            height += max((flow.height for flow in self.flows(last + 1)), default=0.0)
+        return height if self._natural(index) + height <= self.half else 0.0
 
     def _tied(self, index: int) -> float:
         """The height of the rows that vertical spans tie to a row, as far as it is no more than half a page."""

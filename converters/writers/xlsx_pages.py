@@ -14,14 +14,17 @@ __all__ = ["page_breaks"]
 def page_breaks(grid: Grid, rows: Rows, page: float, head: float) -> list[int]:
     """The physical rows before which a page must end.
 
-    `page` is the height of the printed area, `head` that of the rows repeated on every further page, in points. Where
-    rows stand by themselves, or are together higher than a page, the program breaks the page as it likes.
+    `page` is the height of the printed area, `head` that of the rows repeated on every further page, in points. A sheet
+    without merged rows is left to the program, and so is what is together higher than a page. In any other sheet all ends
+    are set: a program that shrinks the page would end it elsewhere than was reckoned, and cut a cell further on.
     """
     breaks: list[int] = []
     used = 0.0
-    for first, stop in _blocks(grid, rows, page - head):
+    blocks = list(_blocks(grid, rows, page - head))
+    merged = any(stop - first > 1 for first, stop in blocks)
+    for first, stop in blocks:
         heights = rows.heights[first:stop]
-        if used + sum(heights) > page and len(heights) > 1 and head + sum(heights) <= page:
+        if merged and used + sum(heights) > page >= head + sum(heights):
             breaks.append(first)
             used = head
         for height in heights:

@@ -84,6 +84,7 @@ class Sheet:
         sums = find_sums(grid, self._rows) if formulas else ()
         self._sums: dict[tuple[int, int], Sum] = {(found.row, found.column): found for found in sums}
         self._head = self._find_head()
+        self._page_height = template.page.text_height * _POINTS_PER_MM * _SAFE
 
     @property
     def printed(self) -> tuple[str, str]:
@@ -164,6 +165,7 @@ class Sheet:
         elif number + 1 in self._beside:
             cell = replace(cell, colspan=self._beside[number + 1])
         top = any(map(self._rows.split, range(number, min(number + cell.rowspan, len(self._grid.rows)))))
+        top = top or sum(self._rows.heights[first : last + 1]) > self._page_height  # in its middle it would stand on a later page
         shown = number_format(cell)
         # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
         plain = "@" if 0 < len(cell.text) <= _TEXT_FORMAT_LIMIT else "General"
@@ -254,9 +256,8 @@ class Sheet:
 
     def _breaks(self) -> str:
         """Where a page must end, so that no merged cell is cut that fits on one."""
-        page, (first, stop) = self._template.page, self._head
-        height = (page.height - page.top - page.bottom) * _POINTS_PER_MM * _SAFE
-        rows = page_breaks(self._grid, self._rows, height, sum(self._rows.heights[first:stop]))[:_MOST_BREAKS]
+        head = sum(self._rows.heights[slice(*self._head)])
+        rows = page_breaks(self._grid, self._rows, self._page_height, head)[:_MOST_BREAKS]
         marks = "".join(f'<brk id="{row}" max="{_COLUMN_LIMIT - 1}" man="1"/>' for row in rows)
         return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{marks}</rowBreaks>' if rows else ""
 
