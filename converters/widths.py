@@ -13,14 +13,18 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ..templates import Template
+from . import catalogue as kinds
+from .findings import Finding
 from .grid import Cell, Grid
 
-__all__ = ["column_widths"]
+__all__ = ["column_widths", "crowded"]
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _DIGIT: Final = 0.7
 """Ems: the widest digit among the faces that may print an amount where Times New Roman is not installed (DejaVu Serif Bold)."""
 _MARK: Final = 0.35
+_TIGHT: Final = 0.8
+"""What part of the room kept for a figure it needs in Times New Roman and in the faces of a PDF."""
 _FIGURE: Final = re.compile(r"[≥≤＞＜><＝=≈±]?\d[\d,.]*[%％‰]?")
 """A target value that is a figure alone; it stays on one line as an amount does."""
 _LATIN: Final = 0.62
@@ -48,6 +52,8 @@ class _Bounds(NamedTuple):
     good: float
     most: float
     fixed: bool = False
+    tight: float = 0.0
+    """As `least`, its figures no wider than Times New Roman and the faces of a PDF print them."""
 
 
 def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
@@ -55,6 +61,29 @@ def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
 
     Neighbours with the same key share its width.
     """
+    shares, bounds = _asked(grid, template)
+    return _fitted(shares, bounds, template.page.text_width)
+
+
+def crowded(grids: Sequence[Grid], template: Template) -> tuple[Finding, ...]:
+    """A warning for each grid whose columns need more than the page's width: figures come small, texts two characters a line."""
+    found = []
+    for grid in grids:
+        needed = sum(bound.tight for bound in _asked(grid, template)[1])
+        if needed > template.page.text_width:
+            found.append(
+                kinds.PAGE_CROWDED.at(
+                    columns=grid.width,
+                    needed=math.ceil(needed),
+                    width=f"{template.page.text_width:g}",
+                    name=grid.name or template.name,
+                )
+            )
+    return tuple(found)
+
+
+def _asked(grid: Grid, template: Template) -> tuple[list[float], list[_Bounds]]:
+    """The share of each column, and its bounds."""
     count = grid.width
     keys = (grid.columns + ("",) * count)[:count]
     columns = [template.columns.get(key) for key in keys]
@@ -62,10 +91,10 @@ def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
         column.width / keys.count(key) if column else template.other_width for key, column in zip(keys, columns, strict=True)
     ]
     bounds = [
-        _Bounds(share, share, share, fixed=True) if column and column.fixed else bound
+        _Bounds(share, share, share, fixed=True, tight=share) if column and column.fixed else bound
         for share, column, bound in zip(shares, columns, _bounds(grid, template, count), strict=True)
     ]
-    return _fitted(shares, bounds, template.page.text_width)
+    return shares, bounds
 
 
 def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
@@ -77,15 +106,19 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
                 key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE, _is_figure(cell))
                 if key not in longest or _length(longest[key]) < _length(cell):
                     longest[key] = cell
-    least, good, most = [0.0] * count, [0.0] * count, [0.0] * count
+    least, good, most, tight = ([0.0] * count for _ in range(4))
     for (column, row_role, cell_role, _, _), cell in longest.items():
         em = template.style(row_role, cell_role).size / _POINTS_PER_MM
         needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
         least[column] = max(least[column], needed * em + blank)
+        tight[column] = max(tight[column], (needed * _TIGHT if _is_figure(cell) else needed) * em + blank)
         good[column] = max(good[column], whole * em + blank)
         most[column] = max(most[column], used * em + blank)
-    return [_Bounds(low, max(low, fair), max(fair, high) or math.inf) for low, fair, high in zip(least, good, most, strict=True)]
+    return [
+        _Bounds(low, max(low, fair), max(fair, high) or math.inf, tight=close)
+        for low, fair, high, close in zip(least, good, most, tight, strict=True)
+    ]
 
 
 def _length(cell: Cell) -> int:
@@ -121,7 +154,9 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
     if not shares:
         return ()
     if (needed := sum(bound.least for bound in bounds)) >= total:
-        return tuple(bound.least * total / needed for bound in bounds)
+        if sum(bound.tight for bound in bounds) >= total:
+            return tuple(bound.least * total / needed for bound in bounds)
+        bounds = [bound._replace(least=bound.tight, good=bound.tight) for bound in bounds]
     fair = total / sum(shares) * _LONG_SHARE
     kept = [max(bound.good, share * fair if bound.most == math.inf else 0.0) for share, bound in zip(shares, bounds, strict=True)]
     if sum(kept) <= total:

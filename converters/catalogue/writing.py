@@ -32,6 +32,12 @@ LAYOUT_LIMIT = Kind(
     "请减少列数, 或在模板中换用更大的纸张 ([page] width = 420, height = 297 为 A3)",
     "use fewer columns, or a larger page in a template ([page] width = 420, height = 297 is A3)",
 )
+PAGE_CROWDED = Kind(
+    "GC826", "warning", "“{name}”有 {columns} 列, 至少要 {needed} 毫米宽, 纸面只有 {width} 毫米: 金额缩小, 文字列很窄",
+    "“{name}” has {columns} columns, which need {needed} mm at least, on a page of {width} mm: amounts are small, text columns narrow",
+    "请在模板中换用更大的纸张 ([page] width = 420, height = 297 为 A3 横向), 或改用申报表版式 (--layout declaration)",
+    "use a larger page in a template ([page] width = 420, height = 297 is A3 landscape), or the layout declaration",
+)
 FONT_UNUSABLE = Kind(
     "GC808", "error", "字体文件不能使用: {path} ({reason})", "the font file cannot be used: {path} ({reason})",
     "请使用 TrueType 字体 (.ttf)", "use a TrueType font (.ttf)",

@@ -12,7 +12,7 @@ from ..beside import beside
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
 from ..office import OFFICE, add_part, new_archive, properties
-from ..widths import column_widths
+from ..widths import column_widths, crowded
 from .docx_parts import MAIN, bands, parts_of, section, settings
 from .docx_styles import GAP, Styles
 from .docx_table import Table, paragraphs, side_by_side
@@ -39,7 +39,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
         made = {"word/styles.xml": styles.xml(), **settings(template), **bands(template), **properties(_title(grids))}
         for name, content in made.items():
             add_part(archive, name, content)
-    return Written(stream.getvalue())
+    return Written(stream.getvalue(), crowded(grids, template))
 
 
 def _title(grids: Sequence[Grid]) -> str:

@@ -13,7 +13,7 @@ from ...templates import Template
 from ..beside import beside
 from ..grid import Cell, Grid, Row
 from ..interface import WriteOptions, Written
-from ..widths import column_widths
+from ..widths import column_widths, crowded
 from .html_style import style_sheet
 
 __all__ = ["write"]
@@ -33,6 +33,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 
     Lines directly before a table are its caption. No script, no other file and no address is in it.
     """
+    doubts = crowded(grids, template)
     roles = {(row.role, cell.role) for grid in grids for row in grid.rows for cell in row.cells}
     roles |= {(row.role, "text") for grid in grids for row in grid.rows}
     titles = (cell.text for grid in grids for row in grid.rows if row.role == "title" for cell in row.cells)
@@ -40,12 +41,12 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"<title>{escape(next(titles, template.name))}</title>\n<style>\n{style_sheet(template, roles)}</style>\n</head>\n<body>\n",
+        f"<title>{escape(next(titles, template.name))}</title>\n<style>\n{style_sheet(template, roles, bool(doubts))}</style>\n</head>\n<body>\n",
     ]
     for grid in grids:
         pieces += ["<section>\n", *_section(grid, template), "</section>\n"]
     pieces.append("</body>\n</html>\n")
-    return Written("".join(pieces).encode())
+    return Written("".join(pieces).encode(), doubts)
 
 
 def _section(grid: Grid, template: Template) -> Iterator[str]:

@@ -33,9 +33,11 @@ td[data-gap]::after{content:attr(data-gap);visibility:hidden}
 td div{break-inside:avoid}
 """
 
+_CROWDED: Final = ".ruled tr td.amount{font-size:70%;overflow-wrap:anywhere}\n"
 
-def style_sheet(template: Template, roles: Iterable[tuple[str, str]]) -> str:
-    """The style sheet for cells of these roles: (role of the row, role of the cell)."""
+
+def style_sheet(template: Template, roles: Iterable[tuple[str, str]], crowded: bool) -> str:
+    """The style sheet for cells of these roles: (role of the row, role of the cell); amounts are small where the page is crowded."""
     used = sorted(roles)
     bands = [band for band in (template.header, template.footer) if band.text]
     names = sorted({template.style(*pair).face for pair in used} | {band.face for band in bands})
@@ -51,6 +53,7 @@ def style_sheet(template: Template, roles: Iterable[tuple[str, str]]) -> str:
         _beside(template),
         f"section{{padding:0 {border.width:g}pt}}\n",
         *(rule for row, cell in used for rule in _rules(row, cell, template)),
+        _CROWDED if crowded else "",
         f"@media screen{{body{{max-width:{template.page.text_width:g}mm;padding:{template.page.top:g}mm {template.padding:g}mm}}}}\n",
     ]
     return "".join(pieces)

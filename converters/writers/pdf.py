@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...templates import Template
 from ..grid import Grid
 from ..interface import WriteOptions, Written
-from ..widths import column_widths
+from ..widths import column_widths, crowded
 from .pdf_document import Document
 from .pdf_drawing import Drawing
 from .pdf_flows import MILLIMETRE, Setter
@@ -51,7 +51,7 @@ def write(
     document.add_outline(outline)
     if record is not None:
         document.add_record(record)
-    return Written(document.data(), faces.findings())
+    return Written(document.data(), (*crowded(grids, template), *faces.findings()))
 
 
 def _title(grids: Sequence[Grid]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -87,3 +88,35 @@ def test_no_page_end_of_a_sheet_cuts_a_merged_cell_where_the_program_shrinks_the
     for merge in sheet.merged_cells.ranges:
         high = sum(heights[merge.min_row - 1 : merge.max_row])
         assert pages[merge.min_row - 1] == pages[merge.max_row - 1] or high > (page - head) * 0.8, str(merge)
+
+
+def money(count: int) -> goalconv.GoalTable:
+    """A table with so many columns of money in 元, and a text beside them."""
+    names = (
+        "fiscal_appropriation", "general_budget", "government_fund", "state_capital", "special_account", "carried_over",
+        "superior_grant", "own_funds", "business_income", "operating_income", "other",
+    )  # fmt: skip
+    sources: dict[str, Decimal | None] = dict.fromkeys(names[: count - 1], Decimal("18600000.00"))
+    funding = goalconv.Funding(Decimal("186000000.00"), sources)
+    goal = "三年建成90间智慧教室，培训全体教师。"
+    project = goalconv.Project(name="智慧教室建设", funding=funding, goal=goal)
+    return goalconv.GoalTable(
+        title="某局项目支出绩效目标表", currency_unit="元", units=(goalconv.Unit(name="某局", projects=(project,)),)
+    )
+
+
+@pytest.mark.parametrize("form", ["xlsx", "pdf", "html"])
+def test_a_page_too_narrow_for_its_columns_is_said_with_what_helps(form: str, tmp_path: Path) -> None:
+    written = goalconv.write_bytes(money(12), form, options=goalconv.WriteOptions(layout="disclosure"))
+    assert [finding.code for finding in written.findings if finding.code == "GC826"] == ["GC826"]
+    assert "A3" in next(finding.hint for finding in written.findings if finding.code == "GC826")
+    path = tmp_path / "a3.toml"
+    path.write_text('extends = "公开表"\n[page]\nwidth = 420\nheight = 297\n', encoding="utf-8")
+    larger = goalconv.write_bytes(money(12), form, options=goalconv.WriteOptions(layout="disclosure", template=str(path)))
+    assert not [finding for finding in larger.findings if finding.code == "GC826"]
+
+
+def test_a_usual_table_is_not_called_crowded() -> None:
+    for form in ("xlsx", "docx", "pdf", "html"):
+        found = goalconv.write_bytes(money(5), form, options=goalconv.WriteOptions(layout="disclosure")).findings
+        assert "GC826" not in {finding.code for finding in found}
