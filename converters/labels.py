@@ -27,6 +27,7 @@ __all__ = [
     "field_of",
     "key_of",
     "label_of",
+    "speaks_of_money",
     "unboxed",
 ]
 
@@ -185,7 +186,7 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "value": (
         "指标值", "年度指标值", "目标值", "年度目标值", "指标值及单位", "指标值(包含数字及文字描述)", "指标值(或计划水平)", "计划指标值(或计划水平)",
         "计划指标值", "年度(/项目)指标值", "年度数值", "当年预期实现值", "年初目标值", "绩效目标值", "本年度计划水平", "预期指标值", "绩效指标值",
-        "年度绩效指标值", "指标目标值", "年度指标目标值", "计划目标值", "数值", "目标数值", "指标数值", "值", "年初目标值(A)", "年初设定目标值", "预期目标值", "计划值",
+        "年度绩效指标值", "指标目标值", "年度指标目标值", "计划目标值", "数值", "目标数值", "指标数值", "值", "全年指标值", "指标值（全年）", "指标值全年", "全年目标值", "目标值全年", "年初目标值(A)", "年初设定目标值", "预期目标值", "计划值",
     ),
     "period_value": INDICATOR_LABELS["period_value"],
     "operator": ("指标方向", "计算符号", "运算符", "运算符号", "比较符", "符号", "绩效指标性质"),
@@ -204,6 +205,8 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
+
+_FUNDS: Final = re.compile(r"资金|拨款|经费|总额|金额|收入")
 
 _YEAR_PREFIXES: Final = ("", "当年", "本年", "年度", "本年度")
 _SOURCES: Final = {
@@ -226,6 +229,11 @@ _LONGEST: Final = 60
 _SPACES: Final = re.compile(r"\s+")
 _OF_WHICH: Final = re.compile(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
 _UNIT_OF_ACCOUNT: Final = re.compile(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
+
+
+def speaks_of_money(label: str) -> bool:
+    """Whether a label, though it is no known one, speaks of money."""
+    return _FUNDS.search(label) is not None
 
 
 @lru_cache(maxsize=4096)

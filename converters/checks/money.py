@@ -7,14 +7,15 @@ shows both figures, beyond it an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from .. import catalogue as kinds
-from ..amounts import format_amount, plain
+from ..amounts import format_amount, parse_amount, plain
 from ..findings import Finding, Kind
+from ..labels import speaks_of_money
 from ..language import Words
 from ..model import Funding, GoalTable, SourceName
 from ..profiles import Profile
@@ -29,6 +30,8 @@ _PARTS: Final[dict[SourceName, tuple[SourceName, ...]]] = {
 """Sources that a form lists below another source, where it has that one."""
 _PERHAPS_INSIDE: Final[tuple[SourceName, ...]] = ("carried_over", "superior_grant")
 """Sources that some forms add to the others, and some count within them."""
+
+_NO_TEXTS: Final[Mapping[str, str]] = {}
 
 _UNIT: Final = (kinds.UNIT_SUM, kinds.UNIT_SUM_WRONG)
 _GRAND: Final = (kinds.GRAND_SUM, kinds.GRAND_SUM_WRONG)
@@ -60,10 +63,12 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     for index, (unit, below) in enumerate(zip(table.units, fundings, strict=True)):
         if unit.funding is not None:
             pointer, name = f"/units/{index}/funding", name_of(unit)
-            yield from _within(unit.funding, name, pointer, profile)
+            yield from _within(unit.funding, name, pointer, profile, unit.extensions)
             yield from _across(unit.funding, below, pointer, _UNIT, name, _counted(below, "个项目", "projects"), profile)
     for spot in spots(table):
-        yield from _within(spot.project.funding, name_of(spot.project), f"{spot.pointer}/funding", profile)
+        yield from _within(
+            spot.project.funding, name_of(spot.project), f"{spot.pointer}/funding", profile, spot.project.extensions
+        )
         yield from _within(spot.project.period_funding, name_of(spot.project), f"{spot.pointer}/period_funding", profile)
 
 
@@ -93,18 +98,24 @@ def _sums(whole: Funding, parts: Sequence[Funding], pointer: str) -> Iterator[_S
             yield _Sum(amount, [figure for figure in below if figure is not None], source, f"{pointer}/sources/{source}")
 
 
-def _within(funding: Funding | None, name: object, pointer: str, profile: Profile) -> Iterator[Finding]:
+def _within(
+    funding: Funding | None, name: object, pointer: str, profile: Profile, extensions: Mapping[str, str] = _NO_TEXTS
+) -> Iterator[Finding]:
     """Compares a total with its sources, and a source with those listed below it."""
     if funding is None:
         return
     counted = Words("各项来源", "sources")
-    for one in filter(None, (_of_sources(funding, pointer), *(_below(funding, whole, pointer) for whole in _PARTS))):
+    for one in filter(None, (_of_sources(funding, pointer, extensions), *(_below(funding, whole, pointer) for whole in _PARTS))):
         if one.difference:
             yield _finding(one, _SOURCES, name, counted, profile)
 
 
-def _of_sources(funding: Funding, pointer: str) -> _Sum | None:
-    """The total with its sources; those that may be counted within another are left out where the sum fits better so."""
+def _of_sources(funding: Funding, pointer: str, extensions: Mapping[str, str]) -> _Sum | None:
+    """The total with its sources; those that may be counted within another are left out where the sum fits better so.
+
+    None where there is nothing to compare, or where the sources without a member of their own, kept
+    in the extensions, are all that is missing.
+    """
     inside = {part for whole, parts in _PARTS.items() if funding.sources.get(whole) is not None for part in parts}
     amounts = {source: amount for source, amount in funding.sources.items() if amount is not None and source not in inside}
     if funding.total is None or not amounts:
@@ -115,7 +126,9 @@ def _of_sources(funding: Funding, pointer: str) -> _Sum | None:
         _Sum(funding.total, [amount for source, amount in amounts.items() if source not in out], None, f"{pointer}/total")
         for out in left_out
     )
-    return min(sums, key=lambda one: abs(one.difference))
+    nearest = min(sums, key=lambda one: abs(one.difference))
+    unplaced = [amount for label, text in extensions.items() if speaks_of_money(label) and (amount := parse_amount(text))]
+    return None if unplaced and nearest.difference == sum(unplaced) else nearest
 
 
 def _below(funding: Funding, whole: SourceName, pointer: str) -> _Sum | None:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
-from ..labels import unboxed
+from ..labels import speaks_of_money, unboxed
 from ..model import SOURCES, Funding
 from ..reading import Recorder
 from .columns import unused
@@ -36,8 +36,6 @@ _SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|
 _WITH_UNIT: Final = re.compile(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
 _SURE: Final = re.compile(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
-_FUNDS: Final = re.compile(r"资金|拨款|经费|总额|金额|收入")
-"""Words of labels that speak of money."""
 _CURRENCY: Final = re.compile(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
 
 
@@ -350,7 +348,7 @@ class _Reader:
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")
-            elif label is None and _FUNDS.search(f"{self._block.label}{text}") and parse_amount(value.text) is not None:
+            elif label is None and speaks_of_money(self._block.label + text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
         elif label in ("group", "plain") or (cell.rowspan > 1 and self._block.start != self._block.stop) or len(text) <= 2:

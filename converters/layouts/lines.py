@@ -92,10 +92,27 @@ def read_lines(rows: Sequence[Row], headers: Iterable[str], recorder: Recorder) 
         elif len(cells) == 2 and _is_pair(cells[0].text.strip(), cells[1].text.strip()):
             _take_pair(lines, cells[0], cells[1], recorder)
         else:
-            for cell in cells:
-                _take_line(lines, cell, untitled, recorder)
+            _take_row(lines, cells, untitled, recorder)
     _finish(lines, headers, recorder)
     return lines
+
+
+def _take_row(lines: Lines, cells: Sequence[Cell], untitled: bool, recorder: Recorder) -> None:
+    """Lines side by side; one that ends after a known label has its text in the cell beside it."""
+    at = 0
+    while at < len(cells):
+        text = cells[at + 1].text.strip() if at + 1 < len(cells) else ""
+        if text and _is_bare(cells[at].text.strip()) and not _KNOWN.match(text) and not _is_bare(text):
+            _take_pair(lines, cells[at], cells[at + 1], recorder)
+            at += 2
+        else:
+            _take_line(lines, cells[at], untitled, recorder)
+            at += 1
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line is a known label and nothing else: 预算年度："""
+    return field_of(line, "line") is not None
 
 
 def _is_heading(line: str) -> bool:

@@ -45,7 +45,7 @@ class Part(Struct, frozen=True):
         """The index of the first row of the ladder; that of the first block where there is none."""
         limit = self.blocks[0].start if self.blocks else 0
         rows = enumerate(self.rows[:limit])
-        return next((index for index, row in rows if begins_ladder(row) and not _is_line(row)), limit)
+        return next((index for index, row in rows if begins_ladder(row) and not _is_line(row) and not _states_year(row)), limit)
 
     @property
     def beside(self) -> Iterator[Row]:
@@ -242,6 +242,12 @@ def _is_line(row: Row) -> bool:
     """Whether a row is one of the lines above a table, such as 部门名称：…: others may follow it, which no ladder knows."""
     filled = [cell for cell in row.cells if cell.text.strip()]
     return len(filled) == 1 and _LINE.match(filled[0].text) is not None
+
+
+def _states_year(row: Row) -> bool:
+    """Whether a row begins with a label of the year, which stands above a form and not in it."""
+    filled = _filled(row)
+    return bool(filled) and field_of(filled[0].text, "line") == "fiscal_year"
 
 
 def begins_ladder(row: Row) -> bool:
