@@ -4,7 +4,7 @@
 
 A server with two workers reads the example over and over (`POST /v1/parse`). Prints requests a second and the times
 of answers with two callers; the memory of the server and of its workers at the start, at a tenth and half of the
-requests and at their end, and how much of the processors both took; then what 48 callers at once get for so many
+requests and at their end, and how much of the processors both took; then what 150 callers at once get for so many
 seconds: an answer, or 429 with Retry-After, and nothing else. Ends with status 1 where something else came.
 Linux alone: memory is read from /proc.
 """
@@ -24,7 +24,7 @@ from pathlib import Path
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "liwan-2025.txt"
 SERVE = [sys.executable, "-c", "from goalconv.cli import main; main()", "serve", "--port", "0", "--workers", "2"]
-CALLERS, CROWD = 2, 48
+CALLERS, CROWD = 2, 150
 HEAD = b"POST /v1/parse?filename=a.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
 REQUEST = HEAD % EXAMPLE.stat().st_size + EXAMPLE.read_bytes()
 LENGTH = re.compile(rb"content-length: (\d+)", re.I)
@@ -101,7 +101,6 @@ async def load(port: int, callers: int, requests: int, seconds: float) -> tuple[
 
 def family(pid: int) -> list[int]:
     """The process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     tasks = Path(f"/proc/{pid}/task").iterdir()  # workers are started by threads of the server
     children = " ".join((task / "children").read_text() for task in tasks)
     return [pid, *map(int, children.split())]
