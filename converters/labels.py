@@ -25,6 +25,7 @@ __all__ = [
     "MATRIX_HEADS",
     "boxed",
     "field_of",
+    "is_known",
     "key_of",
     "label_of",
     "speaks_of_money",
@@ -228,6 +229,14 @@ _LONGEST: Final = 60
 """Characters of the longest text that may be a label, blanks included; longer ones are not looked at."""
 _SPACES: Final = re.compile(r"\s+")
 _OF_WHICH: Final = re.compile(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
+_MARKED: Final = re.compile(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
+_RESULT: Final = re.compile(
+    r"(?:(?:年初|全年|年中|年度|调整后?|\d+-?\d*月)?(?:资金)?(?:预算|执行|预计执行|预计完成|到位)数|(?:\d+-?\d*月)?(?:预算)?(?:执行|到位)率|执行率得分"
+    r"|总分|合计得分|总得分|得分合计|总合计|合计数)(?:[(].{1,16}[)])?"
+)
+_LETTERS: Final = 2
+_DOWN: Final = ("绩效指标", "总体目标", "年度绩效目标", "项目资金", "项目基本情况", "预算执行情况")
+"""Labels that are printed down a column, one or two letters in a cell."""
 _UNIT_OF_ACCOUNT: Final = re.compile(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
 
 
@@ -261,6 +270,15 @@ def _index(group: str) -> dict[str, str]:
 def field_of(label: str, group: str = "column") -> str | None:
     """The field that `label` names in a group ("column", "line", "form", "group", "plain", "indicator", "indicator column", "direction"), or None."""
     return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
+    keys = {key_of(text), key_of(_MARKED.sub("", same_width(text)))}
+    groups = ("column", "line", "indicator", "form", "group", "plain", "indicator column", "direction")
+    if any(key in _index(group) for group in groups for key in keys) or keys & {key_of(head) for head in MATRIX_HEADS}:
+        return True
+    return any(_RESULT.fullmatch(key) or (len(key) <= _LETTERS and any(key in label for label in _DOWN)) for key in keys)
 
 
 def boxed(label: str) -> str:

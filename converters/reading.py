@@ -11,8 +11,9 @@ from . import catalogue as kinds
 from .findings import Finding, Kind
 from .grid import Cell
 from .indicators import Span, Unpacked, ink, unpack
+from .labels import is_known
 from .language import Language
-from .model import GoalTable
+from .model import GoalTable, Indicator, Project, Unit
 from .places import Place, shift
 
 __all__ = ["Account", "LedgerEntry", "Places", "Reading", "Recorder", "nearest"]
@@ -151,6 +152,7 @@ class Recorder:
         self._ledger: dict[Kind, list[Place]] = {}
         self._counts: dict[Kind, int] = {}
         self._fields = self._labels = self._unexplained = 0
+        self._headings: list[tuple[str, Place | None]] = []
 
     def field(self, cell: Cell, pointer: str) -> str:
         """The cell became the value at `pointer`: gives its text without the blanks around it."""
@@ -168,6 +170,12 @@ class Recorder:
     def label(self, text: str) -> None:
         """The text is a known label or separator."""
         self._labels += ink(text)
+
+    def heading(self, cell: Cell) -> None:
+        """The cell stands where labels stand; where it is no known one and the document does not hold it, a finding will name it."""
+        self._labels += ink(cell.text)
+        if not is_known(cell.text):
+            self._headings.append((cell.text.strip(), cell.place))
 
     def packed(self, cell: Cell, pointer: str, unpacked: Unpacked) -> None:
         """The cell became a list of indicators."""
@@ -195,9 +203,30 @@ class Recorder:
         self._fields += other._fields
         self._labels += other._labels
         self._unexplained += other._unexplained
+        self._headings += other._headings
 
     def reading(self, table: GoalTable) -> Reading:
         """The reading of `table`, with all that was taken down."""
+        if self._headings:
+            self._name_headings(table)
         ledger = tuple(LedgerEntry(kind, count, tuple(self._ledger.get(kind, ()))) for kind, count in self._counts.items())
         account = Account(self._fields, self._labels, self._unexplained)
         return Reading(table, tuple(self.findings), self.places, ledger, account)
+
+    def _name_headings(self, table: GoalTable) -> None:
+        """Names the headings that neither the document nor a finding holds."""
+        held = [label for holder in _holders(table) for label in holder.extensions]
+        held += [str(value) for finding in self.findings for value in finding.parameters.values()]
+        for text, place in self._headings:
+            if text and not any(text == each or (len(text) > 2 and text in each) for each in held):
+                self.doubt(kinds.LABEL_ONLY, place, text=text)
+
+
+def _holders(table: GoalTable) -> Iterator[GoalTable | Unit | Project | Indicator]:
+    """All that has texts under labels of their own."""
+    yield table
+    for unit in table.units:
+        yield unit
+        for project in unit.projects:
+            yield project
+            yield from project.indicators

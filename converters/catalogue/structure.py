@@ -62,6 +62,10 @@ TEXT_OUTSIDE = Kind(
     "{name} holds no goal table; {count} characters were not read: {text}", "请核对此处内容", "check what stands here",
 )
 LINE_END = Kind("GC219", "note", "换行符统一为 LF", "a line end was made LF")
+LABEL_ONLY = Kind(
+    "GC872", "note", "“{text}”只当作标签读取, 没有保存在文档中", "“{text}” was read as a label only; the document does not hold it",
+    "请核对此处内容", "check what stands here",
+)
 NUMBER_PRECISION = Kind(
     "GC220", "warning", "数字 {text} 超过 {digits} 位, Excel 没有保存后面的数字",
     "the number {text} has more than {digits} digits; Excel kept no more",

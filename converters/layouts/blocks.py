@@ -6,6 +6,7 @@ from .. import catalogue as kinds
 from ..grid import Cell, Row
 from ..model import Indicator
 from ..reading import Recorder
+from .columns import joined, unused
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import label_in
 from .levels import IndicatorReader
@@ -19,7 +20,7 @@ def read_blocks(part: Part, recorder: Recorder, pointer: str) -> tuple[list[Indi
     indicators: list[Indicator] = []
     sums: dict[str, str] = {}
     for block in part.blocks:
-        sums |= _read_block(part, block, indicators, recorder, pointer)
+        sums = joined(sums, _read_block(part, block, indicators, recorder, pointer))
     return indicators, sums
 
 
@@ -35,7 +36,7 @@ def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder:
         if index in block.repeated:
             _take_repeated(row, recorder)
         elif is_sum(row, header.columns):
-            sums |= _read_sum(row, header.labels, recorder)
+            sums = joined(sums, _read_sum(row, header.labels, recorder))
         else:
             indicators += reader.read(row, index, pointer, len(indicators))
             for cell in row.cells:
@@ -49,7 +50,8 @@ def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
     """The labels of a header; a column of results that speaks of a part of the year is named."""
     header = block.header
     for row in part.rows[block.start : block.start + header.depth]:
-        recorder.label("".join(cell.text for cell in row.cells))
+        for cell in row.cells:
+            recorder.heading(cell)
     for cell in header.labels.cells:
         if cell.column == header.columns.all.get("actual_value") and "月" in cell.text:
             recorder.doubt(kinds.ACTUAL_FROM, cell.place, label=cell.text.strip())
@@ -67,13 +69,17 @@ def _read_sum(row: Row, header: Row, recorder: Recorder) -> dict[str, str]:
     """The sums of points, each under 总分 and the label of its column."""
     labels = {cell.column: cell.text.strip() for cell in header.cells}
     first, *others = (cell for cell in row.cells if cell.text.strip())
-    recorder.label(first.text)
-    return {f"{first.text.strip()} {labels.get(cell.column, '')}".strip(): recorder.field(cell, "/extensions") for cell in others}
+    recorder.heading(first)
+    sums: dict[str, str] = {}
+    for cell in others:
+        label = unused(f"{first.text.strip()} {labels.get(cell.column, '')}".strip(), sums)
+        sums[label] = recorder.field(cell, "/extensions")
+    return sums
 
 
 def _take_beside(cell: Cell, columns: IndicatorColumns, recorder: Recorder) -> None:
     """A cell beside the columns of a block: the label of the block, else a text that belongs nowhere."""
     if cell.column < columns.start and (label_in(cell) is not None or len(cell.text.strip()) <= 4):
-        recorder.label(cell.text)
+        recorder.heading(cell)
     else:
         recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)

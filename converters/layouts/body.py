@@ -20,7 +20,7 @@ from ..labels import key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
-from .columns import Columns, is_label, unused
+from .columns import Columns, is_label, joined, unused
 from .levels import IndicatorReader
 from .lines import printed_by
 from .spans import Spans
@@ -191,8 +191,8 @@ class Body:
         self.total = self._funding(known, "", "/funding", extensions)
         for name, cell in known.items():
             if name not in ("total", *SOURCES):
-                extensions[self.columns.label(name)] = self.recorder.field(cell, f"/extensions/{name}")
-        self.extensions |= {f"合计 {label}": text for label, text in extensions.items()}
+                extensions[unused(self.columns.label(name), extensions)] = self.recorder.field(cell, f"/extensions/{name}")
+        self.extensions = joined(self.extensions, {f"合计 {label}": text for label, text in extensions.items()})
 
     def _take_unit(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         pointer = f"/units/{len(self.groups)}"
@@ -269,7 +269,7 @@ class Body:
         amount = parse_amount(text)
         if amount is None:
             label = self.columns.label(prefix + name)
-            extensions[label] = text
+            extensions[unused(label, extensions)] = text
             self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, cell.place, pointer, label=label, text=text)
         return amount
 

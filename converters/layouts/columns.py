@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -90,7 +90,8 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
         others[column] = unused(unboxed(label) or label, others.values())
         recorder.doubt(kinds.UNKNOWN_COLUMN if name is None else kinds.REPEATED_COLUMN, cell.place, label=label)
     for row in rows[:depth]:
-        recorder.label("".join(cell.text for cell in row.cells))
+        for cell in row.cells:
+            recorder.heading(cell)
     header = tuple(key_of(cell.text) for cell in rows[0].cells if cell.text.strip())
     return Columns(fields, others, labels, header, depth, apart)
 
@@ -115,6 +116,14 @@ def unused(label: str, others: Container[str]) -> str:
         middle = (last + free) // 2
         last, free = (middle, free) if f"{label}({middle})" in others else (last, middle)
     return f"{label}({free})"
+
+
+def joined(held: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """All texts of both under their labels; a label that both have gets a number the second time."""
+    found = dict(held)
+    for label, text in more.items():
+        found[unused(label, found)] = text
+    return found
 
 
 def _depth(rows: Sequence[Row]) -> int:

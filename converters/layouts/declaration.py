@@ -21,11 +21,12 @@ from msgspec import Struct, structs
 
 from .. import catalogue as kinds
 from ..grid import Cell, Grid
+from ..labels import LINE_LABELS
 from ..model import GoalTable, Project, Unit
 from ..reading import Reading, Recorder
 from .blocks import read_blocks
 from .body import Body
-from .columns import read_columns, unused
+from .columns import joined, read_columns, unused
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
@@ -117,7 +118,7 @@ def _read_summary(part: Part) -> _Draft:
     body, heads = Body(columns, recorder), printed(rows[:header])
     for row in rows[header + columns.depth : stop]:
         body.take(row, heads, 10**6)
-    lines.extensions |= body.extensions
+    lines.extensions = joined(lines.extensions, body.extensions)
     read_notes(rows[stop:], lines, recorder)
     return _Draft(lines, recorder, list(body.units()), body.total, summary=True)
 
@@ -129,7 +130,7 @@ def _read_form(part: Part, lines: Lines, draft: _Draft) -> None:
     ladder = read_ladder(rows, recorder, pointer, lines.currency_unit or draft.lines.currency_unit)
     indicators, sums = read_blocks(part, recorder, f"{pointer}/indicators")
     _doubt(lines, ladder, draft, pointer)
-    extensions = _extensions(ladder, lines, draft) | sums
+    extensions = joined(_extensions(ladder, lines, draft), sums)
     draft.lines.notes += ladder.notes
     _read_beside(part, pointer, extensions, draft.lines, recorder)
     project = Project(
@@ -161,10 +162,16 @@ def _extensions(ladder: Ladder, lines: Lines, draft: _Draft) -> dict[str, str]:
     if draft.lines is lines:
         return ladder.extensions
     draft.lines.notes += lines.notes
-    extensions = lines.extensions | ladder.extensions
+    extensions = joined(lines.extensions, ladder.extensions)
     if lines.title not in (None, "项目支出绩效目标申报表", draft.lines.title):
-        extensions["标题"] = lines.title or ""
-    return extensions
+        extensions[unused("标题", extensions)] = lines.title or ""
+    return joined(extensions, _stated_alone(lines, draft.lines))
+
+
+def _stated_alone(form: Lines, table: Lines) -> dict[str, str]:
+    """What the lines of a form state and the lines of its table leave open."""
+    names = [name for name in form.stated if name != "title" and getattr(table, name) is None and getattr(form, name) is not None]
+    return {LINE_LABELS[name][0]: str(getattr(form, name)) for name in names}
 
 
 def _pointer(draft: _Draft) -> str:
@@ -183,7 +190,7 @@ def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Li
         filled = [cell for cell in row.cells if cell.text.strip()]
         if len(filled) == 2 and _is_pair(*filled):
             label = unused(filled[0].text.strip(), extensions)
-            recorder.label(filled[0].text)
+            recorder.heading(filled[0])
             extensions[label] = recorder.field(filled[1], f"{project}/extensions/{label}")
             continue
         for cell in filled:

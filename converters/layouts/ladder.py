@@ -131,7 +131,7 @@ class _Reader:
         if count < 2 or (cells[0].rowspan == 1 and not self._heads_block(cells)):
             return cells
         self._block = _Block(cells[0].text.strip(), index, stop)
-        self.recorder.label(cells[0].text)
+        self.recorder.heading(cells[0])
         return cells[1:]
 
     def _heads_block(self, cells: Sequence[Cell]) -> bool:
@@ -161,22 +161,24 @@ class _Reader:
 
     def _begin_matrix(self, matrix: Matrix, index: int, cells: Sequence[Cell]) -> None:
         """Takes the heads of a matrix, those in the row below as well where it divides them."""
-        self.recorder.label("".join(cell.text for cell in cells))
+        for cell in cells:
+            self.recorder.heading(cell)
         below = self._next_in_block(index)
         deeper = matrix.deepened(below)
         if deeper is not None:
             self._matrix = deeper
-            self.recorder.label("".join(cell.text for cell in below))
+            for cell in below:
+                self.recorder.heading(cell)
             self._taken |= set(map(id, below))
 
     def _take_entry(self, entry: Entry) -> None:
         """A name of a matrix: an amount of money with what stands beside it, or texts without a field."""
         printed, values = entry.name.text.strip(), list(entry.values)
         if entry.money and self._states_amount(entry):
-            self.recorder.label(entry.name.text)
+            self.recorder.heading(entry.name)
             values = values if entry.amount is None else values[1:]
         elif values:
-            self.recorder.label(entry.name.text)
+            self.recorder.heading(entry.name)
         else:
             self._extend(entry.head or self._block.label or printed, None, entry.name)
         for head, cell in values:
@@ -261,15 +263,15 @@ class _Reader:
         """A label of a known field, with its value or None where that is blank."""
         printed = cell.text.strip()
         if label in MONEY:
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
             self._take_money(label, printed, cell.column, value)
         elif value is None:
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
         elif label == "period":
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
             self._take_period(printed, value)
         elif label in _TEXTS and (label not in self.ladder.texts or self._yields(label, cell)):
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
             self._state(label, printed, value)
         else:
             self._extend(printed, cell, value)
@@ -343,7 +345,7 @@ class _Reader:
         if value is None and _CURRENCY.fullmatch(bare(text)):
             self.recorder.label(text)
         elif label == "group" and value is not None and "资金" in text and parse_amount(value.text) is not None:
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
             self._take_money("total", text, cell.column, value)
         elif value is not None:
             if head_in(cell) == "amount":
@@ -351,8 +353,8 @@ class _Reader:
             elif label is None and speaks_of_money(self._block.label + text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
-        elif label in ("group", "plain") or (cell.rowspan > 1 and self._block.start != self._block.stop) or len(text) <= 2:
-            self.recorder.label(cell.text)
+        elif label in ("group", "plain") or len(text) <= 2:
+            self.recorder.heading(cell)
         elif self._block.label:
             self._extend(self._block.label, None, cell)
         else:
@@ -360,7 +362,7 @@ class _Reader:
 
     def _extend(self, label: str, cell: Cell | None, value: Cell | None) -> None:
         if cell is not None:
-            self.recorder.label(cell.text)
+            self.recorder.heading(cell)
         if value is None:
             return
         name = unused(label, self.ladder.extensions)

@@ -18,7 +18,7 @@ from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..items import is_level
-from ..labels import INDICATOR_COLUMNS, field_of, key_of, unboxed
+from ..labels import INDICATOR_COLUMNS, field_of, unboxed
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
 from ..places import Place
@@ -251,10 +251,11 @@ class IndicatorReader:
 
     def _same(self, left: _Half, right: _Half) -> bool:
         """Whether both sides speak of one indicator."""
-        if left.name is right.name:
+        if left.name is not None and left.name is right.name:
             return True
-        names = [key_of(half.name.text) if half.name is not None else "" for half in (left, right)]
-        return names[0] == names[1] and (left.level2.value is None or left.level2.value == right.level2.value)
+        names = ["".join(half.name.text.split()) if half.name is not None else "" for half in (left, right)]
+        levels = ((left.level1.value, right.level1.value), (left.level2.value, right.level2.value))
+        return names[0] == names[1] and all(ours is None or ours == theirs for ours, theirs in levels)
 
     def _indicator(self, half: _Half, period: _Half | None, cells: dict[int, Cell], pointer: str) -> Indicator:
         number, name = self._name(half.name, pointer)

@@ -19,6 +19,7 @@ from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
 from ..model import Coded, CurrencyUnit, GoalTable
 from ..reading import Recorder
 from ..values import same_width
+from .columns import unused
 
 __all__ = [
     "Lines",
@@ -129,7 +130,7 @@ def _is_pair(label: str, text: str) -> bool:
 
 def _take_pair(lines: Lines, label: Cell, text: Cell, recorder: Recorder) -> None:
     """A row of two cells: a label and its text."""
-    recorder.label(label.text)
+    recorder.heading(label)
     _state(lines, label.text.strip(), text, text.text, recorder)
 
 
@@ -151,7 +152,8 @@ def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> 
         recorder.label(line.replace(text, "", 1))
         _state(lines, LINE_LABELS[name][0], cell, text, recorder)
     elif other := _ANY.match(line):
-        recorder.label(other["label"] + "：")
+        recorder.label("：")
+        recorder.heading(structs.replace(cell, text=other["label"]))
         _state(lines, other["label"], cell, other["text"], recorder)
     elif "department" not in lines.stated and _CODED_NAME.fullmatch(line) and not _TITLE.search(line):
         _state(lines, LINE_LABELS["department"][0], cell, line, recorder)
@@ -174,12 +176,13 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
     name, label = field_of(label, "line"), unboxed(label) or label
     if name is None or name in lines.stated:
         if text:
+            label = unused(label, lines.extensions)
             recorder.places.add(f"/extensions/{label}", cell.place)
             lines.extensions[label] = text
         return
     if not _fits(name, text):
         recorder.doubt(kinds.UNIT_OF_ACCOUNT_UNKNOWN if name == "currency_unit" else kinds.YEAR_UNKNOWN, cell.place, text=text)
-        lines.extensions[label] = text
+        lines.extensions[unused(label, lines.extensions)] = text
         return
     lines.stated[name] = cell
     recorder.places.add(f"/{name}", cell.place)

@@ -9,6 +9,7 @@ from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
+from .columns import joined
 from .lines import doubt_unit, is_note, printed, printed_by, read_lines, read_notes
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
@@ -54,7 +55,7 @@ def _read_table(before: Sequence[Row], rows: Sequence[Row], make_body: MakeBody)
     for row in inside:
         body.take(row, heads, width)
     read_notes(notes, lines, recorder)
-    lines.extensions |= body.extensions
+    lines.extensions = joined(lines.extensions, body.extensions)
     table = GoalTable(funding=body.total, units=body.units(), **lines.members())  # type: ignore[arg-type]
     doubt_unit(lines, table, recorder)
     return recorder.reading(table)
