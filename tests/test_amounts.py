@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.amounts import format_amount, parse_amount
+from goalconv.converters.amounts import WORTH, format_amount, parse_amount, plain
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,16 @@ def test_what_is_no_amount_is_never_made_one(text: str) -> None:
 @given(st.decimals(-(10**15), 10**15, places=2) | st.decimals(-999, 999, places=6))
 def test_printing_and_reading_give_the_same_digits(amount: Decimal) -> None:
     assert str(parse_amount(format_amount(amount))) == str(amount)
+
+
+def test_what_each_unit_of_account_is_worth() -> None:
+    assert {unit: str(worth) for unit, worth in WORTH.items()} == {
+        "元": "1",
+        "千元": "1000",
+        "万元": "10000",
+        "亿元": "100000000",
+    }
+
+
+def test_a_plain_amount_has_no_commas() -> None:
+    assert plain(Decimal("34545.0400")) == "34545.0400"

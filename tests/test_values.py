@@ -130,3 +130,46 @@ def test_the_parts_of_a_value_joined_are_the_value(text: str) -> None:
 )
 def test_an_operator_by_itself(text: str, operator: str | None) -> None:
     assert operator_of(text) == operator
+
+
+OPERATORS = {
+    ">=": "≥ >= => ≮ ≥= ≧ 不低于 不少于 不小于 不得低于 不得少于 不得小于 大于等于 大于或等于 大于或者等于 高于等于 高于或等于 至少 达到 不少于或等于",
+    "<=": "≤ <= =< ≯ ≦ 不高于 不超过 不超 不多于 不大于 不得超过 不得高于 不得大于 不得多于 小于等于 小于或等于 小于或者等于 低于等于 低于或等于 至多 最多",
+    ">": "> 大于 高于 超过 超 多于",
+    "<": "< 小于 低于 少于",
+    "=": "= 等于",
+    "≈": "≈ 约 大约",
+    "±": "±",
+}
+AFTER = {
+    ">=": "以上 及以上 （含）以上 （及）以上",
+    "<=": "以下 及以下 （含）以下 （及）以下 以内 之内 （含）以内",
+    "≈": "左右 上下",
+}
+
+
+@pytest.mark.parametrize(("operator", "words"), list(OPERATORS.items()))
+def test_every_word_and_sign_before_a_number_says_how_it_compares(operator: str, words: str) -> None:
+    for word in words.split():
+        value = parse_value(f"{word}90%")
+        assert (word, value.operator, str(value.number), value.unit) == (word, operator, "90", "%")
+        assert operator_of(word) == operator
+
+
+@pytest.mark.parametrize(("operator", "words"), list(AFTER.items()))
+def test_every_word_behind_a_number_says_how_it_compares(operator: str, words: str) -> None:
+    for word in words.split():
+        value = parse_value(f"90%{word}")
+        assert (word, value.operator, str(value.number), value.unit) == (word, operator, "90", "%")
+
+
+@pytest.mark.parametrize("unit", ["个工作日", "工作日", "自然日", "日", "天", "周", "个月", "年", "小时", "分钟"])
+@pytest.mark.parametrize("within", ["内", "之内"])
+def test_a_time_within_which_something_is_done_is_an_upper_bound(unit: str, within: str) -> None:
+    value = parse_value(f"5{unit}{within}")
+    assert (value.operator, str(value.number), value.unit) == ("<=", "5", unit)
+
+
+def test_a_unit_has_at_most_fourteen_characters() -> None:
+    assert parse_value("5" + "个" * 14).unit == "个" * 14
+    assert parse_value("5" + "个" * 15).kind == "text"

@@ -1,0 +1,81 @@
+"""Where the items of a packed cell begin, by every way of numbering that was seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from goalconv.converters.indicators import unpack
+
+TENS = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+    "二十一",
+]
+WAYS = {
+    "1、": [f"{number}、" for number in range(1, 22)],
+    "1.": [f"{number}." for number in range(1, 22)],
+    "1)": [f"{number})" for number in range(1, 22)],
+    "(1)": [f"({number})" for number in range(1, 22)],
+    "（1）": [f"（{number}）" for number in range(1, 22)],
+    "①": [chr(ord("①") + number) for number in range(20)],
+    "一、": [f"{numeral}、" for numeral in TENS],
+    "（一）": [f"（{numeral}）" for numeral in TENS],
+}
+BODY = "产出指标；数量指标；甲；年度指标值：1人"
+
+
+def numbers(text: str) -> list[int | None]:
+    return [indicator.number for indicator in unpack(text).indicators]
+
+
+@pytest.mark.parametrize("end", ["。", "。\n", "；\n", "\n"])
+@pytest.mark.parametrize("way", WAYS)
+def test_items_are_told_by_their_numbers(way: str, end: str) -> None:
+    marks = WAYS[way]
+    assert numbers("".join(f"{mark}{BODY}{end}" for mark in marks)) == list(range(1, len(marks) + 1))
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "1."])
+def test_a_number_in_running_text_begins_an_item_only_where_it_continues_the_count(way: str) -> None:
+    first, second, third, *_ = WAYS[way]
+    assert numbers(f"{first}{BODY}{second}{BODY}{third}{BODY}") == [1, 2, 3]
+    assert numbers(f"{first}{BODY}{third}{BODY}") == [1]
+
+
+@pytest.mark.parametrize("mark", ["2、", "（2）", "②", "二、"])
+def test_a_number_without_levels_behind_it_is_text(mark: str) -> None:
+    assert [item.name for item in unpack(f"1、产出指标；数量指标；甲{mark}乙；年度指标值：1人。").indicators] == [f"甲{mark}乙"]
+
+
+@pytest.mark.parametrize("mark", ["；", "|", "｜"])
+def test_the_marks_between_levels_may_be_bars(mark: str) -> None:
+    text = "。\n".join(mark.join((f"{number}、产出指标", "数量指标", "甲", "1人")) for number in (1, 2))
+    assert [(item.number, item.level1.name, item.name) for item in unpack(text).indicators] == [
+        (1, "产出指标", "甲"),
+        (2, "产出指标", "甲"),
+    ]
+
+
+def test_items_without_numbers_are_told_by_full_stop_and_line() -> None:
+    assert [
+        item.name
+        for item in unpack("产出指标；数量指标；甲；年度指标值：1人。\n产出指标；数量指标；乙；年度指标值：2人。").indicators
+    ] == ["甲", "乙"]
