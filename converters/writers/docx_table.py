@@ -28,6 +28,7 @@ MOST_COLUMNS = 63  # Word refuses to open a table with more
 _POINTS_PER_MM = 72 / 25.4
 _LEADING = frozenset({"header", "total", "unit"})  # rows that must not stand alone at the foot of a page
 _HEADER = 1 / 3  # the most of a page that a repeated header may take
+_GROWTH = 1 / 4  # how much of a page a row that must not be split may grow by for what reaches down over it
 _BAND = 1 / 2  # rows that hang together stay on one page if they need no more of it than this
 _NATURAL_LEADING = 1.45  # line height of the tallest faces in use; Word's lines are at least as high as the template says
 _EITHER = pattern("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
@@ -90,12 +91,24 @@ class Table:
         whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
         heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
         tied = set() if whole else self._tied(rows, most)
+        firm = whole or self._holds(rows)
         reaching: dict[int, _Reach] = {}
         for left, row, height in zip(range(len(rows), 0, -1), rows, heights, strict=True):
             slots, reaching = self._arrange(row, reaching, left)
             kept = len(rows) - left in tied or (whole and (left > 1 or row.role in _LEADING))
             cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
-            yield f"<w:tr>{_properties(whole or self._is_low(row, most), height, repeated)}{cells}</w:tr>"
+            yield f"<w:tr>{_properties(firm and (whole or self._is_low(row, most)), height, repeated)}{cells}</w:tr>"
+
+    def _holds(self, rows: Sequence[Row]) -> bool:
+        """Whether rows are about high enough by their own texts for all that reaches over them; else the last one grows, perhaps beyond a page."""
+        own = [self._height([replace(row, cells=tuple(c for c in row.cells if c.rowspan == 1))], _lines, 0.0) for row in rows]
+        return all(
+            self._cell_height(cell, self._styles.look(row.role, cell.role), _most_lines)
+            <= sum(max(height, self._least) for height in own[number : number + cell.rowspan]) + self._page * _GROWTH
+            for number, row in enumerate(rows)
+            for cell in row.cells
+            if cell.rowspan > 1
+        )
 
     def _is_low(self, row: Row, most: float) -> bool:
         """Whether a row that others hang on to needs no more than `most` of a page for its own texts."""
@@ -160,13 +173,13 @@ class Table:
         """The width of a cell in twentieths of a point."""
         return self._edges[cell.column + cell.colspan] - self._edges[cell.column]
 
-    def _height(self, rows: Sequence[Row], count: _Count) -> float:
+    def _height(self, rows: Sequence[Row], count: _Count, leading: float = _NATURAL_LEADING) -> float:
         """The height of rows that hang together in points, their lines counted by `count`."""
         spanning = total = 0.0
         for row in rows:
             tallest = 0.0
             for cell in row.cells:
-                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count)
+                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count, leading)
                 if cell.rowspan > 1:
                     spanning = max(spanning, height)
                 else:
