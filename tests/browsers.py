@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
@@ -43,8 +44,10 @@ def send(chrome: webdriver.Chrome, address: str, *paths: Path) -> None:
 
 
 def until(chrome: webdriver.Chrome, selector: str) -> None:
-    """Ends when there is what the selector names."""
-    WebDriverWait(chrome, 60).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector))
+    """Ends when there is what the selector names; while one page gives way to the next the driver may have none to look at."""
+    WebDriverWait(chrome, 60, ignored_exceptions=(WebDriverException,)).until(
+        lambda driver: driver.find_elements(By.CSS_SELECTOR, selector)
+    )
 
 
 def follow(chrome: webdriver.Chrome, selector: str) -> None:
