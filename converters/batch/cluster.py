@@ -48,7 +48,7 @@ class ClusterEngine:
         self._retries = retries
         self._version = __version__
         self._closed = False
-        self.jobs = jobs or 2 * max(1, sum(self._client.nthreads().values()))
+        self.jobs = jobs or max(1, sum(self._client.nthreads().values()))
 
     def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
         """What the order asks for of one file, worked out somewhere on the cluster; raises `CancelledError` once closed."""

@@ -8,8 +8,10 @@ where the engine is of no use any more.
 from __future__ import annotations
 
 import os
-import threading
+import queue
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Protocol
 
 from ..errors import UnreadableError
@@ -21,7 +23,7 @@ __all__ = ["Engine", "LocalEngine"]
 
 
 class Engine(Protocol):
-    """Converts files; `jobs` is how many at once it can use."""
+    """Converts files, `jobs` of them at once; who asks for more waits, and may read and write other files meanwhile."""
 
     jobs: int
 
@@ -33,29 +35,20 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Children of this process, one for each thread that calls, used again for file after file."""
+    """Children of this process, used again for file after file; the one that was used last first."""
 
     def __init__(self, jobs: int = 0, budget: Budget = Budget()) -> None:
         self.jobs = jobs or os.cpu_count() or 1
-        self._budget = budget
-        self._workers: list[Worker] = []
-        self._own = threading.local()
+        self._workers = [Worker(budget) for _ in range(self.jobs)]
+        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
         self._closed = False
 
     def convert(self, data: bytes, name: str, order: BatchOrder) -> Converted:
-        """What the order asks for of one file, worked out in this thread's child; raises `CancelledError` once closed."""
-        worker: Worker | None = getattr(self._own, "worker", None)
-        if self._closed:
-            raise CancelledError
-        if worker is None:
-            worker = self._own.worker = Worker(self._budget)
-            self._workers.append(worker)
-        try:
+        """What the order asks for of one file, worked out in the next child that is free; raises `CancelledError` once closed."""
+        with self._free() as worker:
             converted: Converted = worker.call(CONVERT, data, name, order, task=name)
-        except UnreadableError as error:
-            if self._closed:
-                raise CancelledError from error
-            raise
         return converted
 
     def close(self) -> None:
@@ -63,3 +56,17 @@ class LocalEngine:
         self._closed = True
         for worker in self._workers:
             worker.close()
+
+    @contextmanager
+    def _free(self) -> Iterator[Worker]:
+        worker = self._idle.get()
+        try:
+            if self._closed:
+                raise CancelledError
+            yield worker
+        except UnreadableError as error:
+            if self._closed:
+                raise CancelledError from error
+            raise
+        finally:
+            self._idle.put(worker)

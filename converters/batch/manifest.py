@@ -58,7 +58,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 
 class Manifest:
-    """The manifest of a folder of outputs, open for adding to it; `add` may be called from many threads."""
+    """The manifest of a folder of outputs: what earlier runs did, and open for adding to it, from many threads."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
@@ -76,10 +76,9 @@ class Manifest:
         self._lines.add(msgspec.json.encode(asked))
 
     def add(self, entry: Entry) -> None:
-        """Adds the line of a file. Raises `UnwritableError` where it cannot be stored."""
+        """Adds the line of a file, for the runs to come. Raises `UnwritableError` where it cannot be stored."""
         with self._lock:
             self._lines.add(msgspec.json.encode(entry))
-            self._remember(entry)
 
     def done(self, stem: str, sha256: str, order: str) -> Entry | None:
         """The entry of a file that is done: the same content, the same order, all outputs there and unchanged."""

@@ -29,7 +29,7 @@ from .work import BatchOrder, Converted
 __all__ = ["BatchOutcome", "run_batch"]
 
 _AHEAD: Final = 2
-"""Files in work for each that is being converted: enough to keep an engine busy, few enough to hold in memory."""
+"""Files in work for each that is being converted: while one is, the next is read and the last is written to the disk."""
 
 
 class BatchOutcome(Struct, frozen=True):
@@ -51,10 +51,11 @@ def run_batch(
     cannot be written.
     """
     manifest = Manifest(plain(folder))
-    pool = ThreadPoolExecutor(engine.jobs, thread_name_prefix="goalconv")
+    threads = _AHEAD * engine.jobs
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="goalconv")
     try:
         work = _Work(tasks, order, manifest, engine, force)
-        yield from _in_window(pool, work.do, iter(tasks), _AHEAD * engine.jobs)
+        yield from _in_window(pool, work.do, iter(tasks), threads)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         engine.close()

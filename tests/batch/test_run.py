@@ -83,11 +83,10 @@ class Poisoned(LocalEngine):
     """An engine in which one file ends its process."""
 
     def convert(self, data: bytes, name: str, order: BatchOrder) -> object:  # type: ignore[override]
-        if name == "table2.txt":
-            super().convert(data, name, order)
-            worker = self._own.worker
+        if name != "table2.txt":
+            return super().convert(data, name, order)
+        with self._free() as worker:
             return worker.call("os:abort", task=name)
-        return super().convert(data, name, order)
 
 
 def test_a_file_that_kills_its_process_costs_one_named_failure(inputs: Path, tmp_path: Path) -> None:
