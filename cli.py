@@ -116,7 +116,7 @@ def _status(ended: SystemExit) -> Any:
     """The status to end with; typer gives 1 where the output is not read any more, and says nothing of Ctrl-C."""
     if isinstance(ended.__context__, BrokenPipeError):
         return _unread()
-    if ended.code == _INTERRUPTED:
+    if ended.code == _INTERRUPTED and not isinstance(ended.__context__, typer.Exit):  # which says so itself
         say(tell("已中断", "interrupted"))
     return ended.code
 

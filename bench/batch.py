@@ -1,8 +1,8 @@
 """Batches: many small files one after the other in this process, then by one child and by as many as there are processors.
 
-    python -m bench.batch [FILES] [ROUNDS]
+    python -m bench.batch [FILES] [ROUNDS] [PROJECTS]
 
-Each file (1 to 4 projects) becomes a workbook and a PDF. The ways take turns, so that what else the machine does falls
+Each file (1 to PROJECTS projects, 4 unless told) becomes a workbook and a PDF. The ways take turns, so that what else the machine does falls
 on all of them alike; the ratio of the clocks says something only where nothing else runs, that of the processor's
 time always. A last run finds all of it done. `run` gives the figures.
 """
@@ -41,10 +41,10 @@ class Batch(NamedTuple):
     parent: float
 
 
-def run(files: int = 400, rounds: int = 3) -> dict[str, Batch]:
+def run(files: int = 400, rounds: int = 3, projects: int = 4) -> dict[str, Batch]:
     """The medians of the rounds by way; the files that come out are read back."""
     with tempfile.TemporaryDirectory() as folder:
-        tasks = _inputs(Path(folder, "in"), files)
+        tasks = _inputs(Path(folder, "in"), files, projects)
         ways: dict[str, Callable[[Path], None]] = {
             ALONE: lambda out: _alone(tasks, out),
             **{f"jobs {jobs}": lambda out, jobs=jobs: _batch(tasks, out, jobs) for jobs in dict.fromkeys((1, _JOBS))},
@@ -62,10 +62,10 @@ def run(files: int = 400, rounds: int = 3) -> dict[str, Batch]:
     return {name: Batch(*(statistics.median(column) for column in zip(*of, strict=True))) for name, of in runs.items()}
 
 
-def _inputs(folder: Path, files: int) -> tuple[BatchTask, ...]:
+def _inputs(folder: Path, files: int, projects: int) -> tuple[BatchTask, ...]:
     folder.mkdir()
     for number in range(files):
-        (folder / f"{number}.txt").write_text(text_of(table(1 + number % 4)), encoding="utf-8")
+        (folder / f"{number}.txt").write_text(text_of(table(1 + number % projects)), encoding="utf-8")
     return goalconv.plan_batch([folder]).tasks
 
 
@@ -102,8 +102,9 @@ def _used() -> float:
 
 def main() -> None:
     """Prints the figures, a file at a time in milliseconds."""
-    files, rounds = (int(word) for word in (*sys.argv[1:], "400", "3")[:2])
-    found = run(files, rounds)
+    given = [int(word) for word in sys.argv[1:]]
+    files, rounds, projects = (*given, *(400, 3, 4)[len(given) :])
+    found = run(files, rounds, projects)
     alone = found[ALONE]
     print(f"{files} files, {_JOBS} processors; ms a file, medians of {rounds}")
     print(f"{'':<18}{'clock':>8}{'cpu':>8}{'parent':>8}{'speed-up':>10}{'more cpu':>10}")

@@ -38,7 +38,7 @@ def progress(total: int) -> Iterator[Show]:
 
         def show(outcome: BatchOutcome) -> None:
             if outcome.status == "failed":
-                bar.console.print(_text(outcome), markup=False, highlight=False)
+                bar.console.print(_text(outcome), markup=False, highlight=False, soft_wrap=True)
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
             bar.update(task, advance=1, rate=f"{speed:.1f}" if speed else "-")
 

@@ -12,7 +12,7 @@ import queue
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..errors import UnreadableError
 from ..isolation import Worker
@@ -20,6 +20,9 @@ from ..limits import Budget
 from .work import CONVERT, BatchOrder, Converted
 
 __all__ = ["Engine", "LocalEngine"]
+
+_CALLS: Final = 2_000
+"""Files after which a child is replaced, whatever its libraries may have kept: its start costs as much as some twenty small files."""
 
 
 class Engine(Protocol):
@@ -39,7 +42,7 @@ class LocalEngine:
 
     def __init__(self, jobs: int = 0, budget: Budget = Budget()) -> None:
         self.jobs = jobs or os.cpu_count() or 1
-        self._workers = [Worker(budget) for _ in range(self.jobs)]
+        self._workers = [Worker(budget, _CALLS) for _ in range(self.jobs)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)

@@ -160,6 +160,7 @@ def test_ctrl_c_leaves_no_process_and_a_manifest_to_go_on_from(inputs: Path, tmp
         said = process.stderr.read().decode()
     assert process.returncode == 130
     assert "已停止" in said
+    assert said.splitlines()[-1].startswith("共 63 个文件: 完成 ")
     assert "Traceback" not in said
     assert workers
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
