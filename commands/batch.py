@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -66,7 +67,9 @@ def _convert(plan: BatchPlan, folder: str, order: BatchOrder, run: Run, account:
 def _engine(run: Run, order: BatchOrder) -> Engine:
     budget = order.reading.limits.budget
     if run.engine == "dask":
-        return goalconv.ClusterEngine(run.address, run.jobs, budget)
+        engine = goalconv.ClusterEngine(run.address, run.jobs, budget)
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it logs of lost connections, we say
+        return engine
     if run.engine != "local":
         raise typer.BadParameter(f"--engine {run.engine} (local, dask)")
     return goalconv.LocalEngine(run.jobs, budget)
