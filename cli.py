@@ -86,13 +86,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         try:
-            sys.exit(_program()(arguments, prog_name="goalconv", standalone_mode=False))
+            status = _program()(arguments, prog_name="goalconv", standalone_mode=False)
         finally:
             sys.stdout.flush()
+        if status == _INTERRUPTED:  # which typer makes of Ctrl-C; a command that says itself what was stopped raises SystemExit
+            raise KeyboardInterrupt
+        sys.exit(status)
     except SystemExit as ended:
         sys.exit(_status(ended))
     except KeyboardInterrupt:
-        sys.exit(_status(SystemExit(_INTERRUPTED)))
+        say(tell("已中断", "interrupted"))
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         sys.exit(_unread())
     except Exception as error:
@@ -113,12 +117,8 @@ def _said(error: Exception, arguments: Sequence[str]) -> str:
 
 
 def _status(ended: SystemExit) -> Any:
-    """The status to end with; typer gives 1 where the output is not read any more, and says nothing of Ctrl-C."""
-    if isinstance(ended.__context__, BrokenPipeError):
-        return _unread()
-    if ended.code == _INTERRUPTED and not isinstance(ended.__context__, typer.Exit):  # which says so itself
-        say(tell("已中断", "interrupted"))
-    return ended.code
+    """The status to end with; typer gives 1 where the output is not read any more."""
+    return _unread() if isinstance(ended.__context__, BrokenPipeError) else ended.code
 
 
 def _unread() -> int:

@@ -44,7 +44,7 @@ def convert_many(sources: Sequence[str], folder: str, order: BatchOrder, run: Ru
         say(tell(f"没有读取 {name}: 后缀不是可读的格式", f"not read: {name}, whose suffix is of no format that can be read"))
     account.report()
     if status:
-        raise typer.Exit(status)
+        raise SystemExit(status)
 
 
 def _convert(plan: BatchPlan, folder: str, order: BatchOrder, run: Run, account: _Account) -> int:

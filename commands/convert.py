@@ -70,7 +70,7 @@ def convert(
     """Converts one file, or many."""
     reading = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
     writing = goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas)
-    if len(sources) == 1 and not os.path.isdir(sources[0]) and "://" not in sources[0] + (folder or ""):
+    if len(sources) == 1 and not os.path.isdir(sources[0]) and "://" not in f"{sources[0]} {output} {folder}":
         _convert_one(sources[0], _targets(sources[0], output, to, folder), from_, reading, writing, force)
         return
     from goalconv.commands.batch import Run, convert_many  # brings processes and threads along

@@ -38,8 +38,12 @@ class ClusterEngine:
     def __init__(self, address: str = "", jobs: int = 0, budget: Budget = Budget(), retries: int = 1) -> None:
         if find_spec("distributed") is None:
             raise UsageError(kinds.EXTRA_MISSING, what="dask", extra="dask")
+        import dask
         from distributed import Client
 
+        dask.config.set(
+            {"distributed.admin.large-graph-warning-threshold": "1GB"}
+        )  # a file is as large as `limits.py` lets it be
         try:
             self._client: Any = Client(address) if address else Client(n_workers=jobs or None, threads_per_worker=1)
         except (OSError, ValueError, TypeError) as error:

@@ -42,7 +42,7 @@ class BatchPlan(Struct, frozen=True):
 def plan_batch(inputs: Sequence[str | os.PathLike[str]], outputs: str | os.PathLike[str] | None = None) -> BatchPlan:
     """The files of a batch, from paths and URLs; the folder `outputs` is not looked into.
 
-    Raises `UnreadableError` where a file that is named does not exist, and `UsageError` where there is nothing to
+    Raises `UnreadableError` where a file that is named does not exist or a folder cannot be looked into, and `UsageError` where there is nothing to
     convert or `outputs` is one of the inputs.
     """
     apart = _real(outputs) if outputs is not None else ""

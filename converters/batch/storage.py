@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from .. import catalogue as kinds
-from ..errors import UnwritableError
+from ..errors import UnreadableError, UnwritableError
 from ..files import check_target, read_file, write_file
 from ..language import Words
 from ..limits import Limits
@@ -120,14 +120,14 @@ class LocalStorage:
         return None
 
     def walk(self, folder: str, apart: str) -> Iterator[tuple[str, PurePosixPath]]:
-        """The files in order; links to folders are not followed."""
-        for place, folders, files in os.walk(folder):
+        """All that is no folder, in order; links to folders are not followed, and what is no file is for `read` to refuse."""
+        for place, folders, files in os.walk(folder, onerror=_refuse):
             folders[:] = sorted(
                 name for name in folders if not is_ours((name,)) and os.path.realpath(os.path.join(place, name)) != apart
             )
             for name in sorted(files):
                 path = Path(place, name)
-                if not is_ours((name,)) and path.is_file():
+                if not is_ours((name,)):
                     yield str(path), PurePosixPath(path.relative_to(folder).as_posix())
 
     def read(self, path: str, limits: Limits) -> bytes:
@@ -157,6 +157,11 @@ class LocalStorage:
     def lines(self, folder: str) -> Lines:
         """The manifest of a folder, one file."""
         return _LocalLines(Path(folder, f"{MANIFEST}.jsonl"))
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be looked into is told: what is in it must not be missing without a word."""
+    raise UnreadableError(kinds.INPUT_FAILED, path=error.filename, reason=error.strerror or error) from error
 
 
 class _LocalLines:

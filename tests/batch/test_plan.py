@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from goalconv.converters.batch import plan_batch
+from goalconv.converters.batch import BatchOrder, LocalEngine, plan_batch, run_batch
 from goalconv.converters.errors import UnreadableError
 
 
@@ -74,3 +75,25 @@ def test_a_missing_file_stops_the_batch_before_it_begins(tmp_path: Path) -> None
     with pytest.raises(UnreadableError) as caught:
         plan_batch([tmp_path / "none.txt"])
     assert caught.value.finding.code == "GC905"
+
+
+def test_what_is_no_file_is_planned_so_that_its_failure_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    os.mkfifo(tmp_path / "pipe.txt")
+    found = run_batch(plan_batch([tmp_path]).tasks, BatchOrder(("json",)), tmp_path / "out", LocalEngine(1))
+    assert sorted((outcome.entry.stem, outcome.entry.code) for outcome in found) == [("gone", "GC905"), ("pipe", "GC905")]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt", "closed/b.txt")
+    look = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UnreadableError) as caught:
+        plan_batch([tmp_path])
+    assert "closed" in caught.value.finding.message

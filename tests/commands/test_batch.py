@@ -121,6 +121,7 @@ def test_urls_are_inputs_and_outputs(inputs: Path, tmp_path: Path, seed: goalcon
         (("in", "--to", "json"), "-O"),
         (("in", "-o", "x.json"), "-O"),
         (("in", "-", "--to", "json", "-O", "out"), "标准输入"),
+        (("in/a.txt", "-o", "s3://bucket/a.json"), "-O"),
         (("in", "--to", "json", "-O", "out", "--engine", "ray"), "ray"),
         (("empty", "--to", "json", "-O", "out"), "GC970"),
         (("in", "none.txt", "--to", "json", "-O", "out"), "GC905"),
