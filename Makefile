@@ -12,7 +12,7 @@ test: .venv/ready  ## Runs the tests
 	$(BIN)/python -m pytest -q -n auto
 
 nightly: .venv/ready  ## The properties at 10,000 examples, and 100,000 damaged files
-	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=17000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/proofs tests/layouts tests/forms/test_forms_property.py tests/test_round_trip.py
+	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=100000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/proofs tests/layouts tests/forms/test_forms_property.py tests/test_round_trip.py
 
 mutation: .venv/ready  ## Changes the code in small ways, one at a time, each of which some test must notice
 	$(BIN)/python tools/mutation.py

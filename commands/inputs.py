@@ -32,6 +32,8 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
     """The readings of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
     if source != "-":
         return goalconv.read_all(source, format=name, options=options)
+    if sys.stdin is None:  # closed by whoever started the command
+        return goalconv.read_bytes(b"", format=name, options=options)
     if sys.stdin.isatty():
         raise typer.BadParameter(
             tell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from . import catalogue as kinds
 from .language import Words
@@ -12,11 +13,14 @@ from .sheets import Sheet
 
 __all__ = ["CellTexts"]
 
+_FORMAT: Final = Words("单元格内容 (格式 ;;;)", "content of a cell (format ;;;)")
+_WHITE: Final = Words("单元格内容 (白色文字)", "content of a cell (white text)")
+
 
 class CellTexts:
     """Shows the cells of one sheet; doubts are added to the sheet's findings.
 
-    What the format `;;;` hides is left out and named, unless hidden things are wanted.
+    What the format `;;;` or white on white hides is left out and named, unless hidden things are wanted.
     """
 
     def __init__(self, sheet: Sheet, from_1904: bool, include_hidden: bool) -> None:
@@ -37,13 +41,14 @@ class CellTexts:
         shown = show_text(code, text)
         return self._masked(row, column, text) if text and not shown else shown
 
-    def _masked(self, row: int, column: int, text: str) -> str:
-        """A text that the format hides: left out like all that is hidden."""
+    def white(self, row: int, column: int, text: str) -> str:
+        """A text in white on white: left out like all that is hidden."""
+        return self._masked(row, column, text, _WHITE)
+
+    def _masked(self, row: int, column: int, text: str, what: Words = _FORMAT) -> str:
+        """A text that is not seen: left out and named, unless hidden things are wanted."""
         if self._include_hidden:
             return text
         if text.strip():
-            place = SheetPlace(self._sheet.name, row, column)
-            self._sheet.findings.append(
-                kinds.HIDDEN_LEFT_OUT.at(place, what=Words("单元格内容 (格式 ;;;)", "content of a cell (format ;;;)"))
-            )
+            self._sheet.findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self._sheet.name, row, column), what=what))
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -28,7 +29,7 @@ from .layouts import Layout
 from .layouts.narrative import refuse_narrative
 from .layouts.pasted import gather
 from .layouts.surroundings import without_surroundings
-from .limits import Limits, hold_grids
+from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
@@ -82,7 +83,7 @@ def read_bytes(
     given = read_given(form, data, options)
     readings = _recognise(given, options.limits) if form.carries == "grid" else (given,) if form.carries == "table" else given
     for reading in readings:
-        _hold(reading, options.limits)
+        hold_table(reading.table, partial(nearest, reading.places), options.limits)
     return tuple(checked(reading, profile) for reading in readings)
 
 
@@ -199,14 +200,6 @@ def format_of(path: Path, name: str | None = None) -> Format:
     if found is None:
         raise UsageError(kinds.FORMAT_UNKNOWN_FOR, path=path, known=", ".join(form.name for form in all_formats()))
     return found
-
-
-def _hold(reading: Reading, limits: Limits) -> None:
-    """Raises `UnreadableError` for a project with more indicators than are let in."""
-    for u, unit in enumerate(reading.table.units):
-        for p, project in enumerate(unit.projects):
-            place = nearest(reading.places, f"/units/{u}/projects/{p}")
-            limits.hold("indicators", len(project.indicators), place=place)
 
 
 def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:

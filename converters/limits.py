@@ -7,20 +7,24 @@ so that whoever trusts a file can raise it: `ReadOptions(limits=Limits(rows=200_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from msgspec import Struct, structs
 
 from . import catalogue as kinds
+from .amounts import MAX_DECIMALS, MAX_DIGITS, plain
 from .errors import UnreadableError, UsageError
-from .grid import Grid
+from .grid import Cell, Grid
 from .language import Words, near
+from .model import Funding, GoalTable
 from .places import Place
 
-__all__ = ["Budget", "Limits", "hold_grids", "limits_from"]
+__all__ = ["Budget", "Limits", "hold_grids", "hold_table", "limits_from"]
 
 _COUNT: Final = re.compile(r"[1-9][0-9]{0,14}")
+_MOST: Final = {"amount_digits": MAX_DIGITS, "amount_decimals": MAX_DECIMALS}
+"""Limits that the canonical document sets."""
 _WITHIN: Final = Words("{within} 的{what}", "{what} of {within}")
 _COUNTED: Final = {
     "input_bytes": Words("文件字节数", "the number of bytes"), "zip_entries": Words("部件数", "the number of parts"),
@@ -28,9 +32,12 @@ _COUNTED: Final = {
     "package_bytes": Words("各部件解压后字节数", "the number of bytes unpacked"), "xml_depth": Words("XML 层数", "the depth of elements"),
     "rows": Words("行数", "the number of rows"), "columns": Words("列数", "the number of columns"),
     "cells": Words("非空单元格数", "the number of cells that hold something"), "merges": Words("合并区域数", "the number of merged ranges"),
+    "merged_area": Words("合并区域所占的格数", "the number of places that merged ranges take"),
     "cell_characters": Words("单元格字符数", "the number of characters of a cell"),
     "indicators": Words("一个项目的指标数", "the number of indicators of a project"), "json_depth": Words("JSON 层数", "the depth of the JSON"),
     "html_depth": Words("网页元素层数", "the depth of elements"), "html_nodes": Words("网页元素数", "the number of elements"),
+    "amount_digits": Words("金额的整数位数", "the number of digits before the point of an amount"),
+    "amount_decimals": Words("金额的小数位数", "the number of digits after the point of an amount"),
     "pdf_pages": Words("页数", "the number of pages"), "pdf_objects": Words("对象数", "the number of objects"),
     "pdf_points": Words("路径点数", "the number of points of paths"), "pdf_characters": Words("字符数", "the number of characters"),
     "pdf_depth": Words("对象层数", "the depth of forms"), "pdf_rules": Words("一页的框线数", "the number of rules on a page"),
@@ -50,6 +57,7 @@ class Budget(Struct, frozen=True):
 class Limits(Struct, frozen=True):
     """How much of a file is read: counts, bytes where the name says so, and what a child process may use.
 
+    `amount_digits` and `amount_decimals` can only be lowered: the canonical document holds no more.
     `zip_ratio` holds for parts that inflate to more than 8 MiB. `rows`, `columns`, `cells` and `merges` count what
     is not blank on one sheet or in one table. Of the `pdf_…` limits, `pdf_objects` to
     `pdf_rules` count what is on one page, `pdf_fields` the cells of one table, `pdf_bytes` what one stream expands to.
@@ -61,12 +69,15 @@ class Limits(Struct, frozen=True):
     part_bytes: int = 64 << 20
     package_bytes: int = 256 << 20
     xml_depth: int = 100
-    rows: int = 100_000
+    rows: int = 60_000
     columns: int = 256
-    cells: int = 2_000_000
+    cells: int = 500_000
     merges: int = 20_000
+    merged_area: int = 2_000_000
     cell_characters: int = 200_000
     indicators: int = 2_000
+    amount_digits: int = MAX_DIGITS
+    amount_decimals: int = MAX_DECIMALS
     json_depth: int = 100
     html_depth: int = 512
     html_nodes: int = 2_000_000
@@ -100,14 +111,47 @@ def hold_grids(grids: Iterable[Grid], limits: Limits) -> None:
         limits.hold("rows", len(grid.rows), grid.name)
         limits.hold("columns", grid.width, grid.name)
         limits.hold("cells", sum(len(row.cells) for row in grid.rows), grid.name)
+        limits.hold("merged_area", sum(_area(cell) for row in grid.rows for cell in row.cells), grid.name)
         for row in grid.rows:
             for cell in row.cells:
                 if len(cell.text) > limits.cell_characters:
                     limits.hold("cell_characters", len(cell.text), place=cell.place)
 
 
+def _area(cell: Cell) -> int:
+    """The places of the grid that a merged cell takes; none where it is not merged."""
+    area = cell.rowspan * cell.colspan
+    return area if area > 1 else 0
+
+
+def hold_table(table: GoalTable, place_of: Callable[[str], Place | None], limits: Limits) -> None:
+    """Raises `UnreadableError` for a project with too many indicators, and for an amount with too many digits, at its place."""
+    _hold_amounts(table.funding, "/funding", place_of, limits)
+    for u, unit in enumerate(table.units):
+        _hold_amounts(unit.funding, f"/units/{u}/funding", place_of, limits)
+        for p, project in enumerate(unit.projects):
+            pointer = f"/units/{u}/projects/{p}"
+            if len(project.indicators) > limits.indicators:
+                limits.hold("indicators", len(project.indicators), place=place_of(pointer))
+            _hold_amounts(project.funding, f"{pointer}/funding", place_of, limits)
+            _hold_amounts(project.period_funding, f"{pointer}/period_funding", place_of, limits)
+
+
+def _hold_amounts(funding: Funding | None, pointer: str, place_of: Callable[[str], Place | None], limits: Limits) -> None:
+    if funding is None or (limits.amount_digits >= MAX_DIGITS and limits.amount_decimals >= MAX_DECIMALS):
+        return
+    for name, amount in {
+        "/total": funding.total,
+        **{f"/sources/{name}": amount for name, amount in funding.sources.items()},
+    }.items():
+        if amount is not None:
+            whole, _, decimals = plain(abs(amount)).partition(".")
+            limits.hold("amount_digits", len(whole), place=place_of(pointer + name))
+            limits.hold("amount_decimals", len(decimals), place=place_of(pointer + name))
+
+
 def limits_from(settings: Iterable[str]) -> Limits:
-    """The usual limits with some set anew, each as `NAME=VALUE`; raises `UsageError` for a name or value that is none."""
+    """The usual limits with some set anew, each as `NAME=VALUE`; raises `UsageError` for a name or value that is none or cannot be."""
     changed: dict[str, int] = {}
     for setting in settings:
         name, _, value = setting.partition("=")
@@ -121,5 +165,7 @@ def limits_from(settings: Iterable[str]) -> Limits:
             )
         if not _COUNT.fullmatch(value.strip()):
             raise UsageError(kinds.LIMIT_VALUE, name=name, value=value)
+        if int(value) > _MOST.get(name, int(value)):
+            raise UsageError(kinds.LIMIT_FIXED, name=name, value=value, most=_MOST[name])
         changed[name] = int(value)
     return structs.replace(Limits(), **changed)

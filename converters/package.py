@@ -13,11 +13,13 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Protocol
 from xml.parsers import expat
 
 from . import catalogue as kinds
 from .errors import UnreadableError
+from .findings import Finding
 from .language import Words
 from .limits import Limits
 from .signatures import OLE, content_of, is_locked
@@ -35,6 +37,13 @@ _LYING = Words("应有 {size} 字节, 解压后不是", "it states {size} bytes 
 _TWICE = Words("与另一部件同名", "another part has the same name")
 _OVER = Words("与另一部件重叠", "it lies over another part")
 _PROLOG = 1024  # bytes at the beginning of a part within which a DTD is looked for where the part is not parsed
+_ACTIVE = (
+    ("vbaproject.bin", Words("宏", "macros")),
+    ("/activex/", Words("ActiveX 控件", "ActiveX controls")),
+    ("/embeddings/", Words("嵌入对象", "embedded objects")),
+    ("/externallinks/", Words("外部链接", "links to other workbooks")),
+)
+"""What the names of parts contain that can act, or fetch something, where an office program opens them."""
 _MARKUP = (".xml", ".rels", ".vml")
 
 
@@ -90,6 +99,13 @@ class Package:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=_LYING.of(size=entry.file_size))
         self._left -= len(data)
         return data
+
+    def active(self) -> Iterator[Finding]:
+        """A finding for each kind of part that an office program would run, open or fetch."""
+        names = [f"/{name.lower()}" for name in self._entries]
+        for mark, what in _ACTIVE:
+            if any(mark in name for name in names):
+                yield kinds.ACTIVE_PARTS.at(what=what)
 
     def refuse_doctypes(self) -> None:
         """Raises `UnreadableError` where a part begins with a DTD, also one that nobody is going to read."""

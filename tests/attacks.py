@@ -7,16 +7,20 @@ table `documents.table()`, "+GC210" read with that finding.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pypdf
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
 import goalconv
 from documents import table
 
-__all__ = ["Attack", "attacks", "changed", "raw_zip"]
+__all__ = ["Attack", "attacks", "changed", "packed", "parts", "raw_zip"]
 
 MADE = {name: goalconv.write_bytes(table(), name).data for name in ("text", "xlsx", "docx", "html", "json", "pdf", "csv")}
 SHEET, STRINGS, BODY = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "word/document.xml"
@@ -140,6 +144,52 @@ def packages() -> Iterator[tuple[int, str, str, bytes, str]]:
         "",
     )
     yield 3, "a zip in a zip", "a.xlsx", packed(parts(xlsx) | {"xl/media/a.zip": xlsx}), ""
+    strings = parts(xlsx)[STRINGS].replace(b"</sst>", b" " * (7 << 20) + b"</sst>")
+    yield 1, "a part of seven megabytes that compresses as well", "a.xlsx", packed(parts(xlsx) | {STRINGS: strings}), ""
+    yield (
+        2,
+        "entries one after the other",
+        "a.xlsx",
+        raw_zip([*entries_of(xlsx), *(Entry(b"x%d" % n, b"", 0, 0) for n in range(900))]),
+        "",
+    )
+    yield 4, "a stream as long as it states", "a.xlsx", raw_zip(entries_of(xlsx)), ""
+    yield (
+        5,
+        "as many entries as there may be",
+        "a.xlsx",
+        raw_zip([*entries_of(xlsx), *(Entry(b"x%d" % n, b"", 0, 0) for n in range(1000 - len(parts(xlsx))))]),
+        "",
+    )
+    yield (
+        6,
+        "two parts whose names differ",
+        "a.xlsx",
+        raw_zip([*entries_of(xlsx), Entry(b"xl/worksheets/sheet1.xm", b"", 0, 0)]),
+        "",
+    )
+    yield (
+        8,
+        "a sheet named from the root",
+        "a.xlsx",
+        changed(xlsx, "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"),
+        "",
+    )
+    yield 9, "an entity that every XML knows", "a.docx", changed(docx, BODY, "≥20人", "&#8805;&#x32;0人"), ""
+    yield (
+        10,
+        "a part that nobody reads",
+        "a.docx",
+        packed(parts(docx) | {"customXml/item1.xml": b"<?xml version='1.0'?><x>&amp;</x>"}),
+        "",
+    )
+    yield (
+        11,
+        "a hundred thousand entities that every XML knows",
+        "a.docx",
+        changed(docx, BODY, "<w:sectPr", "<w:p><w:pPr/></w:p>" + "<!--" + "&amp;" * 100_000 + "--><w:sectPr"),
+        "",
+    )
     yield 4, "a stream longer than it states", "a.xlsx", with_size(xlsx, STRINGS, 1024, gibibyte()), "GC104"
     yield 4, "a stream shorter than it states", "a.xlsx", with_size(xlsx, STRINGS, 100_000), "GC104"
     yield 5, "70,000 entries", "a.xlsx", raw_zip([Entry(b"%d" % n, b"", 0, 0) for n in range(70_000)]), "GC105"
@@ -200,7 +250,7 @@ def packages() -> Iterator[tuple[int, str, str, bytes, str]]:
     )
     yield 12, "XML 10,000 deep", "a.xlsx", changed(xlsx, STRINGS, "<si>", "<si>" + "<r>" * 10_000 + "</r>" * 10_000), "GC105"
     inner = "<w:tbl><w:tr><w:tc>"
-    for count, outcome in ((60, "GC105"), (500, "GC105")):
+    for count, outcome in ((60, "GC105"), (500, "GC105"), (3, "+")):
         nested = inner * count + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * count
         yield 12, f"tables {count} deep", "a.docx", changed(docx, BODY, "<w:sectPr", nested + "<w:sectPr"), outcome
     for codec in ("utf-16", "utf-16-le", "utf-16-be"):
@@ -210,10 +260,44 @@ def packages() -> Iterator[tuple[int, str, str, bytes, str]]:
     yield 13, "strings in an encoding that there is not", "a.xlsx", recoded(xlsx, STRINGS, "utf-8", "x"), "GC104"
 
 
+def in_white(xlsx: bytes, cells: str, fill: str = "") -> bytes:
+    """A workbook with more cells, in a style of white text, on a fill or on none."""
+    styles = parts(xlsx)["xl/styles.xml"].decode()
+    count = {
+        name: len(re.findall(f"<{inner}[ />]", styles.partition(f"<{name} ")[2].partition(f"</{name}>")[0]))
+        for name, inner in (("fonts", "font"), ("fills", "fill"), ("cellXfs", "xf"))
+    }
+    styles = styles.replace("</fonts>", '<font><color rgb="FFFFFFFF"/></font></fonts>')
+    styles = styles.replace(
+        "</fills>", f'<fill><patternFill patternType="{"solid" if fill else "none"}">{fill}</patternFill></fill></fills>'
+    )
+    styles = styles.replace("</cellXfs>", f'<xf fontId="{count["fonts"]}" fillId="{count["fills"]}"/></cellXfs>')
+    made = packed(parts(xlsx) | {"xl/styles.xml": styles.encode()})
+    return changed(made, SHEET, "</sheetData>", cells.replace("<c ", f'<c s="{count["cellXfs"]}" '))
+
+
+def with_sheet(xlsx: bytes, state: str) -> bytes:
+    """A workbook with another sheet, hidden or not."""
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>\xe5\xaf\x86</t></is></c></row></sheetData></worksheet>'
+    made = packed(parts(xlsx) | {"xl/worksheets/sheet9.xml": sheet})
+    made = changed(
+        made, "xl/workbook.xml", "</sheets>", f'<sheet name="内部" sheetId="9" state="{state}" r:id="rId99"/></sheets>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    return changed(
+        made,
+        "xl/_rels/workbook.xml.rels",
+        "</Relationships>",
+        f'<Relationship Id="rId99" Type="{kind}" Target="worksheets/sheet9.xml"/></Relationships>',
+    )
+
+
 def sheets() -> Iterator[tuple[int, str, str, bytes, str]]:
     xlsx = MADE["xlsx"]
     corner = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     yield 14, "a cell in the last corner", "a.xlsx", changed(xlsx, SHEET, "</sheetData>", corner), "+GC2"
+    near = changed(xlsx, SHEET, "</sheetData>", corner.replace("1048576", "20").replace("XFD", "D"))
+    yield 14, "a cell not far off", "a.xlsx", near, "+"
     yield (
         15,
         "a merged range over the whole sheet",
@@ -249,6 +333,21 @@ def sheets() -> Iterator[tuple[int, str, str, bytes, str]]:
         ),
         "+GC209",
     )
+    secret = '<row r="9"><c r="A9" t="inlineStr"><is><t>密</t></is></c></row></sheetData>'
+    yield (
+        21,
+        "a row that a filter hides",
+        "a.xlsx",
+        changed(xlsx, SHEET, "</sheetData>", secret.replace('r="9">', 'r="9" hidden="1">', 1) + '<autoFilter ref="A1:B9"/>'),
+        "+GC209",
+    )
+    column = changed(xlsx, SHEET, "</cols>", '<col min="9" max="9" hidden="1"/></cols>')
+    yield 21, "a hidden column", "a.xlsx", changed(column, SHEET, "</sheetData>", secret.replace("A9", "I9")), "+GC209"
+    yield 21, "white text", "a.xlsx", in_white(xlsx, secret), "+GC209"
+    yield 21, "white text on blue", "a.xlsx", in_white(xlsx, secret, '<fgColor rgb="FF1F4E79"/>'), "+"
+    for state in ("hidden", "veryHidden"):
+        yield 21, f"a sheet that is {state}", "a.xlsx", with_sheet(xlsx, state), "+GC209"
+    yield 21, "a sheet that is seen", "a.xlsx", with_sheet(xlsx, "visible"), "+"
     formula = '<row r="9"><c r="A9"><f>SUM(1,2)</f>{}</c></row></sheetData>'
     yield 22, "a formula without its value", "a.xlsx", changed(xlsx, SHEET, "</sheetData>", formula.format("")), "GC107"
     hidden = changed(xlsx, SHEET, "</sheetData>", formula.format("<v>4</v>").replace('r="9">', 'r="9" hidden="1">', 1))
@@ -266,7 +365,9 @@ def sheets() -> Iterator[tuple[int, str, str, bytes, str]]:
         '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath" Target="http://127.0.0.1:9/x.xlsx" TargetMode="External"/></Relationships>',
         **macros,
     )
-    yield 24, "macros, objects and links to elsewhere", "a.xlsx", linked, ""
+    yield 24, "macros, objects and links to elsewhere", "a.xlsx", linked, "+GC881"
+    yield 24, "macros", "a.docx", packed(parts(MADE["docx"]) | {"word/vbaProject.bin": OLE}), "+GC881"
+    yield 24, "a picture, which is nothing that acts", "a.xlsx", packed(parts(xlsx) | {"xl/media/image1.png": OLE}), ""
     yield 35, "a cell of 40,000 characters", "a.xlsx", changed(xlsx, STRINGS, "保障基本生活。", "长" * 40_000), "+"
     strict = {
         name: data.replace(
@@ -282,6 +383,8 @@ def documents() -> Iterator[tuple[int, str, str, bytes, str]]:
     for span, outcome in (("20000000", "GC105"), ("0", "GC104"), ("-1", "GC104"), ("abc", "GC104"), ("1", "")):
         yield 18, f"gridSpan {span}", "a.docx", changed(docx, BODY, "<w:tcPr>", f'<w:tcPr><w:gridSpan w:val="{span}"/>'), outcome
     yield 19, "a merged cell that continues nothing", "a.docx", changed(docx, BODY, "<w:tcPr>", "<w:tcPr><w:vMerge/>"), "+GC222"
+    merged = changed(changed(docx, BODY, "<w:tcPr>", '<w:tcPr><w:vMerge w:val="restart"/>'), BODY, "<w:tcPr>", "<w:tcPr>")
+    yield 19, "a merged cell that begins and is not continued", "a.docx", merged, ""
     target, run = '<w:r><w:t xml:space="preserve">保障基本生活。</w:t></w:r>', "<w:r>{}<w:t>{}</w:t></w:r>"
     yield 20, "text put in by a revision", "a.docx", changed(docx, BODY, target, f'<w:ins w:id="1">{target}</w:ins>'), "+GC"
     deleted = f'{target}<w:del w:id="2"><w:r><w:delText>删</w:delText></w:r></w:del>'
@@ -305,7 +408,24 @@ def documents() -> Iterator[tuple[int, str, str, bytes, str]]:
     fetched = b'<iframe src="file:///etc/passwd"></iframe><img src="http://127.0.0.1:9/x"><link rel=stylesheet href="http://127.0.0.1:9/x"><script src="http://127.0.0.1:9/x"></script><meta http-equiv=refresh content="0;url=http://127.0.0.1:9/x">'
     yield 25, "a page that names files and addresses", "a.html", html.replace(b"</body>", fetched + b"</body>"), ""
     yield 59, "a million elements in one another", "a.html", b"<div>" * 1_000_000, "GC105"
+    yield (
+        59,
+        "five hundred elements in one another",
+        "a.html",
+        html.replace(b"</body>", b"<div>" * 500 + b"</div>" * 500 + b"</body>"),
+        "",
+    )
     yield 59, "spans beyond any table", "a.html", html.replace(b"<td", b'<td rowspan="65535" colspan="1000000000"', 1), "+GC"
+
+
+def scripted(data: bytes) -> bytes:
+    """A PDF that asks its viewer to run a script and to open an address."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.launchURL('http://127.0.0.1:9/x')")}
+    writer._root_object[NameObject("/OpenAction")] = DictionaryObject({NameObject(name): value for name, value in script.items()})
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def others() -> Iterator[tuple[int, str, str, bytes, str]]:
@@ -358,7 +478,19 @@ def others() -> Iterator[tuple[int, str, str, bytes, str]]:
         b"%PDF-1.7\n1 0 obj\n" + b"<</A" * 10_000 + b">>" * 10_000 + b"\nendobj\n%%EOF",
         "GC104",
     )
+    yield 58, "a PDF that would run a script", "a.pdf", scripted(MADE["pdf"]), ""
     stream = zlib.compress(b" " * (40 << 20), 9)
+    small = zlib.compress(b" " * (4 << 20), 9)
+    yield (
+        58,
+        "a PDF with a stream of 4 MB",
+        "a.pdf",
+        MADE["pdf"].replace(
+            b"%%EOF",
+            b"9999 0 obj\n<</Filter/FlateDecode/Length %d>>\nstream\n" % len(small) + small + b"\nendstream\nendobj\n%%EOF",
+        ),
+        "",
+    )
     yield (
         58,
         "a PDF with a stream of 40 MB",

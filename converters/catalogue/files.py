@@ -90,6 +90,14 @@ LIMIT_VALUE = Kind(
     "GC145", "error", "限制 {name} 的值“{value}”不是正整数", "the value “{value}” of the limit {name} is no positive whole number",
     "写法: --limit {name}=数值", "write --limit {name}=NUMBER",
 )
+LIMIT_FIXED = Kind(
+    "GC880", "error", "限制 {name} 不能为 {value}, 最多 {most}", "the limit {name} cannot be {value}, at most {most}",
+    "标准文档中的金额最多 16 位整数、6 位小数, 只能收紧", "an amount of the canonical document has at most 16 digits and 6 decimals; it can only be lowered",
+)
+ACTIVE_PARTS = Kind(
+    "GC881", "warning", "文件中有{what}, 没有执行, 也不写入输出", "the file holds {what}; nothing of it was run, nor goes into an output",
+    "不是有意加入的, 请向制表单位核实", "if nobody meant it to be there, ask the unit that made the file",
+)
 ENTRY_REFUSED = Kind(
     "GC146", "error", "文件包中的部件 {part} 可疑, 已拒绝: {reason}", "part {part} of the package is suspicious and refused: {reason}",
     "请向制表单位索取原文件, 或用 Office 或 WPS 打开后另存", "ask the unit that made it for the file, or open it in Office or WPS and save it again",

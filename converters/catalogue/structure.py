@@ -13,6 +13,10 @@ UNIT_OF_ACCOUNT_UNKNOWN = Kind(
     "GC202", "error", "金额单位“{text}”无法识别, 暂按万元保存", "the unit of account “{text}” is not known; kept as 万元",
     "可用: 元, 千元, 万元, 亿元", "it may be 元, 千元, 万元 or 亿元",
 )
+UNIT_OF_ACCOUNT_TWICE = Kind(
+    "GC882", "error", "写明了两个金额单位: “{kept}”和“{text}”, 按前者保存", "two units of account are stated, “{kept}” and “{text}”; the first is kept",
+    "请核对金额, 只留一个单位", "check the amounts, and leave one unit",
+)
 UNKNOWN_COLUMN = Kind(
     "GC203", "note", "列“{label}”不在标准表中, 内容保存在 extensions", "column “{label}” is not in the standard form; kept in extensions",
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -27,8 +28,9 @@ _ENCODED: Final = re.compile(
 
 def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each text that holds such characters."""
-    if not _ENCODED.search(msgspec.json.encode(table)):
-        return
+    with suppress(UnicodeEncodeError):  # half of a character, as a broken file may hold it: each text is looked at
+        if not _ENCODED.search(msgspec.json.encode(table)):
+            return
     for pointer, text in texts_of(table):
         found = dict.fromkeys(f"U+{ord(char):04X}" for char in _UNSEEN.findall(text))
         if found:

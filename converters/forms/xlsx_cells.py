@@ -107,8 +107,12 @@ class CellWriter:
         for child in cell:
             if local(child) == "is":
                 return copy.deepcopy(child)
-            if local(child) == "v" and cell.get("t") == "s" and (child.text or "").strip().isdecimal():
-                return copy.deepcopy(self.workbook.strings[int(child.text)])
+            if (
+                local(child) == "v"
+                and cell.get("t") == "s"
+                and 0 <= (at := count_of(child.text, -1)) < len(self.workbook.strings)
+            ):
+                return copy.deepcopy(self.workbook.strings[at])
         return None
 
 

@@ -123,6 +123,8 @@ def _is_heading(line: str) -> bool:
 
 def _is_pair(label: str, text: str) -> bool:
     """Whether two cells of a row are a label and its text, and not two lines side by side."""
+    if unboxed(label) is None and label.endswith(("：", ":")) and _KNOWN.match(text):
+        return False  # a line that is left blank, and another: 部门编码：|单位：万元
     if unboxed(label) is not None or field_of(label, "line") is not None:
         return True
     return not _KNOWN.match(label) and not _KNOWN.match(text)
@@ -175,14 +177,13 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
     text = text.strip()
     name, label = field_of(label, "line"), unboxed(label) or label
     if name is None or name in lines.stated:
-        if text:
-            label = unused(label, lines.extensions)
-            recorder.places.add(f"/extensions/{label}", cell.place)
-            lines.extensions[label] = text
+        if name == "currency_unit" and text and text.strip("()（） ") != lines.currency_unit:
+            recorder.doubt(kinds.UNIT_OF_ACCOUNT_TWICE, cell.place, "/currency_unit", kept=lines.currency_unit or "", text=text)
+        _extend(lines, label, cell, text, recorder)
         return
     if not _fits(name, text):
         recorder.doubt(kinds.UNIT_OF_ACCOUNT_UNKNOWN if name == "currency_unit" else kinds.YEAR_UNKNOWN, cell.place, text=text)
-        lines.extensions[unused(label, lines.extensions)] = text
+        _extend(lines, label, cell, text, recorder)
         return
     lines.stated[name] = cell
     recorder.places.add(f"/{name}", cell.place)
@@ -192,6 +193,14 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
         lines.currency_unit = text.strip("()（） ") or None
     else:
         setattr(lines, name, text or None)
+
+
+def _extend(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) -> None:
+    """Keeps a labelled text that no field holds; a label may come again."""
+    if text:
+        label = unused(label, lines.extensions)
+        recorder.places.add(f"/extensions/{label}", cell.place)
+        lines.extensions[label] = text
 
 
 def _year_in(title: str) -> int | None:

@@ -35,7 +35,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     body = Body(main, options.include_hidden, options.limits)
     parse(package.read(main), body, main, package.limits)
     body.finish()
-    return Source((Grid(tuple(body.rows)),), (*body.findings, *_beside(package, main)))
+    return Source((Grid(tuple(body.rows)),), (*body.findings, *_beside(package, main), *package.active()))
 
 
 def _main_part(package: Package) -> str:

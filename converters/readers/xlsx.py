@@ -17,7 +17,7 @@ from ..places import SheetPlace
 from ..sheets import surface
 from .xlsx_sheet import Book, read_sheet
 from .xlsx_strings import MAIN, read_strings
-from .xlsx_styles import read_number_formats
+from .xlsx_styles import read_styles
 
 __all__ = ["read"]
 
@@ -44,17 +44,19 @@ def read(data: bytes, options: ReadOptions) -> Source:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found=Words("其他 Office 文件", "another Office file"))
     relations = package.relations(part)
     parts = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
+    codes, unseen = read_styles(package, parts["styles"]) if "styles" in parts else ([], frozenset())
     book = Book(
         read_strings(package, parts["sharedStrings"]) if "sharedStrings" in parts else (),
-        read_number_formats(package, parts["styles"]) if "styles" in parts else (),
+        codes,
         workbook.from_1904, options.include_hidden, options.limits,
+        unseen=unseen,
     )  # fmt: skip
     grids: list[Grid] = []
     findings: list[Finding] = []
     for entry in workbook.sheets:
         kind, target = relations.get(entry.relation, ("", ""))
         _read_entry(package, entry, kind.rpartition("/")[2], target, book, grids, findings)
-    return Source(tuple(grids), (*findings, *_beside_pages(book)))
+    return Source(tuple(grids), (*findings, *_beside_pages(book), *package.active()))
 
 
 def _beside_pages(book: Book) -> Iterator[Finding]:

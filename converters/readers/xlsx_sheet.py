@@ -42,6 +42,8 @@ class Book(Struct, frozen=True):
     from_1904: bool = False
     include_hidden: bool = False
     limits: Limits = Limits()
+    unseen: frozenset[int] = frozenset()
+    """The cell styles whose text is white on white."""
     margins: Counter[tuple[str, str]] = field(default_factory=Counter)
     """The heads and feet of pages that are no page numbers (页眉, 页脚), each with how often it was met."""
 
@@ -150,6 +152,8 @@ class _Worksheet:
             self.sheet.formulas[self._row, self._column] = f"={self._formula}" if self._formula else _SHARED_FORMULA
         elif self._value:
             text = self._shown(self._value)
+            if text and self._book.unseen and _ordinal(self._style) in self._book.unseen:
+                text = self._texts.white(self._row, self._column, text)
             if text:
                 self._keep(text)
 

@@ -13,14 +13,24 @@ from ..places import Place
 from ..reading import Account, LedgerEntry
 from . import CheckedFile
 
-__all__ = ["finding_data", "render", "report_data"]
+__all__ = ["as_json", "finding_data", "render", "report_data"]
 
 _VERSION = "1.0"
 
 
 def render(files: Sequence[CheckedFile], language: Language) -> str:
     """The report as text; ends with a line end."""
-    return msgspec.json.format(msgspec.json.encode(report_data(files, language)), indent=2).decode() + "\n"
+    return as_json(report_data(files, language))
+
+
+def as_json(data: object) -> str:
+    """The data as indented JSON. Half of a character, as names of files and broken files may hold it, stands as its escape."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
+    except UnicodeEncodeError:
+        import json  # seldom needed, and slow to import
+
+        return json.dumps(data, indent=2) + "\n"
 
 
 def report_data(files: Sequence[CheckedFile], language: Language) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-
-import msgspec
 
 from ... import __version__
 from ..explanations import all_explanations
@@ -15,6 +14,7 @@ from ..findings import Finding
 from ..language import Language
 from ..places import TextPlace
 from . import CheckedFile
+from .json import as_json
 
 __all__ = ["render"]
 
@@ -35,7 +35,7 @@ def render(files: Sequence[CheckedFile], language: Language) -> str:
         "results": [_result(file, finding, codes.index(finding.code), language) for file, finding in found],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+    return as_json(log)
 
 
 def _driver(codes: Sequence[str], language: Language) -> dict[str, Any]:
@@ -86,4 +86,4 @@ def _location(path: str, finding: Finding, language: Language) -> dict[str, Any]
 def _uri(path: str) -> str:
     """The path as a URI reference, from the root where the path is absolute."""
     place = Path(path)
-    return place.as_uri() if place.is_absolute() else quote(place.as_posix())
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()))

@@ -5,29 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
-import openpyxl
+import pdf_drawing
 import pypdf
 import pytest
 from msgspec import structs
 
 import goalconv
-from documents import table
+from attacks import packed, parts
+from documents import funding, project, table
 from goalconv.converters.errors import GoalconvError
 from goalconv.converters.interface import ReadOptions
 from goalconv.converters.limits import Limits, limits_from
-from goalconv.converters.package import open_package, parse
 from goalconv.converters.readers import pdf
-from goalconv.converters.sheets import Range, Sheet, surface
 
 DOCUMENT = table()
-MADE = {name: goalconv.write_bytes(DOCUMENT, name).data for name in ("text", "xlsx", "docx", "html", "json", "pdf")}
+MADE = {name: goalconv.write_bytes(DOCUMENT, name).data for name in ("text", "xlsx", "docx", "html", "json", "jsonl", "pdf")}
 TEXT = MADE["text"].decode()
 ROWS = [row or [""] for row in csv.reader(io.StringIO(TEXT), delimiter="\t")]
 
@@ -47,113 +49,134 @@ def depth(node: Any) -> int:
     return 0 if children is None else 1 + max(map(depth, children), default=0)
 
 
-def package(**parts: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return made.getvalue()
+class Case(NamedTuple):
+    """A file, and how much of a limit it takes, worked out without the reader."""
+
+    name: str
+    form: str
+    data: bytes
+    exact: int
+
+    def read(self, limits: Limits) -> Any:
+        if self.form == "pdf":
+            return pdf.read(self.data, ReadOptions(limits=limits))
+        return goalconv.read_bytes(self.data, format=self.form, options=ReadOptions(limits=limits))
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "exact"),
-    [
-        ("input_bytes", "text", len(MADE["text"])), ("input_bytes", "xlsx", len(MADE["xlsx"])),
-        ("zip_entries", "docx", len(zipfile.ZipFile(io.BytesIO(MADE["docx"])).namelist())),
-        ("rows", "text", len(ROWS)), ("columns", "text", max(map(len, ROWS))), ("cells", "text", sum(map(len, ROWS))),
-        ("rows", "xlsx", openpyxl.load_workbook(io.BytesIO(MADE["xlsx"])).active.max_row),
-        ("cell_characters", "text", max(len(cell) for row in ROWS for cell in row)),
-        ("indicators", "text", 3), ("indicators", "json", 3),
-        ("json_depth", "json", depth(json.loads(MADE["json"]))), ("html_nodes", "html", MADE["html"].count(b"<")),
-        ("pdf_pages", "pdf", len(pypdf.PdfReader(io.BytesIO(MADE["pdf"])).pages)),
-    ],
-)  # fmt: skip
-def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(name: str, form: str, exact: int) -> None:
-    assert read(form, structs.replace(Limits(), **{name: exact}))[0].table.units[0].projects[0].goal == "保障基本生活。"
-    assert refusal(lambda: read(form, structs.replace(Limits(), **{name: exact - 1}))) == ("GC105", name)
-
-
-def test_bytes_inflated_are_counted_for_a_part_and_for_the_package() -> None:
-    data = package(**{"a.bin": b"a" * 1000, "b.bin": b"b" * 500})
-    for limits, refused in (
-        (Limits(part_bytes=1000, package_bytes=1500), ""), (Limits(part_bytes=999), "part_bytes"), (Limits(package_bytes=1499), "package_bytes"),
-    ):  # fmt: skip
-        opened = open_package(data, "docx", limits)
-        if not refused:
-            assert len(opened.read("a.bin") + opened.read("b.bin")) == 1500
-        else:
-            assert refusal(lambda opened=opened: [opened.read(part) for part in ("a.bin", "b.bin")]) == ("GC105", refused)  # type: ignore[misc]
-
-
-def test_a_large_part_inflates_by_no_more_than_the_ratio() -> None:
-    data = package(**{"a.bin": b"a" * (9 << 20)})
-    (entry,) = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    exact = -(-entry.file_size // entry.compress_size)
-    assert len(open_package(data, "docx", Limits(zip_ratio=exact)).read("a.bin")) == 9 << 20
-    assert refusal(lambda: open_package(data, "docx", Limits(zip_ratio=exact - 1)).read("a.bin")) == ("GC105", "zip_ratio")
-
-
-class Nothing:
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
-
-    def end(self, name: str) -> None: ...
-
-    def text(self, data: str) -> None: ...
-
-
-def test_xml_is_as_deep_as_the_limit() -> None:
-    for count in (100, 101):
-        data = b"<a>" * count + b"</a>" * count
-        if count == 100:
-            parse(data, Nothing(), "x.xml")
-        else:
-            assert refusal(lambda data=data: parse(data, Nothing(), "x.xml")) == ("GC105", "xml_depth")  # type: ignore[misc]
-
-
-def test_merged_ranges_are_counted_and_their_area_is_not() -> None:
-    whole = Range(1, 1, 1_048_576, 16_384)
-    assert surface(Sheet("甲", {1: {1: "x"}}, [whole]), False, Limits(merges=1))[0] is not None
-    assert refusal(lambda: surface(Sheet("甲", {1: {1: "x"}}, [whole]), False, Limits(merges=0))) == ("GC105", "merges")
-
-
-def test_a_page_is_as_deep_as_the_limit() -> None:
-    body = MADE["html"].decode()
-    at = body.index("<body") + body[body.index("<body") :].index(">") + 1
-    nested = (body[:at] + "<div>" * 500 + "</div>" * 500 + body[at:]).encode()
-    found = [
-        limit
-        for limit in (501, 502, 503, 504)
-        if goalconv.read_bytes(nested, format="html", options=ReadOptions(limits=Limits(html_depth=600)))
-        and not _refused(nested, limit)
-    ]
-    assert found
-    assert found[0] == 502  # html, body and the 500
-    assert refusal(lambda: goalconv.read_bytes(nested, format="html", options=ReadOptions(limits=Limits(html_depth=501)))) == (
-        "GC105", "html_depth",
+def drawn(content: str, depth: int = 0) -> bytes:
+    """A page whose content is drawn by forms inside one another, so many deep."""
+    inner = [*(f"/X{level} Do\n" for level in range(2, depth + 1)), content] if depth else []
+    more = tuple(
+        pdf_drawing.stream(text.encode(), f"/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Resources<</Font<</F1 3 0 R>>/XObject<</X{level + 2} {5 + level} 0 R>>>>".encode())
+        for level, text in enumerate(inner)
     )  # fmt: skip
+    return pdf_drawing.pages("/X1 Do\n" if depth else content, resources="/XObject<</X1 4 0 R>>" if depth else "", more=more)
 
 
-def _refused(data: bytes, limit: int) -> bool:
-    try:
-        goalconv.read_bytes(data, format="html", options=ReadOptions(limits=Limits(html_depth=limit)))
-    except GoalconvError:
-        return True
-    return False
+def expanding(size: int) -> bytes:
+    """A page whose content is deflated and comes to so many bytes."""
+    content = pdf_drawing.text(50, 300, "abc").encode()
+    packed_content = zlib.compress(content + b" " * (size - len(content)), 9)
+    page = b"<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+    head = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1/MediaBox[0 0 400 400]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    return pdf_drawing.document(*head, page, pdf_drawing.stream(packed_content, b"/Filter/FlateDecode"))
 
 
-@pytest.mark.parametrize("name", ["pdf_objects", "pdf_points", "pdf_characters", "pdf_rules", "pdf_fields"])
-def test_a_page_of_a_pdf_is_within_its_limits(name: str) -> None:
-    low, high = 0, 5_000
-    while high - low > 1:  # the least limit that lets the page in
-        middle = (low + high) // 2
-        try:
-            pdf.read(MADE["pdf"], ReadOptions(limits=structs.replace(Limits(), **{name: middle})))
-            high = middle
-        except GoalconvError:
-            low = middle
-    assert 1 < high < 5_000
-    refused = refusal(lambda: pdf.read(MADE["pdf"], ReadOptions(limits=structs.replace(Limits(), **{name: low}))))
-    assert refused == ("GC105", name)
+def inflated(data: bytes) -> dict[str, int]:
+    """The parts of a workbook that hold its table, and how long they are: those that the relationships lead to."""
+    return {name: len(content) for name, content in parts(data).items() if READ.fullmatch(name)}
+
+
+def elements(data: bytes) -> int:
+    """How deep the elements of a part are inside one another."""
+    deepest = 0
+
+    def walk(element: Any, level: int) -> None:
+        nonlocal deepest
+        deepest = max(deepest, level)
+        for child in element:
+            walk(child, level + 1)
+
+    walk(ElementTree.fromstring(data), 1)
+    return deepest
+
+
+def ratio(data: bytes) -> int:
+    """By how much the largest part of a package is compressed, rounded up."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = max(archive.infolist(), key=lambda entry: entry.file_size)
+    return -(-entry.file_size // entry.compress_size)
+
+
+def nested(count: int) -> bytes:
+    """A page with so many elements around its beginning."""
+    head, body, rest = MADE["html"].decode().partition("<body")
+    tag, end, content = rest.partition(">")
+    return f"{head}{body}{tag}{end}{'<div>' * count}{'</div>' * count}{content}".encode()
+
+
+READ = re.compile(
+    r"_rels/\.rels|xl/(?:workbook|styles|sharedStrings|worksheets/sheet1)\.xml|xl/(?:worksheets/)?_rels/(?:workbook|sheet1)\.xml\.rels"
+)
+SHEET = "xl/worksheets/sheet1.xml"
+BOOK = parts(MADE["xlsx"])
+SPARSE = packed(BOOK | {SHEET: BOOK[SHEET].replace(b"<sheetData>", b" " * (9 << 20) + b"<sheetData>")})
+SPANS = re.findall(r'<mergeCell ref="A(\d+):([A-Z])(\d+)"', BOOK[SHEET].decode())
+MONEY = goalconv.write_bytes(table(project(funding=funding("1234567.125"))), "text").data
+WIDTH, LONGEST = max(map(len, ROWS)), max(len(cell) for row in ROWS for cell in row)
+GRID = pdf_drawing.lines([50, 150, 350], [300, 320, 340, 400]) + pdf_drawing.text(60, 305, "abc")
+CASES = [
+    Case("input_bytes", "text", MADE["text"], len(MADE["text"])), Case("input_bytes", "xlsx", MADE["xlsx"], len(MADE["xlsx"])),
+    Case("zip_entries", "docx", MADE["docx"], len(parts(MADE["docx"]))), Case("zip_ratio", "xlsx", SPARSE, ratio(SPARSE)),
+    Case("part_bytes", "xlsx", MADE["xlsx"], max(inflated(MADE["xlsx"]).values())),
+    Case("package_bytes", "xlsx", MADE["xlsx"], sum(inflated(MADE["xlsx"]).values())),
+    Case("xml_depth", "xlsx", MADE["xlsx"], max(elements(BOOK[name]) for name in inflated(MADE["xlsx"]))),
+    Case("rows", "text", MADE["text"], len(ROWS)), Case("rows", "xlsx", MADE["xlsx"], len(ROWS)), Case("rows", "html", MADE["html"], len(ROWS)),
+    Case("rows", "docx", MADE["docx"], len(ROWS)),
+    *(Case("columns", form, MADE[form], WIDTH) for form in ("text", "xlsx", "html", "docx")),
+    Case("cells", "text", MADE["text"], sum(map(len, ROWS))), Case("cells", "xlsx", MADE["xlsx"], sum(cell != "" for row in ROWS for cell in row)),
+    Case("merges", "xlsx", MADE["xlsx"], len(SPANS)), Case("merged_area", "xlsx", MADE["xlsx"], WIDTH * len(SPANS)),
+    *(Case("cell_characters", form, MADE[form], LONGEST) for form in ("text", "xlsx", "html", "docx")),
+    *(Case("indicators", form, MADE[form], 3) for form in ("text", "xlsx", "json", "jsonl")),
+    Case("amount_digits", "text", MONEY, 7), Case("amount_decimals", "text", MONEY, 3),
+    Case("json_depth", "json", MADE["json"], depth(json.loads(MADE["json"]))),
+    Case("html_depth", "html", nested(500), 502), Case("html_nodes", "html", MADE["html"], MADE["html"].count(b"<")),
+    Case("pdf_pages", "pdf", MADE["pdf"], len(pypdf.PdfReader(io.BytesIO(MADE["pdf"])).pages)),
+    Case("pdf_objects", "pdf", drawn(GRID), 8), Case("pdf_points", "pdf", drawn(GRID), 14), Case("pdf_characters", "pdf", drawn(GRID), 3),
+    Case("pdf_rules", "pdf", drawn(GRID), 7), Case("pdf_fields", "pdf", drawn(GRID), 6), Case("pdf_depth", "pdf", drawn(GRID, 5), 5),
+    Case("pdf_bytes", "pdf", expanding(40_000), 40_000),
+]  # fmt: skip
+
+
+def test_every_limit_has_a_case() -> None:
+    assert {case.name for case in CASES} | {"seconds", "memory"} == set(Limits.__struct_fields__)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{case.form}")
+def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(case: Case) -> None:
+    assert case.read(limits_from([f"{case.name}={case.exact}"]))
+    with pytest.raises(GoalconvError) as caught:
+        case.read(structs.replace(Limits(), **{case.name: case.exact - 1}))
+    finding = caught.value.finding
+    assert finding.code == "GC105"
+    for said in (finding.message, finding.message_in("en")):
+        assert case.name in said
+        assert f" {case.exact - 1}" in said
+    assert f"--limit {case.name}=" in finding.hint
+
+
+@pytest.mark.parametrize("name", sorted(set(Limits.__struct_fields__)))
+def test_every_limit_can_be_raised_but_those_of_the_document(name: str) -> None:
+    if name in ("amount_digits", "amount_decimals"):
+        with pytest.raises(goalconv.UsageError) as caught:
+            limits_from([f"{name}={getattr(Limits(), name) + 1}"])
+        assert caught.value.finding.code == "GC880"
+        return
+    assert getattr(limits_from([f"{name}=987654321"]), name) == 987654321
 
 
 def test_a_child_is_within_its_budget() -> None:

@@ -156,6 +156,17 @@ def test_a_file_that_another_program_holds_is_named_with_what_to_do(
     assert [found.read_bytes() for found in tmp_path.iterdir()] == [OLD]
 
 
+@pytest.mark.parametrize("kind", ["not there", "a file", "read-only"])
+def test_a_folder_that_may_not_be_written_is_said_to_be(kind: str, tmp_path: Path) -> None:
+    folder = Path("/proc/self") if kind == "read-only" else tmp_path / "夹"
+    if kind == "a file":
+        folder.write_bytes(OLD)
+    with pytest.raises(UnwritableError) as caught:
+        write_file(folder / "a.json", NEW)
+    assert caught.value.finding.code == "GC805"
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [OLD] * (kind == "a file")
+
+
 @pytest.mark.parametrize("name", ["长" * 100, "a" * 300, "a\0b"])
 def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> None:
     for act in (lambda path: write_file(path, NEW), lambda path: check_target(path)):

@@ -265,6 +265,16 @@ def test_a_bug_says_nothing_of_the_document_to_anybody(
     assert f"{answer.headers['x-request-id']} ValueError at test_api.py" in caplog.text
 
 
+def test_a_form_of_a_thousand_parts_is_refused() -> None:
+    for parts in (
+        {"data": {f"x{number}": "1" for number in range(1000)}, "files": {"file": ("a.txt", b"x")}},
+        {"files": [("file", (f"{number}.txt", b"x")) for number in range(1000)]},
+    ):
+        answer = call("POST", "/v1/check", **parts)
+        assert answer.status_code == 400
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_health() -> None:
     assert call("GET", "/healthz").json() == {"status": "ok"}
     assert call("GET", "/readyz").json() == {"status": "ready"}
