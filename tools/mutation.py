@@ -61,7 +61,7 @@ class Mutation:
         if not self.everything and len(drawn) > SAMPLE:
             drawn = random.Random(SEED).sample(drawn, SAMPLE)
         for mutant in drawn:
-            names = tests.get(mutant.function) or {name for names in tests.values() for name in names}
+            names = tests.get(mutant.function) or set(items)  # a constant may be used anywhere
             chosen = quickest(names, times)
             budget = 10 + 5 * sum(times[name] for name in chosen)
             put = self._put_in if mutant.function in tests else self._put_constants_in
@@ -150,8 +150,8 @@ class Mutation:
                 continue
             if getattr(value, "__module__", name) != name and type(value).__module__ == "builtins":
                 continue
-            for module in [each for title, each in sys.modules.items() if title.startswith("goalconv")]:
-                for place in [place for place, held in vars(module).items() if held is before]:
+            for module in list(sys.modules.values()):
+                for place in [place for place, held in getattr(module, "__dict__", {}).items() if held is before]:
                     setattr(module, place, value)
 
 
