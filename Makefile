@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly mutation lint types wheel dist-check minimum sbom docs pictures document findings schema matrix bench bench-service clean
+.PHONY: example test nightly mutation lint types wheel dist-check minimum systems sbom docs pictures document findings schema matrix bench bench-service clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -53,6 +53,14 @@ minimum: .venv/minimum  ## Runs a core of the tests on the lowest versions that 
 	$(PYTHON) tools/minimum.py > .venv/minimum/lowest.txt
 	.venv/minimum/bin/python -m pip install -q -c .venv/minimum/lowest.txt -e '.[test]'
 	touch .venv/minimum
+
+systems: .venv/systems  ## Runs what docs/systems.md shows of DuckDB, pandas and Polars
+	.venv/systems/bin/python -m pytest -q -p no:cacheprovider tests/docs/test_systems.py
+
+.venv/systems: pyproject.toml
+	$(PYTHON) -m venv .venv/systems
+	.venv/systems/bin/python -m pip install -q -e '.[systems,test]'
+	touch .venv/systems
 
 dist-check: .venv/ready  ## Builds wheel and sdist and tries both: contents, metadata, an empty environment
 	rm -rf build dist

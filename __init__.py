@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from goalconv.converters.compare.rendering import ChangesForm, render_changes
     from goalconv.converters.convert import (
         format_of,
+        only,
         read,
         read_all,
         read_bytes,
@@ -44,19 +45,23 @@ if TYPE_CHECKING:
     from goalconv.converters.explanations import Explanation, all_explanations, explain
     from goalconv.converters.files import check_target, write_file
     from goalconv.converters.findings import Finding
-    from goalconv.converters.formats import Format, all_formats, all_plugins
+    from goalconv.converters.formats import Format, all_formats
     from goalconv.converters.interface import ReadOptions, WriteOptions, Written
     from goalconv.converters.language import Language, near
+    from goalconv.converters.layouts import Layout, all_layouts
     from goalconv.converters.limits import Budget, Limits, limits_from
     from goalconv.converters.merge import MergeOptions, merge
     from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
     from goalconv.converters.own_forms import blank_form, fill_form, form_markers, read_form
     from goalconv.converters.parts import Part
+    from goalconv.converters.plugin_list import all_plugins
     from goalconv.converters.profiles import Profile, all_profiles, load_profile
     from goalconv.converters.reading import Account, LedgerEntry, Reading
     from goalconv.converters.reports import CheckedFile, report
     from goalconv.converters.reports.wording import finding_text, summary, table_heading
     from goalconv.converters.roundtrip import RoundTrip, Survival, round_trip
+    from goalconv.converters.run_log import RunLog, spot
+    from goalconv.converters.settings import SettingKind, check_settings, read_settings
     from goalconv.converters.show import show
     from goalconv.converters.split import By, split
     from goalconv.converters.template_text import template_text
@@ -90,6 +95,7 @@ _HOMES = {
     "Indicator": "model",
     "Ink": "terminal",
     "Language": "language",
+    "Layout": "layouts",
     "LedgerEntry": "reading",
     "Limits": "limits",
     "LocalEngine": "batch",
@@ -100,6 +106,8 @@ _HOMES = {
     "ReadOptions": "interface",
     "Reading": "reading",
     "RoundTrip": "roundtrip",
+    "RunLog": "run_log",
+    "SettingKind": "settings",
     "Survival": "roundtrip",
     "Unit": "model",
     "UnreadableError": "errors",
@@ -110,11 +118,13 @@ _HOMES = {
     "Written": "interface",
     "all_explanations": "explanations",
     "all_formats": "formats",
-    "all_plugins": "formats",
+    "all_layouts": "layouts",
+    "all_plugins": "plugin_list",
     "all_profiles": "profiles",
     "annotate": "annotation",
     "blank_form": "own_forms",
     "check": "checks",
+    "check_settings": "settings",
     "check_target": "files",
     "columns": "display",
     "diff": "compare",
@@ -128,12 +138,14 @@ _HOMES = {
     "load_profile": "profiles",
     "merge": "merge",
     "near": "language",
+    "only": "convert",
     "plan_batch": "batch",
     "printable": "display",
     "read": "convert",
     "read_all": "convert",
     "read_bytes": "convert",
     "read_form": "own_forms",
+    "read_settings": "settings",
     "render_changes": "compare.rendering",
     "report": "reports",
     "round_trip": "roundtrip",
@@ -142,6 +154,7 @@ _HOMES = {
     "shares": "convert",
     "show": "show",
     "split": "split",
+    "spot": "run_log",
     "summary": "reports.wording",
     "table_heading": "reports.wording",
     "template_text": "template_text",
@@ -179,6 +192,7 @@ __all__ = [
     "Indicator",
     "Ink",
     "Language",
+    "Layout",
     "LedgerEntry",
     "Limits",
     "LocalEngine",
@@ -189,6 +203,8 @@ __all__ = [
     "ReadOptions",
     "Reading",
     "RoundTrip",
+    "RunLog",
+    "SettingKind",
     "Survival",
     "Unit",
     "UnreadableError",
@@ -199,11 +215,13 @@ __all__ = [
     "Written",
     "all_explanations",
     "all_formats",
+    "all_layouts",
     "all_plugins",
     "all_profiles",
     "annotate",
     "blank_form",
     "check",
+    "check_settings",
     "check_target",
     "columns",
     "diff",
@@ -217,12 +235,14 @@ __all__ = [
     "load_profile",
     "merge",
     "near",
+    "only",
     "plan_batch",
     "printable",
     "read",
     "read_all",
     "read_bytes",
     "read_form",
+    "read_settings",
     "render_changes",
     "report",
     "round_trip",
@@ -231,6 +251,7 @@ __all__ = [
     "shares",
     "show",
     "split",
+    "spot",
     "summary",
     "table_heading",
     "template_text",

@@ -16,16 +16,17 @@ from typing import Any
 import typer
 
 import goalconv
-from goalconv.commands import COMMANDS
-from goalconv.commands.console import finding_text, say, tell
-from goalconv.commands.language import ask_for
+from goalconv.commands import COMMANDS, settings
+from goalconv.commands.console import at_end, finding_text, say, tell
+from goalconv.commands.language import LANGUAGES, ask_for, prefer
 from goalconv.commands.manners import Group, flag, with_manners
-from goalconv.commands.options import application, manual
 
 __all__ = ["main"]
 
 # Objects between two looks for rubbish: Python's 700 would have all modules that are imported looked through again and again.
 _ALLOCATIONS = 50_000
+_COMPLETION = "_GOALCONV_COMPLETE"  # set by the scripts of `goalconv completion`
+_NAMES = {command.name for command in COMMANDS}
 _INTERRUPTED, _UNREAD = 130, 141  # what shells say of a program that SIGINT or SIGPIPE has ended
 
 
@@ -40,7 +41,11 @@ class _Commands(Group):
         """The command called `cmd_name`, or None."""
         if cmd_name not in self.commands:
             return None
-        return with_manners(typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app))
+        command = with_manners(
+            typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app), f"GOALCONV_{cmd_name.upper()}"
+        )
+        command.short_help = next(tell(row.chinese, row.english) for row in COMMANDS if row.name == cmd_name)
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Prints the table of commands."""
@@ -55,6 +60,8 @@ def _version(context: Any) -> None:
 
 def _program() -> Any:
     """The program itself, with its help in the language of the messages."""
+    from goalconv.commands.options import application, manual  # its texts are in the language that is spoken when it is imported
+
     program = application(
         manual(
             (
@@ -84,24 +91,47 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ask_for(given)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    status = _outcome(given)
+    for act in at_end:
+        act(next((name for name in given if name in _NAMES), ""), status)
+    sys.exit(status)
+
+
+def _outcome(arguments: list[str]) -> Any:
+    """The status that the command ends with, after all is said."""
     try:
         try:
-            status = _program()(arguments, prog_name="goalconv", standalone_mode=False)
+            return _run(arguments)
         finally:
             sys.stdout.flush()
-        if status == _INTERRUPTED:  # which typer makes of Ctrl-C; a command that says itself what was stopped raises SystemExit
-            raise KeyboardInterrupt
-        sys.exit(status)
     except SystemExit as ended:
-        sys.exit(_status(ended))
+        return _status(ended)
     except KeyboardInterrupt:
-        say(tell("已中断", "interrupted"))
-        sys.exit(_INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
-        sys.exit(_unread())
+        return _unread()
     except Exception as error:
-        say(_said(error, given))
-        sys.exit(2)
+        say(_said(error, arguments))
+        return 2
+
+
+def _run(arguments: list[str]) -> Any:
+    """Runs the command by the settings files that there are; gives the status that it asks for."""
+    files = settings.load()
+    for file in files:
+        if file.told.get("lang") in LANGUAGES:
+            prefer(file.told["lang"], str(file.path))
+    program = _program()
+    if _COMPLETION in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined,unused-ignore]
+
+        completion_init()
+    status = program(
+        arguments, prog_name="goalconv", standalone_mode=False,
+        default_map=settings.defaults(files, program),
+    )  # fmt: skip
+    # typer makes this status of Ctrl-C; a command that says itself what was stopped raises SystemExit
+    return _interrupted() if status == _INTERRUPTED else status
 
 
 def _said(error: Exception, arguments: Sequence[str]) -> str:
@@ -119,6 +149,11 @@ def _said(error: Exception, arguments: Sequence[str]) -> str:
 def _status(ended: SystemExit) -> Any:
     """The status to end with; typer gives 1 where the output is not read any more."""
     return _unread() if isinstance(ended.__context__, BrokenPipeError) else ended.code
+
+
+def _interrupted() -> int:
+    say(tell("已中断", "interrupted"))
+    return _INTERRUPTED
 
 
 def _unread() -> int:

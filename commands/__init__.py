@@ -33,6 +33,9 @@ COMMANDS: Final = (
     Command("formats", "列出支持的格式", "List the formats."),
     Command("plugins", "列出插件和来源", "List the plug-ins and their origin."),
     Command("profiles", "列出规则包", "List the profiles of rules."),
+    Command("config", "列出设置和来源", "List the settings and where each is from."),
+    Command("completion", "打印命令行补全的脚本", "Print the script of completion for a shell."),
+    Command("man", "打印手册页", "Print the manual page."),
     Command("template", "打印版式的内置模板", "Print the built-in template of a layout."),
     Command("schema", "打印标准文档的 JSON Schema", "Print the JSON Schema of the document."),
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 import goalconv
+from goalconv.commands import log
 from goalconv.commands.console import finding_text, note, say, tell
 from goalconv.commands.progress import progress
 
@@ -55,6 +56,7 @@ def _convert(plan: BatchPlan, folder: str, order: BatchOrder, run: Run, account:
             for outcome in batch:
                 account.add(outcome)
                 show(outcome)
+                log.outcome(outcome)
     except KeyboardInterrupt:
         say(tell("已停止; 再次运行会从这里继续", "stopped; run it again to go on from here"))
         return _STOPPED

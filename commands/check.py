@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import goalconv
+from goalconv.commands import choices
 from goalconv.commands.annotation import AnnotateTo, check_annotated, write_annotated
 from goalconv.commands.console import finding_text, say, tell
 from goalconv.commands.inputs import read_all
@@ -72,6 +73,7 @@ def check(
         typer.Option(
             "--profile",
             metavar="NAME|FILE",
+            autocompletion=choices.profiles,
             help=tell("规则包, 见 goalconv profiles", "Rules of a region and year; see goalconv profiles."),
             show_default=True,
         ),

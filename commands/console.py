@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import goalconv
@@ -12,9 +12,12 @@ from goalconv.commands.language import language
 if TYPE_CHECKING:
     from goalconv import Finding, Reading
 
-__all__ = ["detail", "finding_text", "note", "quiet", "say", "speak", "summary", "table_heading", "tell"]
+__all__ = ["at_end", "detail", "finding_text", "note", "quiet", "say", "speak", "summary", "table_heading", "tell"]
 
+at_end: list[Callable[[str, object], None]] = []
+"""What is to be done when the command is over, given its name and its status."""
 _volume = [0]
+_asked = [False]
 
 
 def tell(chinese: str, english: str) -> str:
@@ -22,9 +25,11 @@ def tell(chinese: str, english: str) -> str:
     return english if language() == "en" else chinese
 
 
-def speak(volume: int) -> None:
-    """Sets how much is said: -1 only what is wrong, 0 what came of it, 1 each step."""
-    _volume.append(volume)
+def speak(volume: int, asked: bool) -> None:
+    """Sets how much is said: -1 only what is wrong, 0 what came of it, 1 each step; what the call asks for is stronger."""
+    if asked or not _asked[-1]:
+        _volume.append(volume)
+        _asked.append(asked)
 
 
 def quiet() -> bool:

@@ -25,7 +25,7 @@ from goalconv.commands.options import (
     application,
     manual,
 )
-from goalconv.commands.outputs import Fonts, Formulas, Layout, NoAttach, Output, OutputFolder, Template, To, write
+from goalconv.commands.outputs import Fonts, Formulas, Layout, NoAttach, Output, OutputFolder, SchemaVersion, Template, To, write
 
 if TYPE_CHECKING:
     from goalconv import Finding, Format, GoalTable, ReadOptions, WriteOptions
@@ -62,6 +62,7 @@ def convert(
     font: Fonts = None,
     no_attach: NoAttach = False,
     formulas: Formulas = False,
+    schema_version: SchemaVersion = "",
     force: Force = False,
     jobs: Jobs = 0,
     engine: EngineName = "local",
@@ -69,7 +70,7 @@ def convert(
 ) -> None:
     """Converts one file, or many."""
     reading = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
-    writing = goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas)
+    writing = goalconv.WriteOptions(layout, tuple(font or ()), not no_attach, template, formulas, schema_version)
     if len(sources) == 1 and not os.path.isdir(sources[0]) and "://" not in f"{sources[0]} {output} {folder}":
         _convert_one(sources[0], _targets(sources[0], output, to, folder), from_, reading, writing, force)
         return

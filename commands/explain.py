@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import goalconv
+from goalconv.commands import choices
 from goalconv.commands.console import tell
 from goalconv.commands.language import language
 from goalconv.commands.options import application, manual
@@ -29,7 +30,13 @@ _SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "
 )
 def explain(
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help=tell("编号, 例如 GC402", "Code, such as GC402."), show_default=False)
+        str,
+        typer.Argument(
+            metavar="CODE",
+            autocompletion=choices.codes,
+            help=tell("编号, 例如 GC402", "Code, such as GC402."),
+            show_default=False,
+        ),
     ],
 ) -> None:
     """Explains one code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 
 import goalconv
+from goalconv.commands import log
 from goalconv.commands.console import finding_text, note, say, summary, tell
 from goalconv.commands.inputs import read as read_data
 from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application, manual
@@ -87,7 +89,9 @@ def read(
 ) -> None:
     """Reads a filled form back by the markers of the form."""
     _check(output, (form, filled), force)
+    start = time.monotonic()
     reading = goalconv.read_form(form, filled)
+    log.given(str(filled), (reading,), time.monotonic() - start)
     target = goalconv.format_of(Path(output), "json" if output == "-" else None)
     write(output, goalconv.write_bytes(reading.table, target.name).data, force)
     note(summary(reading, reading.findings))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import typer
 
 import goalconv
+from goalconv.commands import log
 from goalconv.commands.console import finding_text, say, tell
 
 if TYPE_CHECKING:
@@ -18,18 +20,22 @@ __all__ = ["read", "read_all", "read_one_of"]
 
 def read(source: str, name: str | None, options: ReadOptions) -> Reading:
     """The one reading of what is given; an error where there are several."""
-    if source != "-":
-        return goalconv.read(source, format=name, options=options)
-    readings = read_all(source, name, options)
-    if len(readings) > 1:
-        raise typer.BadParameter(
-            f"标准输入中有 {len(readings)} 张表, 这里只能有一张 (one table is wanted, there are {len(readings)})"
-        )
-    return readings[0]
+    return goalconv.only(read_all(source, name, options))
 
 
 def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
     """The readings of a file, or of standard input where `source` is `-`; `name` is the format where it is stated."""
+    start = time.monotonic()
+    try:
+        readings = _readings(source, name, options)
+    except goalconv.GoalconvError as error:
+        log.failed(source, error.finding)
+        raise
+    log.given(source, readings, time.monotonic() - start)
+    return readings
+
+
+def _readings(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
     if source != "-":
         return goalconv.read_all(source, format=name, options=options)
     if sys.stdin is None:  # closed by whoever started the command

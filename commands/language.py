@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from goalconv import Language
 
-__all__ = ["LANGUAGES", "ask_for", "language", "language_of", "prefer"]
+__all__ = ["LANGUAGES", "ask_for", "language", "language_of", "origin", "prefer"]
 
 LANGUAGES: Final = ("zh", "en")
 _VARIABLE: Final = "GOALCONV_LANG"
 _SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _asked: list[str] = []
 _preferred: list[str] = []
+_files: list[str] = []
 
 
 def language() -> Language:
@@ -24,6 +25,12 @@ def language() -> Language:
     stated = [*_preferred, os.environ.get(_VARIABLE, ""), *_asked]
     last = next((each for each in reversed(stated) if each), None)
     return language_of({_VARIABLE: last} if last else os.environ)
+
+
+def origin() -> str:
+    """Where the language is from: the name of an option, of a variable, of a file."""
+    told = [("--lang", _asked), (_VARIABLE, [os.environ.get(_VARIABLE, "")]), (_files[-1] if _files else "", _preferred)]
+    return next((name for name, values in told if any(values)), ", ".join(name for name in _SYSTEM if os.environ.get(name)))
 
 
 def language_of(environment: Mapping[str, str]) -> Language:
@@ -50,6 +57,7 @@ def ask_for(arguments: Sequence[str]) -> None:
             _asked.append(value or following)
 
 
-def prefer(language: str) -> None:
-    """Speaks this language where nothing else is asked for."""
+def prefer(language: str, file: str) -> None:
+    """Speaks this language, which a settings file asks for, where nothing else is asked for."""
     _preferred.append(language)
+    _files.append(file)

@@ -12,10 +12,14 @@ from typer.core import TyperGroup, TyperOption
 from goalconv.commands.console import speak, tell
 from goalconv.commands.language import LANGUAGES
 
-__all__ = ["COMMON", "Group", "flag", "with_manners"]
+__all__ = ["COMMON", "EACH_TIME", "Group", "flag", "long_name", "with_manners"]
 
-COMMON: Final = ("--lang", "--no-color", "-q", "-v")
+COMMON: Final = ("--lang", "--no-color", "-q", "-v", "--log")
 """The options that every command takes, by the first name of each."""
+EACH_TIME: Final = frozenset({"output", "output-dir", "annotate", "force", "help", "version"})
+"""What each call decides anew: no file and no variable does."""
+_ELSEWHERE: Final = frozenset({"lang"})
+"""What is told from the environment before any option is read."""
 
 
 class _Context(typer.Context):
@@ -40,14 +44,33 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def with_manners(command: Any) -> Any:
-    """The command, which takes the common options from now on, and so do those below it."""
+def with_manners(command: Any, variable: str = "GOALCONV") -> Any:
+    """The command, which takes the common options from now on, and so do those below it.
+
+    Each option may be set by a variable, whose name begins with `variable`, but for those that each call decides anew.
+    """
     command.context_class = _Context
-    command.params += _options()
+    common = _options()
+    command.params += common
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            parameter.show_envvar = False
+            if long_name(parameter) not in EACH_TIME | _ELSEWHERE and (parameter not in common or variable == "GOALCONV"):
+                parameter.envvar = parameter.envvar or f"{variable}_{_capitals(long_name(parameter))}"
     if isinstance(command, TyperGroup):
-        for below in filter(None, command.commands.values()):  # None is a command not imported yet
-            with_manners(below)
+        for name, below in command.commands.items():
+            if below is not None:  # None is a command not imported yet
+                with_manners(below, f"{variable}_{_capitals(name)}")
     return command
+
+
+def _capitals(name: str) -> str:
+    return name.upper().replace("-", "_")
+
+
+def long_name(parameter: Any) -> str:
+    """An option by its long name, without the dashes."""
+    return str(max(parameter.opts, key=len)).lstrip("-")
 
 
 def _options() -> list[TyperOption]:
@@ -55,11 +78,15 @@ def _options() -> list[TyperOption]:
         flag(["-h", "--help"], tell("显示这份帮助", "Show this help."), _show_help),
         TyperOption(
             param_decls=["--lang"], metavar="zh|en", help=tell("消息的语言", "Language of the messages."), expose_value=False,
-            is_eager=True, allow_from_autoenv=False, callback=_check_language,
+            is_eager=True, callback=_check_language,
         ),
         flag(["--no-color"], tell("不用颜色", "No colours."), _no_colours),
-        flag(["-q", "--quiet"], tell("只说错误", "Say what is wrong, and nothing else."), lambda context: speak(-1)),
-        flag(["-v", "--verbose"], tell("说明每一步", "Say what is done, step by step."), lambda context: speak(1)),
+        flag(["-q", "--quiet"], tell("只说错误", "Say what is wrong, and nothing else."), _volume(-1)),
+        flag(["-v", "--verbose"], tell("说明每一步", "Say what is done, step by step."), _volume(1)),
+        TyperOption(
+            param_decls=["--log"], metavar="FILE", help=tell("运行日志 (JSON 行), 不含表中文字", "Log of the run (JSON lines), without text of documents."),
+            expose_value=False, is_eager=True, callback=_log,
+        ),
     ]  # fmt: skip
 
 
@@ -72,7 +99,7 @@ def flag(names: list[str], help: str, act: Callable[[Any], None]) -> TyperOption
 
     return TyperOption(
         param_decls=names, is_flag=True, default=False, show_default=False, help=help, expose_value=False, is_eager=True,
-        allow_from_autoenv=names != ["--version"], callback=callback,
+        callback=callback,
     )  # fmt: skip
 
 
@@ -84,6 +111,18 @@ def _check_language(context: Any, parameter: Any, value: Any) -> None:
 def _show_help(context: Any) -> None:
     print(context.get_help())
     raise typer.Exit
+
+
+def _volume(volume: int) -> Callable[[Any], None]:
+    name = "quiet" if volume < 0 else "verbose"
+    return lambda context: speak(volume, context.get_parameter_source(name).name == "COMMANDLINE")
+
+
+def _log(context: Any, parameter: Any, value: Any) -> None:
+    if value is not None and not context.resilient_parsing:
+        from goalconv.commands.log import open_log  # only who asks for a log needs it
+
+        open_log(value)
 
 
 def _no_colours(context: Any) -> None:

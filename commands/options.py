@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from goalconv.commands import choices
 from goalconv.commands.console import tell
 from goalconv.commands.manners import Group
 
@@ -35,14 +36,19 @@ Inputs: TypeAlias = Annotated[
         metavar="IN...", help=tell("输入文件或文件夹, - 为标准输入", "Input files or folders, - for stdin."), show_default=False
     ),
 ]
-From: TypeAlias = Annotated[str | None, typer.Option("--from", metavar="FORMAT", help=tell("输入格式", "Format of the input."))]
+From: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORMAT", autocompletion=choices.formats, help=tell("输入格式", "Format of the input.")),
+]
 Encoding: TypeAlias = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help=tell("文本编码", "Encoding of a text input."))
 ]
 Hidden: TypeAlias = Annotated[
     bool, typer.Option("--include-hidden", help=tell("读取隐藏的行、列、表", "Read hidden rows, columns and sheets."))
 ]
-LayoutName: TypeAlias = Annotated[str, typer.Option("--layout", metavar="NAME", help=tell("输出版式", "Layout of the output."))]
+LayoutName: TypeAlias = Annotated[
+    str, typer.Option("--layout", metavar="NAME", autocompletion=choices.layouts, help=tell("输出版式", "Layout of the output."))
+]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", "-f", help=tell("覆盖已有文件", "Overwrite existing files."))]
 Jobs: TypeAlias = Annotated[
     int,

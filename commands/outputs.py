@@ -9,9 +9,10 @@ from typing import Annotated, TypeAlias
 import typer
 
 import goalconv
+from goalconv.commands import choices, log
 from goalconv.commands.console import tell
 
-__all__ = ["Fonts", "Formulas", "Layout", "NoAttach", "Output", "OutputFolder", "Template", "To", "write"]
+__all__ = ["Fonts", "Formulas", "Layout", "NoAttach", "Output", "OutputFolder", "SchemaVersion", "Template", "To", "write"]
 
 Output: TypeAlias = Annotated[
     str | None,
@@ -19,7 +20,12 @@ Output: TypeAlias = Annotated[
 ]
 To: TypeAlias = Annotated[
     str | None,
-    typer.Option("--to", metavar="FORMATS", help=tell("输出格式, 用逗号分隔", "Output formats, separated by commas.")),
+    typer.Option(
+        "--to",
+        metavar="FORMATS",
+        autocompletion=choices.several_formats,
+        help=tell("输出格式, 用逗号分隔", "Output formats, separated by commas."),
+    ),
 ]
 OutputFolder: TypeAlias = Annotated[
     str | None, typer.Option("-O", "--output-dir", metavar="DIR", help=tell("输出文件夹", "Folder for the outputs."))
@@ -27,7 +33,7 @@ OutputFolder: TypeAlias = Annotated[
 Layout: TypeAlias = Annotated[
     str,
     typer.Option(
-        "--layout", metavar="NAME", help=tell("输出版式, 默认公开表", "Layout of the output, disclosure by default."),
+        "--layout", metavar="NAME", autocompletion=choices.layouts, help=tell("输出版式, 默认公开表", "Layout of the output, disclosure by default."),
         show_default=False,
     ),
 ]  # fmt: skip
@@ -46,12 +52,22 @@ Formulas: TypeAlias = Annotated[
     bool, typer.Option("--formulas", help=tell("Excel 中的合计写成公式", "Sums as formulas in Excel."))
 ]
 
+SchemaVersion: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--schema-version", metavar="VERSION", help=tell("JSON 的版本, 默认最新", "Version of the JSON, by default the newest."),
+        show_default=False,
+    ),
+]  # fmt: skip
+
 
 def write(path: str | Path, data: bytes, force: bool) -> None:
     """Writes a file, whole or not at all, and its folders; standard output where `path` is `-`."""
     if str(path) == "-":
         sys.stdout.buffer.write(data)
+        log.written("-", len(data))
         return
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     goalconv.write_file(target, data, force=force)
+    log.written(str(path), len(data))

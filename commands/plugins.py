@@ -22,9 +22,11 @@ app = application()
 def plugins() -> None:
     """Prints the plug-ins."""
     found = goalconv.all_plugins()
-    for plugin in found:
+    rows = [(plugin.group, plugin.name, f"[{plugin.origin}]") for plugin in found]
+    widths = [max(map(goalconv.columns, column)) for column in zip(*rows, strict=True)]
+    for plugin, row in zip(found, rows, strict=True):
         state = plugin.fault.within(language()) if plugin.fault else tell("可用", "ready")
-        print(f"{plugin.group}  {plugin.name}  [{plugin.origin}]  {state}")
+        print("  ".join((*map(goalconv.fit, row, widths), goalconv.printable(state))))
     if not found:
         print(tell("没有安装插件", "no plug-ins are installed"))
     if any(plugin.fault for plugin in found):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import goalconv
+from goalconv.commands import choices
 from goalconv.commands.console import finding_text, tell
 from goalconv.commands.inputs import read
 from goalconv.commands.language import language
@@ -39,11 +40,21 @@ def roundtrip(
     via: Annotated[
         str,
         typer.Option(
-            "--via", metavar="FORMATS", help=tell("格式, 用逗号分隔", "Formats, separated by commas."), show_default=False
+            "--via",
+            metavar="FORMATS",
+            autocompletion=choices.several_formats,
+            help=tell("格式, 用逗号分隔", "Formats, separated by commas."),
+            show_default=False,
         ),
     ],
     layout: Annotated[
-        str, typer.Option("--layout", metavar="NAMES", help=tell("版式, 用逗号分隔", "Layouts, separated by commas."))
+        str,
+        typer.Option(
+            "--layout",
+            metavar="NAMES",
+            autocompletion=choices.several_layouts,
+            help=tell("版式, 用逗号分隔", "Layouts, separated by commas."),
+        ),
     ] = "disclosure",
     output_format: Annotated[
         str, typer.Option("--output-format", metavar="FORM", help=tell("text 或 json", "text or json."))

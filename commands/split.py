@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 import goalconv
+from goalconv.commands import choices
 from goalconv.commands.console import finding_text, note, say, tell
 from goalconv.commands.inputs import read
 from goalconv.commands.options import Encoding, Force, From, Hidden, Input, LayoutName, Limit, application, manual
@@ -39,7 +40,9 @@ def split(
     folder: Annotated[
         Path, typer.Option("-O", "--output-dir", metavar="DIR", help=tell("输出文件夹", "Output folder."), show_default=False)
     ],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=tell("输出格式", "Output format."))] = "xlsx",
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", autocompletion=choices.formats, help=tell("输出格式", "Output format."))
+    ] = "xlsx",
     layout: LayoutName = "disclosure",
     from_: From = None,
     encoding: Encoding = None,

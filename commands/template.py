@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import goalconv
+from goalconv.commands import choices
 from goalconv.commands.console import tell
 from goalconv.commands.options import application, manual
 
@@ -28,7 +29,11 @@ app = application()
 def template(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help=tell("版式: 公开表、申报表、明细表", "Layout: disclosure, declaration, indicators.")),
+        typer.Argument(
+            metavar="NAME",
+            autocompletion=choices.layouts,
+            help=tell("版式: 公开表、申报表、明细表", "Layout: disclosure, declaration, indicators."),
+        ),
     ],
 ) -> None:
     """Prints the template of a layout."""

@@ -38,7 +38,9 @@ def explained(error: Any, arguments: Sequence[str]) -> str:
         return str(error.format_message())
     context = getattr(error, "ctx", None)
     lines = [] if context is None else [context.get_usage(), _where(context.command_path), ""]
-    return "\n".join([*lines, f"{tell('错误', 'error')}: {_what(error)}{_near(error)}{_dashed(error, arguments)}"])
+    return "\n".join(
+        [*lines, f"{tell('错误', 'error')}: {_what(error)}{_near(error)}{_dashed(error, arguments)}{_from_file(error)}"]
+    )
 
 
 def _where(path: str) -> str:
@@ -67,6 +69,13 @@ def _near(error: Any) -> str:
 def _suggestion(word: str, known: Sequence[str]) -> str:
     near = goalconv.near(word, known)
     return "" if word in known else tell(near.zh, near.en)
+
+
+def _from_file(error: Any) -> str:
+    """That the wrong value stands in a settings file."""
+    parameter, context = getattr(error, "param", None), getattr(error, "ctx", None)
+    source = context.get_parameter_source(parameter.name) if parameter is not None and context is not None else None
+    return " (goalconv.toml)" if source is not None and source.name == "DEFAULT_MAP" else ""
 
 
 def _dashed(error: Any, arguments: Sequence[str]) -> str:

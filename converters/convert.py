@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
+import msgspec
 from msgspec import Struct, structs
 
 from .. import schemas
-from ..templates import Template, load
+from ..templates import Template
 from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls
@@ -20,7 +21,7 @@ from .decimals import points_aligned
 from .errors import UnreadableError, UnwritableError, UsageError
 from .files import read_file, write_file
 from .findings import Finding
-from .formats import Format, all_formats, by_name, by_suffix, detect, engine
+from .formats import Format, all_formats, by_name, by_suffix, detect, engine, held
 from .grid import Grid
 from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
@@ -33,12 +34,14 @@ from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
+from .versions import lowered
 
 __all__ = [
     "PathLike",
     "Share",
     "checked",
     "format_of",
+    "only",
     "read",
     "read_all",
     "read_bytes",
@@ -61,7 +64,11 @@ def read(path: PathLike, *, format: str | None = None, options: ReadOptions = Re
     The format is told from content and suffix unless it is named. Raises `UnreadableError` where
     no table can be given, or where there is more than one (`read_all` gives them all).
     """
-    readings = read_all(path, format=format, options=options)
+    return only(read_all(path, format=format, options=options))
+
+
+def only(readings: Sequence[Reading]) -> Reading:
+    """The one reading of a file; raises `UnreadableError` where there are several."""
     if len(readings) > 1:
         raise UnreadableError(kinds.SEVERAL_TABLES, count=len(readings))
     return readings[0]
@@ -94,7 +101,10 @@ def read_given(form: Format, data: bytes, options: ReadOptions) -> Any:
         return reader(data, options)
     from .isolation import run_isolated
 
-    return run_isolated(form.reader, data, options, budget=options.limits.budget, task=form.title)
+    def apart(*given: Any) -> Any:
+        return run_isolated(form.reader, *given, budget=options.limits.budget, task=form.title)
+
+    return (apart if form.origin == "goalconv" else held(form, "read", apart))(data, options)
 
 
 def write(
@@ -143,12 +153,12 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
         refuse_controls(table)
     if form.carries == "tables":
         written: Written = writer(tables)
-        return written
+        return _of_version(written, options.schema_version, lines=True)
     if len(tables) != 1:
         raise UnwritableError(kinds.SEVERAL_TABLES, count=len(tables))
     (table,) = tables
     if form.carries == "table":
-        written = writer(table)
+        written = _of_version(writer(table), options.schema_version, lines=False)
     else:
         layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
@@ -156,6 +166,16 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
         written = writer(grids, template, options, *record)
         written = structs.replace(written, findings=findings + written.findings)
     return written
+
+
+def _of_version(written: Written, version: str, lines: bool) -> Written:
+    """The documents as those of an older version, where one is asked for."""
+    if not version:
+        return written
+    documents = [lowered(msgspec.json.decode(text), version) for text in (written.data.splitlines() if lines else [written.data])]
+    made = [msgspec.json.encode(document) for document in documents]
+    texts = made if lines else [msgspec.json.format(text, indent=2) for text in made]
+    return structs.replace(written, data=b"".join(text + b"\n" for text in texts))
 
 
 class Share(Struct, frozen=True):
@@ -186,7 +206,7 @@ def _look(options: WriteOptions, layout: Layout | None) -> tuple[Layout, Templat
         own = read_template(options.template, layout)
         return own.layout, own.template, own.findings
     layout = layout or layouts.named(_DEFAULT_LAYOUT)
-    return layout, load(layout.name), ()
+    return layout, layouts.look(layout), ()
 
 
 def schema_text(draft: Literal["2020-12", "7"] = "2020-12") -> str:
@@ -217,6 +237,7 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
             grid, finding = gathered
             layout = _layout_of(grid)
             findings.append(finding)
+        layout = layout or _claiming(layouts.all_layouts()[len(layouts.LAYOUTS) :], grid)
         claimed.setdefault(layout, []).append(grid)
     outside = claimed.pop(None, []) + beside
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
@@ -237,7 +258,11 @@ def _record_findings(reading: Reading, source: Source) -> tuple[Finding, ...]:
 
 
 def _layout_of(grid: Grid) -> Layout | None:
-    return next((layout for layout in layouts.LAYOUTS if layouts.engine(layout, "claims")(grid)), None)
+    return _claiming(layouts.LAYOUTS, grid)
+
+
+def _claiming(known: Sequence[Layout], grid: Grid) -> Layout | None:
+    return next((layout for layout in known if layouts.engine(layout, "claims")(grid)), None)
 
 
 def _with_outside(reading: Reading, grids: Sequence[Grid], findings: tuple[Finding, ...]) -> Reading:

@@ -25,7 +25,7 @@ from .signatures import OLE, content_of, is_known, is_picture
 if TYPE_CHECKING:
     from .plugins import Plugin
 
-__all__ = ["FORMATS", "Format", "Role", "all_formats", "all_plugins", "by_name", "by_suffix", "detect", "engine"]
+__all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine", "held", "plugins"]
 
 Role: TypeAlias = Literal["read", "write"]
 
@@ -166,13 +166,13 @@ FORMATS: Final = (
 @cache
 def all_formats() -> tuple[Format, ...]:
     """The built-in formats and those of the plug-ins that can be used."""
-    made = (structs.replace(plugin.row, name=plugin.name, origin=plugin.origin) for plugin in all_plugins() if not plugin.fault)
+    made = (structs.replace(plugin.row, name=plugin.name, origin=plugin.origin) for plugin in plugins() if not plugin.fault)
     return (*FORMATS, *made)
 
 
 @cache
-def all_plugins() -> tuple[Plugin, ...]:
-    """The plug-ins that are installed, those too that cannot be used."""
+def plugins() -> tuple[Plugin, ...]:
+    """The formats of other distributions, those too that cannot be used."""
     from .plugins import installed  # its import costs as much as the whole start of the program
 
     return tuple(installed("goalconv.formats", Format, [form.name for form in FORMATS]))
@@ -184,9 +184,9 @@ def by_name(name: str) -> Format:
         for form in formats():
             if form.name == name:
                 return form
-    for plugin in all_plugins():
-        if plugin.name == name:
-            raise UsageError(kinds.PLUGIN_REFUSED, name=name, origin=plugin.origin, reason=plugin.fault)
+    from .plugins import refuse_faulty
+
+    refuse_faulty(plugins(), name)
     known = [form.name for form in all_formats()]
     raise UsageError(kinds.UNKNOWN_FORMAT, name=name, near=near(name, known), known=", ".join(known))
 
@@ -256,12 +256,24 @@ def engine(form: Format, role: Role) -> Callable[..., Any]:
             action=Words("读取", "read") if role == "read" else Words("写出", "write"),
             known=known,
         )
+    if form.origin != "goalconv":
+        return held(form, role, target)
     module, _, function = target.partition(":")
     try:
         loaded: Callable[..., Any] = getattr(import_module(module), function)
     except (ImportError, AttributeError) as error:
         raise UsageError(kinds.FORMAT_FAILED, name=form.name, reason=str(error)) from error
     return loaded
+
+
+def held(form: Format, role: Role, target: str | Callable[..., Any]) -> Callable[..., Any]:
+    """The function of a plug-in's format, held to what a format gives."""
+    from .interface import Source, Written
+    from .plugins import guarded
+    from .reading import Reading
+
+    made = Written if role == "write" else Source if form.carries == "grid" else Reading
+    return guarded(form.name, form.origin, target, made, several=role == "read" and form.carries == "tables")
 
 
 def _names(formats: Any) -> str:

@@ -41,7 +41,8 @@ class WriteOptions(Struct, frozen=True):
     `fonts` are the user's own TrueType files for PDF, tried before the built-in faces. `template` is
     a TOML file of the user's that says how the table looks (docs/templates.md), "" for the built-in look.
     `formulas` writes the sums of a workbook as formulas, where the declared figure is the sum.
-    `attach` puts the canonical document into a file of a format that can carry it.
+    `attach` puts the canonical document into a file of a format that can carry it. `schema_version` is that of the
+    canonical document where it is what is written, "" for the newest.
     """
 
     layout: str = ""
@@ -49,6 +50,7 @@ class WriteOptions(Struct, frozen=True):
     attach: bool = True
     template: str = ""
     formulas: bool = False
+    schema_version: str = ""
 
 
 class Source(Struct, frozen=True):

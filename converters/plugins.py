@@ -7,16 +7,21 @@ and named: the commands that do not use it work on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
 from msgspec import Struct
 
+from . import catalogue as kinds
+from .errors import GoalconvError, UnreadableError, UsageError
 from .language import Words
 
-__all__ = ["INTERFACE", "Plugin", "installed"]
+__all__ = ["BUILT_IN", "INTERFACE", "Plugin", "guarded", "installed", "refuse_faulty"]
 
+BUILT_IN: Final = "goalconv"
+"""The origin of what is no plug-in."""
 INTERFACE: Final = 1
 """The version of what goalconv and plug-ins ask of each other; it grows when plug-ins have to be changed."""
 
@@ -65,3 +70,43 @@ def _fault(row: Any, made: type) -> Words | None:
         said = Words("为接口版本 {version} 而写, 这里是 {own}", "made for interface version {version}, this is {own}")
         return said.of(version=version, own=INTERFACE)
     return None
+
+
+def refuse_faulty(plugins: Iterable[Plugin], name: str) -> None:
+    """Raises `UsageError` where `name` is that of a plug-in which cannot be used."""
+    for plugin in plugins:
+        if plugin.name == name and plugin.fault:
+            raise UsageError(kinds.PLUGIN_REFUSED, name=name, origin=plugin.origin, reason=plugin.fault)
+
+
+def guarded(name: str, origin: str, target: str | Callable[..., Any], made: type, several: bool = False) -> Callable[..., Any]:
+    """The function `target` of a plug-in, "module:function", where whatever goes wrong in it is one error that names the plug-in.
+
+    What it gives is held against the type `made`; `several` says that it gives any number of them.
+    """
+
+    def call(*arguments: Any) -> Any:
+        try:
+            given = (_function(target) if isinstance(target, str) else target)(*arguments)
+            given = tuple(given) if several else given
+        except GoalconvError:
+            raise
+        except (Exception, SystemExit) as error:  # a stranger's code
+            raise _failed(name, origin, f"{type(error).__name__}: {error}") from error
+        for each in given if several else (given,):
+            if not isinstance(each, made):
+                wrong = Words("给出的是 {given}, 不是 {made}", "it gives {given}, no {made}")
+                raise _failed(name, origin, wrong.of(given=type(each).__name__, made=made.__name__))
+        return given
+
+    return call
+
+
+def _function(target: str) -> Callable[..., Any]:
+    module, _, function = target.partition(":")
+    loaded: Callable[..., Any] = getattr(import_module(module), function)
+    return loaded
+
+
+def _failed(name: str, origin: str, reason: object) -> GoalconvError:
+    return UnreadableError(kinds.PLUGIN_FAILED, name=name, origin=origin, reason=reason)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct, structs
@@ -20,12 +20,22 @@ from .. import schemas
 from . import catalogue as kinds
 from .errors import UsageError
 from .findings import Finding, Kind, Severity
-from .language import near
+from .language import Words, near
 from .model import Project
 
-__all__ = ["GENERAL", "Level", "Profile", "all_profiles", "load_profile"]
+if TYPE_CHECKING:
+    from .plugins import Plugin
+
+__all__ = ["GENERAL", "Level", "Profile", "RulePack", "all_profiles", "load_profile", "plugins"]
 
 GENERAL: Final = "general"
+
+
+class RulePack(Struct, frozen=True):
+    """What a plug-in gives for a profile: the TOML file that says it. `interface` is the version it is made for."""
+
+    path: str
+    interface: int = 1
 
 
 class Level(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,8 +76,32 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def all_profiles() -> tuple[Profile, ...]:
-    """The profiles that come with goalconv."""
-    return tuple(map(load_profile, schemas.profile_names()))
+    """The profiles that come with goalconv, and those of the plug-ins that can be used."""
+    made = (_of_plugin(plugin) for plugin in plugins() if not plugin.fault)
+    return (*map(load_profile, schemas.profile_names()), *made)
+
+
+@cache
+def plugins() -> tuple[Plugin, ...]:
+    """The profiles of other distributions, those too that cannot be used."""
+    from .plugins import installed
+
+    return tuple(map(_tried, installed("goalconv.profiles", RulePack, schemas.profile_names())))
+
+
+def _tried(plugin: Plugin) -> Plugin:
+    """The plug-in with what is wrong in its file."""
+    if plugin.fault is None:
+        try:
+            _of_plugin(plugin)
+        except UsageError as error:
+            found = error.finding
+            return structs.replace(plugin, fault=Words(found.message_in("zh"), found.message_in("en")))
+    return plugin
+
+
+def _of_plugin(plugin: Plugin) -> Profile:
+    return structs.replace(_of_file(Path(plugin.row.path)), name=plugin.name)
 
 
 def load_profile(name: str) -> Profile:
@@ -78,7 +112,19 @@ def load_profile(name: str) -> Profile:
     path = Path(name)
     if name not in schemas.profile_names() and (path.suffix == ".toml" or path.exists()):
         return _of_file(path)
-    return _built_in(name)
+    return _built_in(name) if name in schemas.profile_names() else _added(name)
+
+
+def _added(name: str) -> Profile:
+    """The profile of a plug-in; raises `UsageError` where there is none."""
+    from .plugins import refuse_faulty
+
+    refuse_faulty(plugins(), name)
+    for plugin in plugins():
+        if plugin.name == name:
+            return _of_plugin(plugin)
+    known = [*schemas.profile_names(), *(plugin.name for plugin in plugins())]
+    raise UsageError(kinds.PROFILE_UNKNOWN, name=name, known=", ".join(known), near=near(name, known))
 
 
 @lru_cache(maxsize=32)

@@ -23,7 +23,7 @@ from .files import read_file
 from .findings import Finding
 from .labels import FIELDS, FORM_LABELS, INDICATOR_COLUMNS, LINE_LABELS, field_of
 from .language import Words
-from .layouts import LAYOUTS, Layout, named
+from .layouts import Layout, all_layouts, named
 
 __all__ = ["TemplateFile", "read_template"]
 
@@ -65,7 +65,7 @@ class _Reader:
         if layout is not None and extended != layout:
             raise UsageError(kinds.TEMPLATE_LAYOUT, path=self.path, extends=_spoken(extended), layout=_spoken(layout))
         self._check(own, Template, "")
-        whole = merged(tree(extended.name), own)
+        whole = merged(tree(extended.look), own)
         self._complete(whole, Template, "")
         template = convert(self._with_fonts(whole), Template)
         self._check_page(template)
@@ -185,7 +185,7 @@ class _Reader:
 
     def _unread_labels(self, own: dict[str, Any], layout: Layout) -> Iterator[Finding]:
         """A note for each label of the user's by which goalconv itself would not know the field again."""
-        built_in = tree(layout.name)
+        built_in = tree(layout.look)
         for group, label_of in _LABELS.items():
             for key, value in own.get(group, {}).items():
                 label, before = label_of(value), label_of(built_in.get(group, {}).get(key))
@@ -206,7 +206,7 @@ _LABELS: Final[dict[str, Callable[[Any], str | None]]] = {
 @cache
 def _keys(group: str) -> frozenset[str]:
     """The keys that columns, or labels, may have: those of all built-in templates, and the fields' own names."""
-    built_in = {key for layout in LAYOUTS for key in tree(layout.name).get(group, {})}
+    built_in = {key for layout in all_layouts() for key in tree(layout.look).get(group, {})}
     own = INDICATOR_COLUMNS if group == "columns" else {**LINE_LABELS, **FORM_LABELS}
     return frozenset(built_in | set(FIELDS) | set(own))
 

@@ -48,7 +48,7 @@ _NOTES: Final = {
 def template_text(name: str) -> str:
     """The built-in template of the layout called `name`, in English or Chinese; raises `UsageError` where there is none."""
     layout = named(name)
-    return _HEAD.format(name=layout.name, title=layout.title) + "".join(_table(tree(layout.name), ""))
+    return _HEAD.format(name=layout.name, title=layout.title) + "".join(_table(tree(layout.look), ""))
 
 
 def _table(table: Mapping[str, Any], path: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import goalconv
-from goalconv.converters.layouts import LAYOUTS
 from goalconv.service import work
 from goalconv.service.pool import Pool
 from goalconv.service.settings import Settings
@@ -84,7 +83,7 @@ async def formats(request: Request) -> Response:
              "writes": bool(form.writer)}
             for form in goalconv.all_formats()
         ],
-        "layouts": [{"name": layout.name, "title": layout.title} for layout in LAYOUTS],
+        "layouts": [{"name": layout.name, "title": layout.title} for layout in goalconv.all_layouts()],
     })  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 import goalconv
 from goalconv import ChangesForm
-from goalconv.converters.layouts import LAYOUTS
 from goalconv.service.page import render
 from goalconv.service.work import ENCODINGS, REPORT
 
@@ -184,7 +183,9 @@ def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 def _layout() -> dict[str, Any]:
-    return _query("layout", "版式 Layout", _enum(name for layout in LAYOUTS for name in (layout.name, layout.title)))
+    return _query(
+        "layout", "版式 Layout", _enum(name for layout in goalconv.all_layouts() for name in (layout.name, layout.title))
+    )
 
 
 def _enum(values: Any) -> dict[str, Any]:

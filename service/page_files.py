@@ -15,7 +15,6 @@ import goalconv
 from goalconv import Finding, GoalconvError, GoalTable, Language, ReadOptions, WriteOptions
 from goalconv.converters.formats import by_name, detect
 from goalconv.converters.language import Words
-from goalconv.converters.layouts import LAYOUTS
 from goalconv.service.page_words import WORDS
 from goalconv.service.problem_list import as_csv, as_xlsx
 from goalconv.service.work import File, Upload
@@ -27,7 +26,7 @@ MERGED: Final = "0"
 _DOCUMENT: Final = "document"
 _KEY: Final = re.compile(r"(?P<number>\d+)(?:-(?P<table>\d+))?-(?P<what>[a-z]+)(?:-(?P<language>zh|en))?(?P<suffix>\.[a-z]+)")
 _WHAT: Final = {
-    **{layout.name: Words(layout.title, layout.name) for layout in LAYOUTS}, _DOCUMENT: WORDS["document"],
+    **{layout.name: Words(layout.title, layout.name) for layout in goalconv.all_layouts()}, _DOCUMENT: WORDS["document"],
     "annotated": Words("标注", "annotated"), "problems": Words("问题清单", "problems"),
 }  # fmt: skip
 """What a file is, as its name says it."""
@@ -39,7 +38,7 @@ def tables(given: Sequence[GoalTable], number: str) -> Iterator[tuple[str, File]
         for form in goalconv.all_formats():
             if not form.writer or form.carries == "tables":
                 continue
-            for layout in [layout.name for layout in LAYOUTS] if form.carries == "grid" else [""]:
+            for layout in [layout.name for layout in goalconv.all_layouts()] if form.carries == "grid" else [""]:
                 try:
                     data = goalconv.write_bytes(table, form.name, options=WriteOptions(layout)).data
                 except GoalconvError:  # the page says so where the file would be
@@ -84,7 +83,7 @@ def matrix(sizes: dict[str, int], mark: str) -> list[tuple[str, list[tuple[str, 
     """For each format the keys and sizes of a table's files in the order of the layouts; one alone where the layout does not matter."""
     rows: list[tuple[str, list[tuple[str, int] | None]]] = []
     for form in goalconv.all_formats():
-        names = [_DOCUMENT] if form.carries == "table" else [layout.name for layout in LAYOUTS]
+        names = [_DOCUMENT] if form.carries == "table" else [layout.name for layout in goalconv.all_layouts()]
         keys = [f"{mark}-{name}{form.suffixes[0]}" for name in names]
         if any(key in sizes for key in keys):
             rows.append((form.suffixes[0], [(key, sizes[key]) if key in sizes else None for key in keys]))

@@ -10,7 +10,6 @@ from msgspec import Struct
 import goalconv
 from goalconv import GoalTable, Language, Reading
 from goalconv.converters import catalogue as kinds
-from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.reports.wording import SEVERITIES, entry_text
 from goalconv.service import page_files
 from goalconv.service.page import render
@@ -91,7 +90,7 @@ def _table(reading: Reading, files: Sequence[tuple[str, File]], mark: str, langu
     sizes = {key: len(file.data) for key, file in files}
     return {
         "view": view, "mark": mark, "matrix": matrix(sizes, mark), "account": reading.account,
-        "layouts": [layout.title if language == "zh" else layout.name.capitalize() for layout in LAYOUTS],
+        "layouts": [layout.title if language == "zh" else layout.name.capitalize() for layout in goalconv.all_layouts()],
         "ledger": [entry_text(entry, language) for entry in reading.ledger],
         "ignored": [note for note in view.notes if note.code in _NOT_READ],
         "counts": _counts(reading.table), "grave": _graves(view),

@@ -217,12 +217,12 @@ def _style(template: Template, row: str, cell: str) -> Style:
 
 @cache
 def load(name: str) -> Template:
-    """The built-in template of the layout `name`."""
+    """The built-in template of the layout `name`, or the one in the file of a layout's own, whose path ends in .toml."""
     return convert(tree(name), Template)
 
 
 def tree(name: str) -> dict[str, Any]:
-    """The built-in template of the layout `name` as it is written, together with what all layouts have in common."""
+    """The template of the layout `name`, see `load`, as it is written, together with what all layouts have in common."""
     return merged(_toml("common"), _toml(name))
 
 
@@ -236,4 +236,5 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+    path = Path(name) if name.endswith(".toml") else Path(__file__).with_name(f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

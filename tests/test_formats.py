@@ -27,10 +27,10 @@ class Point:
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
     formats.all_formats.cache_clear()
-    formats.all_plugins.cache_clear()
+    formats.plugins.cache_clear()
     yield
     formats.all_formats.cache_clear()
-    formats.all_plugins.cache_clear()
+    formats.plugins.cache_clear()
 
 
 def install(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -49,7 +49,7 @@ def test_a_plug_in_cannot_take_the_name_of_a_format(monkeypatch: pytest.MonkeyPa
     install(monkeypatch, "xlsx")
     assert formats.all_formats() == formats.FORMATS
     assert formats.by_name("xlsx").origin == "goalconv"
-    assert [(plugin.name, plugin.fault is None) for plugin in formats.all_plugins()] == [("xlsx", False)]
+    assert [(plugin.name, plugin.fault is None) for plugin in formats.plugins()] == [("xlsx", False)]
 
 
 def package(folder: str) -> bytes:

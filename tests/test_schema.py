@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 import goalconv
+from goalconv.converters import versions
 from goalconv.converters.model import SCHEMA_ID, GoalTable
 from goalconv.converters.schema import render, render_draft_7
 from strategies import tables
@@ -78,3 +79,44 @@ def test_what_is_no_goal_table_is_not_valid(change: dict[str, Any]) -> None:
     document = {"currency_unit": "万元", **change}
     assert not VALIDATOR.is_valid(document)
     assert not jsonschema.Draft7Validator(DRAFT_7).is_valid(document)
+
+
+def test_a_document_of_1_0_as_it_was_published_is_read_for_ever(root: Path) -> None:
+    """The file is never written anew: whatever the newest version is, this one is read, and comes back as it is."""
+    path = root / "tests" / "cases" / "versions" / "1.0.json"
+    (reading,) = goalconv.read_all(path)
+    (unit,) = reading.table.units
+    (project,) = unit.projects
+    assert (project.name, str(project.funding.total), len(project.indicators)) == ("老旧小区供水管网改造", "1260.50", 8)
+    written = goalconv.write_bytes(reading.table, "json", options=goalconv.WriteOptions(schema_version="1.0"))
+    assert json.loads(written.data) == json.loads(path.read_bytes())
+
+
+def test_steps_between_versions_go_up_in_order_and_down_again() -> None:
+    steps = (
+        versions.Step("1.1", lambda old: {**old, "region": None}, lambda new: {key: new[key] for key in new if key != "region"}),
+        versions.Step(
+            "2.0", lambda old: {**old, "name": old["title"]}, lambda new: {key: new[key] for key in new if key != "name"}
+        ),
+    )
+    first = {"$schema": "urn:goalconv:goal-table:1.0", "title": "表"}
+    newest = versions.raised(first, "1.0", steps)
+    assert newest == {"$schema": "urn:goalconv:goal-table:2.0", "title": "表", "region": None, "name": "表"}
+    assert versions.raised(versions.lowered(newest, "1.1", steps), "1.1", steps) == newest
+    assert versions.lowered(newest, "1.0", steps) == first
+    with pytest.raises(goalconv.UsageError, match=r"3\.0"):
+        versions.lowered(newest, "3.0", steps)
+
+
+def test_the_newest_version_is_that_of_the_model(root: Path) -> None:
+    assert versions.identifier(versions.known()[-1]) == SCHEMA_ID
+    released = json.loads((root / "schemas" / "versions.json").read_text(encoding="utf-8"))
+    assert list(released) == [versions.identifier(version) for version in versions.known()]
+
+
+def test_lines_are_written_in_an_older_version_too(seed: goalconv.Reading) -> None:
+    options = goalconv.WriteOptions(schema_version="1.0")
+    tables = (seed.table, seed.table)
+    assert goalconv.write_all_bytes(tables, "jsonl", options=options).data == goalconv.write_all_bytes(tables, "jsonl").data
+    with pytest.raises(goalconv.UsageError, match=r"9\.9"):
+        goalconv.write_bytes(seed.table, "json", options=goalconv.WriteOptions(schema_version="9.9"))

@@ -11,6 +11,7 @@ GC65x  projects   what a project should say
 GC7xx  document   the canonical JSON document
 GC80x  writing    writing
 GC85x  forms      the user's own forms (and GC86x)
+GC89x  settings   settings files, the log of a run, plug-ins that fail
 GC90x  call       the call
 GC92x  comparing  comparing, merging, splitting, round trips
 GC84x  batches    batches (and GC97x)
@@ -27,6 +28,7 @@ from .forms import *
 from .money import *
 from .packed import *
 from .projects import *
+from .settings import *
 from .structure import *
 from .targets import *
 from .taxonomy import *

@@ -21,10 +21,11 @@ from ..limits import Limits
 from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..places import TextPlace
 from ..reading import Reading, Recorder
+from ..versions import identifier, known, raised
 
 __all__ = ["read", "read_lines"]
 
-_VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+)\.(\d+)")
+_VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+\.\d+)")
 _PATH: Final = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
 _DEEPEST: Final = 8  # a document: table, units, unit, projects, project, indicators, indicator, value
 _ESCAPE: Final = re.compile(r"\\(?:\\|r(?:\\n)?)")
@@ -108,9 +109,11 @@ def _held_strictly(text: str, limits: Limits) -> GoalTable:
     """The document of a text that anyone may have written; raises `UnreadableError` for what is wrong with it."""
     document = _parse(text)
     limits.hold("json_depth", _depth(document))
-    _check_version(document)
+    version = _version(document)
     try:
-        return msgspec.json.decode(text, type=GoalTable)
+        if version == known()[-1]:
+            return msgspec.json.decode(text, type=GoalTable)
+        return msgspec.convert(raised(document, version), GoalTable)
     except msgspec.ValidationError as error:
         pointer, reason = _explain(str(error))
         raise UnreadableError(kinds.JSON_INVALID, pointer=pointer, reason=reason) from error
@@ -147,14 +150,16 @@ def _refuse(constant: str) -> None:
     raise UnreadableError(kinds.JSON_BROKEN, reason=Words(f"{constant} 不是 JSON 数字", f"{constant} is no JSON number"))
 
 
-def _check_version(document: Any) -> None:
-    """Refuses a document of another kind, or of a version this program does not know."""
+def _version(document: Any) -> str:
+    """The version of a document; refuses one of another kind, or of a version that this program does not know."""
     if not isinstance(document, dict):
         raise UnreadableError(kinds.JSON_INVALID, reason=Words("最外层应是一个对象", "the outermost value must be an object"))
-    version = document.get("$schema", SCHEMA_ID)
-    if version != SCHEMA_ID:
-        kind = kinds.JSON_VERSION if isinstance(version, str) and _VERSION.fullmatch(version) else kinds.JSON_NOT_OURS
-        raise UnreadableError(kind, pointer="/$schema", version=version, supported=SCHEMA_ID)
+    stated = document.get("$schema", SCHEMA_ID)
+    found = _VERSION.fullmatch(stated) if isinstance(stated, str) else None
+    if found is None or found[1] not in known():
+        kind = kinds.JSON_NOT_OURS if found is None else kinds.JSON_VERSION
+        raise UnreadableError(kind, pointer="/$schema", version=stated, supported=", ".join(map(identifier, known())))
+    return found[1]
 
 
 def _explain(message: str) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def test_no_help_is_wider_than_the_terminal(language: str) -> None:
 
 def test_help_speaks_one_language() -> None:
     chinese = run("check", "--help", GOALCONV_LANG="zh", PYTHONIOENCODING="utf-8").stdout.decode()
-    english = run("check", "--help", GOALCONV_LANG="en", PYTHONIOENCODING="utf-8").stdout.decode()
+    english = run("check", "--help", "--lang", "en", GOALCONV_LANG="zh", PYTHONIOENCODING="utf-8").stdout.decode()
     assert "输出形式（默认 full）" in chinese
     assert "Form of the report" not in chinese
     assert "Form of the report.  [default: full]" in english

@@ -1,4 +1,4 @@
-"""Markdown tables as a format of goalconv: a line for each row, cells between bars.
+"""Markdown tables as a format: a line for each row, cells between bars.
 
 A bar in a text is written `\\|`, a backslash `\\\\`, a line break `<br>` (and a `<br>` that is text `\\<br>`).
 Lines without a bar at their start are lines of text beside the table.
@@ -9,22 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from goalconv import Format, ReadOptions, WriteOptions, Written
-from goalconv.converters.encoding import decode
-from goalconv.converters.grid import Cell, Grid, Row
-from goalconv.converters.interface import Source
-from goalconv.converters.places import TextPlace
-from goalconv.templates import Template
-
-FORMAT = Format(
-    name="markdown",
-    suffixes=(".md",),
-    media_type="text/markdown",
-    title="Markdown 表格",
-    reader="goalconv_markdown:read",
-    writer="goalconv_markdown:write",
-    interface=1,
-)
+from goalconv.plugin import Cell, Grid, ReadOptions, Row, Source, Template, TextPlace, WriteOptions, Written, decode
 
 _CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
