@@ -15,7 +15,7 @@ EXAMPLE: Final = str(ROOT / "examples" / "liwan-2025.txt")
 LAYOUTS: Final = ("disclosure", "declaration", "indicators")
 GROWN: Final = ("json", "csv", "html", "xlsx", "docx", "pdf")
 """Formats written in each layout; JSON has none."""
-_GOALCONV: Final = (sys.executable, "-c", "from goalconv.cli import main; main()")
+_GOALCONV: Final = (sys.executable, "-c", "from goalconv.cli import run; run()")
 
 
 def starts(folder: Path) -> dict[str, tuple[str, ...]]:

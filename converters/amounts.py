@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
+
+from .patterns import regex
 
 __all__ = ["MAX_DECIMALS", "MAX_DIGITS", "WORTH", "format_amount", "parse_amount", "plain"]
 
@@ -15,7 +16,7 @@ MAX_DECIMALS = 6
 WORTH: Final = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 """What one of each unit of account is worth in 元."""
 
-_AMOUNT = re.compile(rf"-?(?:\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:,\d{{3}}){{1,5}})(?:\.\d{{1,{MAX_DECIMALS}}})?")
+_AMOUNT = regex(rf"-?(?:\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:,\d{{3}}){{1,5}})(?:\.\d{{1,{MAX_DECIMALS}}})?")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final, TypeAlias
 
+from .patterns import regex
 from .typeset import break_lines, may_break
 
 __all__ = ["balanced", "even_width"]
@@ -30,7 +31,7 @@ _WORD, _BRACKET, _LONE, _NATURAL = 4.0, 6.0, 12.0, -1.5
 _OPENING: Final = "（(〔【《“"
 _CLOSING: Final = "）)〕】》”"
 _MARKS: Final = "、，；：" + _CLOSING
-_ITEM: Final = re.compile(r"[（(]?\d{1,3}[、.．）)]")
+_ITEM: Final = regex(r"[（(]?\d{1,3}[、.．）)]")
 """What would look like the next item of a list if a line began with it."""
 
 

@@ -7,7 +7,6 @@ text without a word, so such a document is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,11 +15,12 @@ import msgspec
 from . import catalogue as kinds
 from .errors import UnwritableError
 from .model import GoalTable
+from .patterns import regex
 
 __all__ = ["refuse_controls", "texts_of"]
 
-_REFUSED: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ENCODED: Final = re.compile(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
+_REFUSED: Final = regex("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ENCODED: Final = regex(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 
 
 def refuse_controls(table: GoalTable) -> None:

@@ -13,10 +13,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from .grid import Cell, Grid, Row
+from .patterns import regex
 
 __all__ = ["points_aligned"]
 
-_FIGURE: Final = re.compile(r"[+-]?\d[\d,]*(\.\d+)?", re.ASCII)
+_FIGURE: Final = regex(r"[+-]?\d[\d,]*(\.\d+)?", re.ASCII)
 
 
 def points_aligned(grid: Grid) -> Grid:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from difflib import get_close_matches
 from functools import cache
@@ -16,10 +15,11 @@ from . import catalogue as kinds
 from .errors import UsageError
 from .findings import Kind
 from .language import Language, Words
+from .patterns import regex
 
 __all__ = ["Explanation", "all_explanations", "explain"]
 
-_FIELD: Final = re.compile(r"\{\w+\}")
+_FIELD: Final = regex(r"\{\w+\}")
 
 
 class Explanation(Struct, frozen=True):

@@ -20,6 +20,7 @@ from msgspec import Struct, structs
 from . import catalogue as kinds
 from .errors import UnreadableError, UsageError
 from .language import Words, near
+from .patterns import regex
 from .signatures import OLE, content_of, is_known, is_picture
 
 if TYPE_CHECKING:
@@ -57,10 +58,10 @@ class Format(Struct, frozen=True):
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TEXTS: Final = ("text", "csv", "html", "json", "jsonl")
 _HEAD: Final = 1_024
-_PAGE: Final = re.compile(
+_PAGE: Final = regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )
-_LINES: Final = re.compile(rb"\{[^\n]*\}\s*?\n\s*\{")
+_LINES: Final = regex(rb"\{[^\n]*\}\s*?\n\s*\{")
 _READERS: Final = "goalconv.converters.readers"
 _WRITERS: Final = "goalconv.converters.writers"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"

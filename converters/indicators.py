@@ -21,24 +21,25 @@ from .findings import Kind
 from .items import LEVEL_NAME, Item, items_of
 from .labels import INDICATOR_LABELS, field_of
 from .model import Coded, Indicator
+from .patterns import regex
 from .values import parse_value
 
 __all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "unpack"]
 
-_ESCAPED: Final = re.compile(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳])")
-CODE: Final = re.compile(r"[0-9A-Za-z]{1,24}")
-_LEVEL: Final = re.compile(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
+_ESCAPED: Final = regex(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳])")
+CODE: Final = regex(r"[0-9A-Za-z]{1,24}")
+_LEVEL: Final = regex(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
 _LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() for label in labels), key=len, reverse=True))
-_MEMBER: Final = re.compile(
+_MEMBER: Final = regex(
     rf"(?:(?P<separator>[；;，,|｜])\s*+|(?<!\s)\s*+|)(?:(?P<label>{_LABELS})\s*(?P<colon>[：:])|(?<=[；;])【(?P<other>[^】]*)】)"
 )
 _TEXT: Final = r"[^；;。：:\\【】〔〕\s]"
-_REGULAR: Final = re.compile(
+_REGULAR: Final = regex(
     rf"\s*(?P<number>\d{{1,6}})、(?P<code1>\d{{1,3}})-(?P<name1>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)"
     rf"；(?P<code2>\d{{1,3}})-(?P<name2>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)；(?P<name>{_TEXT}+)"
     rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。"
 )
-_HEAD_SEPARATORS: Final = (re.compile(r"[；;]"), re.compile(r"[|｜]"), re.compile(r"[，,]"))
+_HEAD_SEPARATORS: Final = (regex(r"[；;]"), regex(r"[|｜]"), regex(r"[，,]"))
 
 
 _MEMBERS: Final = (

@@ -12,22 +12,22 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from .patterns import regex
+
 __all__ = ["LEVEL_NAME", "Item", "is_level", "items_of"]
 
-LEVEL_NAME: Final = re.compile(
-    r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}"
-)
-_LEVEL_WORDS: Final = re.compile(r".{0,8}(?:过程|决策|预算|执行|对象|指标|目标|值)(?:[(（].{0,12}[)）].?)?")
+LEVEL_NAME: Final = regex(r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}")
+_LEVEL_WORDS: Final = regex(r".{0,8}(?:过程|决策|预算|执行|对象|指标|目标|值)(?:[(（].{0,12}[)）].?)?")
 _PIECE: Final = r"(?:\d{1,3}\s*[-－—–]\s*[^\d\s；;。：:，,|｜]+|[^；;。：:，,|｜]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:，,|｜]{0,8})"
-_TWO_LEVELS: Final = re.compile(rf"\s*{_PIECE}\s*(?P<mark>[；;，,|｜])\s*{_PIECE}\s*(?P=mark)")
-_FIRST_LEVEL: Final = re.compile(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{LEVEL_NAME.pattern}[；;]|{_PIECE}[|｜])")
-_THREE_PLACES: Final = re.compile(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
+_TWO_LEVELS: Final = regex(rf"\s*{_PIECE}\s*(?P<mark>[；;，,|｜])\s*{_PIECE}\s*(?P=mark)")
+_FIRST_LEVEL: Final = regex(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{LEVEL_NAME.pattern}[；;]|{_PIECE}[|｜])")
+_THREE_PLACES: Final = regex(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
 _NUMERALS: Final = "一二三四五六七八九十"
-_ITEM: Final = re.compile(
+_ITEM: Final = regex(
     r"(?P<lead>(?:\A|[。\n；;])\s*)?(?:(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))"
     rf"|(?P<other>[(（](?:\d{{1,3}}|[{_NUMERALS}]{{1,3}})[)）]、?|[①-⑳]、?|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,3}}、|(?<!\d)\d{{1,3}}[)）]、?))"
 )
-_ITEM_END: Final = re.compile(rf"。(?:[^\S\n]*\n\s*(?=\S)|\s*(?={_TWO_LEVELS.pattern}))")
+_ITEM_END: Final = regex(rf"。(?:[^\S\n]*\n\s*(?=\S)|\s*(?={_TWO_LEVELS.pattern}))")
 
 
 class Item(Struct, frozen=True):

@@ -7,11 +7,11 @@ and difference of width; the text itself is never changed.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Final
 
 from .model import SOURCES, Direction
+from .patterns import regex
 from .values import same_width
 
 __all__ = [
@@ -227,17 +227,17 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = COLUMNS | _SOURCES | _PERIOD
 
 _LONGEST: Final = 60
 """Characters of the longest text that may be a label, blanks included; longer ones are not looked at."""
-_SPACES: Final = re.compile(r"\s+")
-_OF_WHICH: Final = re.compile(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
-_MARKED: Final = re.compile(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
-_RESULT: Final = re.compile(
+_SPACES: Final = regex(r"\s+")
+_OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
+_MARKED: Final = regex(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
+_RESULT: Final = regex(
     r"(?:(?:年初|全年|年中|年度|调整后?|\d+-?\d*月)?(?:资金)?(?:预算|执行|预计执行|预计完成|到位)数|(?:\d+-?\d*月)?(?:预算)?(?:执行|到位)率|执行率得分"
     r"|总分|合计得分|总得分|得分合计|总合计|合计数)(?:[(].{1,16}[)])?"
 )
 _LETTERS: Final = 2
 _DOWN: Final = ("绩效指标", "总体目标", "年度绩效目标", "项目资金", "项目基本情况", "预算执行情况")
 """Labels that are printed down a column, one or two letters in a cell."""
-_UNIT_OF_ACCOUNT: Final = re.compile(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
+_UNIT_OF_ACCOUNT: Final = regex(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
 
 
 def speaks_of_money(label: str) -> bool:

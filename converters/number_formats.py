@@ -15,6 +15,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from .patterns import regex
 from .serial_dates import Token, show_date
 
 __all__ = ["BUILT_IN", "EXACT_DIGITS", "parse_number", "show_general", "show_number", "show_text"]
@@ -41,14 +42,14 @@ BUILT_IN: Final = {
 EXACT_DIGITS: Final = 15
 """How many digits of a number Excel keeps."""
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = regex(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)  # Excel shows no more: 0.30000000000000004 is 0.3
 _WIDE = Context(prec=1_000, rounding=ROUND_HALF_UP)
 _LARGEST = 308
 _LONGEST_CODE = 255
 _DATE_KINDS = frozenset({"date", "elapsed", "half"})
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | !(?P<banged>[.,0#?%]) | (?P<padding>_.|\*.) | \[(?P<bracket>[^\]]*)\]
     | (?P<general>G/通用格式|General) | (?P<half>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-](?=[0\#?]))
@@ -57,12 +58,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 # These stand for the date and time of the user's own system, whatever code follows.
-_SYSTEM_DATE = re.compile(r"\[\$-F800\][^;]*", re.IGNORECASE)
-_SYSTEM_TIME = re.compile(r"\[\$-F400\][^;]*", re.IGNORECASE)
+_SYSTEM_DATE = regex(r"\[\$-F800\][^;]*", re.IGNORECASE)
+_SYSTEM_TIME = regex(r"\[\$-F400\][^;]*", re.IGNORECASE)
 
 
 class _Section(Struct, frozen=True):

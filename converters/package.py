@@ -22,6 +22,7 @@ from .errors import UnreadableError
 from .findings import Finding
 from .language import Words
 from .limits import Limits
+from .patterns import regex
 from .signatures import OLE, content_of, is_locked
 
 __all__ = ["Cursor", "Package", "open_package", "parse"]
@@ -31,7 +32,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotI
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SMALL = 8 << 20  # bytes that a part may inflate to at any ratio: the rows of a blank form are much the same
 _LOCAL_HEADER = 30  # bytes before the name of an entry, at least
-_LEADS_OUT = re.compile(r"[/\\]|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)|.*[\\\0]", re.DOTALL)
+_LEADS_OUT = regex(r"[/\\]|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)|.*[\\\0]", re.DOTALL)
 _OUTSIDE = Words("名称指向包外", "its name leads out of the package")
 _LYING = Words("应有 {size} 字节, 解压后不是", "it states {size} bytes and has others")
 _TWICE = Words("与另一部件同名", "another part has the same name")

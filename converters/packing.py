@@ -6,7 +6,6 @@ backslash before them; a code that could be taken for something else stands in �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -17,11 +16,12 @@ from .amounts import plain
 from .indicators import CODE, parse_level, unpack
 from .labels import DIRECTIONS, INDICATOR_LABELS
 from .model import Coded, Indicator, Value
+from .patterns import regex
 
 __all__ = ["Packed", "pack", "print_level"]
 
-_SPECIAL: Final = re.compile(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳]")
-_RISKY: Final = re.compile(r"[；;。：:、\\【】〔〕\n|｜①-⑳]|[，,]$|^\d+[.．]|[(（]?[\d一二三四五六七八九十]+[)）]")
+_SPECIAL: Final = regex(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳]")
+_RISKY: Final = regex(r"[；;。：:、\\【】〔〕\n|｜①-⑳]|[，,]$|^\d+[.．]|[(（]?[\d一二三四五六七八九十]+[)）]")
 
 
 class Packed(Struct, frozen=True):

@@ -12,11 +12,12 @@ from typing import Final
 from msgspec import Struct, structs
 
 from .model import GoalTable
+from .patterns import regex
 
 __all__ = ["LABEL", "Mark", "Part", "marked", "with_mark"]
 
 LABEL: Final = "拆分位置"
-_MARK: Final = re.compile(r"(?P<whole>[0-9a-f]{8})-(?P<unit>\d{1,6})-(?P<project>\d{1,6})(?:；(?P<rest>.*))?", re.DOTALL)
+_MARK: Final = regex(r"(?P<whole>[0-9a-f]{8})-(?P<unit>\d{1,6})-(?P<project>\d{1,6})(?:；(?P<rest>.*))?", re.DOTALL)
 
 
 class Part(Struct, frozen=True):

@@ -21,11 +21,12 @@ from .formats import by_name, engine
 from .interface import RECORD_NAME, ReadOptions
 from .language import Words
 from .model import GoalTable
+from .patterns import regex
 from .reading import Reading, nearest
 
 __all__ = ["disagreement"]
 
-_CODE: Final = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
+_CODE: Final = regex(r"\[U\+([0-9A-F]{4,6})\]")
 _INVISIBLE: Final = frozenset({"Cf", "Zl", "Zp", "Zs", "Cc"})
 _BESIDE: Final = ("/title", "/department", "/notes", "/extensions")
 _SHOWN: Final = 24

@@ -6,7 +6,6 @@ belongs to none of them, so it stands in a part of its own before them: the head
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
@@ -18,6 +17,7 @@ from msgspec import structs
 from .merge import merge
 from .model import Funding, GoalTable, Unit
 from .parts import Mark, Part, with_mark
+from .patterns import regex
 
 __all__ = ["By", "file_name", "split"]
 
@@ -25,7 +25,7 @@ By: TypeAlias = Literal["unit", "project"]
 _Piece: TypeAlias = tuple[tuple[int, int], str, GoalTable]
 """A position, a name as the table has it, and the part."""
 
-_REFUSED: Final = re.compile(r'[<>:"/\\|?*\s]+')
+_REFUSED: Final = regex(r'[<>:"/\\|?*\s]+')
 _CHARACTERS, _BYTES = 60, 150
 """The longest name, so that with number and suffix any file system takes it."""
 

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import structs
 
 from .model import Operator, Value
+from .patterns import regex
 
 __all__ = ["operator_of", "parse_value", "same_width", "split_value"]
 
@@ -46,23 +47,23 @@ def _either(words: dict[str, Operator]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = regex(
     rf"(?P<held>(?:控制|保持|稳定|维持)在)?(?P<before>{_either(_SIGNS | _WORDS)})?\s*(?P<basis>[^\d\s,，。；;:：<>≥≤=±≈+-]{{0,40}}?)(?P<of>的?)\s*"
     rf"(?P<number>-?(?:{_NUMBER}))(?![\d.,])\s*(?P<unit>.{{0,24}}?)\s*(?P<after>{_either(_SUFFIXES)})?",
     re.DOTALL | re.ASCII,
 )
-_RANGE: Final = re.compile(
+_RANGE: Final = regex(
     rf"(?P<number>{_NUMBER})\s*(?P<first>[^\d\s~至-]{{0,12}}?)\s*(?:~|-{{1,2}}|至)\s*(?P<upper>{_NUMBER})(?![\d.,])\s*(?P<unit>.{{0,24}}?)(?:之间)?",
     re.DOTALL | re.ASCII,
 )
 # A unit is a short run of letters with / · . and brackets; 2 or 3 may follow a Latin letter (m2).
-_UNIT: Final = re.compile(r"(?:[^\d\s,，。；;:：、<>≥≤=±≈+~!?！？\"“”《》\[\]{}-]|(?<=[A-Za-z])[23])*", re.ASCII)
+_UNIT: Final = regex(r"(?:[^\d\s,，。；;:：、<>≥≤=±≈+~!?！？\"“”《》\[\]{}-]|(?<=[A-Za-z])[23])*", re.ASCII)
 # Words that show a clause, not a unit: what stands around them was not understood.
-_CLAUSE: Final = re.compile(
+_CLAUSE: Final = regex(
     r"^[余多几]|^[A-Z]+级|^年(?:第|[上下]半)|[内前后的并及率为达不与和或已均须应需]|完成|到位|提高|提升|增长|下降|减少|名列"
 )
-_BRACKETED: Final = re.compile(r"\([^()]+\)")
-_PERCENT: Final = re.compile(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
+_BRACKETED: Final = regex(r"\([^()]+\)")
+_PERCENT: Final = regex(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
 
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _DAY: Final = (
@@ -70,21 +71,19 @@ _DAY: Final = (
     rf"|[12]\d{{3}}(?:/{_MONTH}/|\.{_MONTH}\.|-{_MONTH}-)\d{{1,2}}|[12]\d{{3}}[/-]{_MONTH})"
 )
 _MONTHS: Final = rf"(?:[12]\d{{3}}[./]{_MONTH}|(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])|{_MONTH})"
-_DATE: Final = re.compile(
+_DATE: Final = regex(
     rf"(?:于|在|截至)?(?:每年|每季度?|每月|当年|次年|次月)?(?:{_DAY}|\d{{1,2}}日(?=之?前|以前)|[年季月](?=[底末初]))(?:[底末初]|[上中下]旬)?"
     r"(?:(?:前|之前|以前|内|之内)?(?:全部)?(?:完成|到位|起|止|发放|拨付|支付|上报|开工|竣工|验收|建成)?)",
     re.ASCII,
 )
-_QUARTER: Final = re.compile(
+_QUARTER: Final = regex(
     r"(?:[12]\d{3}年度?)?(?:第?[一二三四1-4]季度|[上下]半年)[初末底]?(?:(?:之前|以前|之内|前|内)?(?:完成|到位)?)", re.ASCII
 )
-_YEAR_MONTH_DAY: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}", re.ASCII)
-_RATIO: Final = re.compile(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
-_DATES: Final = re.compile(
-    rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII
-)
-_YEAR_MONTH: Final = re.compile(r"(?:19|20)\d{2}\.?(?:0[1-9]|1[0-2])", re.ASCII)
+_YEAR_MONTH_DAY: Final = regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_YEAR: Final = regex(r"(?:19|20)\d{2}", re.ASCII)
+_RATIO: Final = regex(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
+_DATES: Final = regex(rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
+_YEAR_MONTH: Final = regex(r"(?:19|20)\d{2}\.?(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 def same_width(text: str) -> str:

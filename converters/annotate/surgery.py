@@ -15,12 +15,13 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..errors import UnwritableError
 from ..package import Cursor, Package, parse
+from ..patterns import regex
 
 __all__ = ["Edit", "Element", "Operation", "applied", "elements", "local", "main_part", "prefix_of", "put_in", "tag_end"]
 
-_TAG: Final = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
-_NAME: Final = re.compile(rb"</?([^\s/>]+)")
-_DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_TAG: Final = regex(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+_NAME: Final = regex(rb"</?([^\s/>]+)")
+_DECLARED: Final = regex(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -13,6 +13,7 @@ from typing import Final
 from ..findings import Finding, Severity
 from ..language import Language
 from ..package import Cursor, open_package, parse
+from ..patterns import regex
 from ..places import SheetPlace, column_letters
 from .notes import AUTHOR, FILLS, Note, notes_of
 from .sheet_comments import put_comments
@@ -20,8 +21,8 @@ from .surgery import Edit, Operation, elements, local, main_part, prefix_of, put
 
 __all__ = ["annotate"]
 
-_STYLE: Final = re.compile(rb"""\ss\s*=\s*(?:"\d*"|'\d*')""")
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_STYLE: Final = regex(rb"""\ss\s*=\s*(?:"\d*"|'\d*')""")
+_REFERENCE: Final = regex(r"([A-Z]{1,3})(\d{1,7})")
 _Cell = tuple[int, int]
 
 

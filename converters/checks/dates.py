@@ -13,13 +13,14 @@ from .. import catalogue as kinds
 from ..findings import Finding
 from ..language import Words
 from ..model import GoalTable, Project, Value
+from ..patterns import regex
 from ..profiles import Profile
 from ..values import same_width
 from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
 
-_DATE: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s*[年./-]?\s*(?P<month>1[0-2]|0?[1-9])(?!\d))?", re.ASCII)
+_DATE: Final = regex(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s*[年./-]?\s*(?P<month>1[0-2]|0?[1-9])(?!\d))?", re.ASCII)
 
 
 class _Month(NamedTuple):

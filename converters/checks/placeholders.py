@@ -11,6 +11,7 @@ from .. import catalogue as kinds
 from ..findings import Finding, Kind
 from ..language import Words
 from ..model import GoalTable, Indicator, Value
+from ..patterns import regex
 from ..profiles import Profile
 from ..values import same_width
 from .names import traits_of
@@ -18,17 +19,17 @@ from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
 
-_STAND_IN: Final = re.compile(r"\*{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|×{2,}|[○〇]{2,}|_{2,}|\?{2,}|[□]{2,}")
-_NOTHING: Final = re.compile(r"[/\\\-—–.…。、*×?]+|[xX]+|待定|待填|略|同上")
-_NO_NUMBER: Final = re.compile(
+_STAND_IN: Final = regex(r"\*{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|×{2,}|[○〇]{2,}|_{2,}|\?{2,}|[□]{2,}")
+_NOTHING: Final = regex(r"[/\\\-—–.…。、*×?]+|[xX]+|待定|待填|略|同上")
+_NO_NUMBER: Final = regex(
     r"(?:>=|<=|[≥≤<>=±]|不低于|不少于|不超过|大于|小于|等于|大于等于|小于等于)+\s*[%‰]?\D{0,6}|[%‰]"
     r"|公里|千米|km|米|平方米|立方米|万?亩|万?元|亿元|万?人|人次|个|次|户|台|套|件|份|场|条|处|项|吨|天|年|月|座|所|名|家"
 )
-_HINT: Final = re.compile(
+_HINT: Final = regex(
     r"\(\s*\d+\s*字(?:以内|左右|以上|之内)?\s*\)|\(请[^()]{0,24}\)|请(?:在此|在此处)?填(?:写|报|列)|此处填|填写(?:说明|要求|示例)|\([≥≤><=]?\s*[*×]{2,}[^()]{0,6}\)"
 )
-_EMPTY_ITEM: Final = re.compile(r"(?:目标|指标)\s*\d*\s*[:：]?\s*|[*×.…]+|[xX]{2,}", re.ASCII)
-_SUSPECT: Final = re.compile(r"[*＊xXｘＸ×○〇_＿?？□(（填…]|^\s*(?:[目指]标|\.)")
+_EMPTY_ITEM: Final = regex(r"(?:目标|指标)\s*\d*\s*[:：]?\s*|[*×.…]+|[xX]{2,}", re.ASCII)
+_SUSPECT: Final = regex(r"[*＊xXｘＸ×○〇_＿?？□(（填…]|^\s*(?:[目指]标|\.)")
 """What every hint and every stand-in has, in either width: most texts have none of it."""
 _GOAL: Final = Words("绩效目标", "the goal")
 _PERIOD_GOAL: Final = Words("中期目标", "the goal of the period")

@@ -11,6 +11,7 @@ from .. import catalogue as kinds
 from ..amounts import format_amount
 from ..findings import Finding
 from ..model import Funding, GoalTable, Project, Unit
+from ..patterns import regex
 from ..profiles import Profile
 from .money import slack
 from .spots import Spot, name_of, spots, words_of
@@ -19,7 +20,7 @@ __all__ = ["check"]
 
 _FACTOR: Final = Decimal(10000)
 _YUAN: Final = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
-_MENTION: Final = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|千元|元)(?![/／每])")
+_MENTION: Final = regex(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|千元|元)(?![/／每])")
 _LEAST_DIGITS: Final = 4
 """Digits of a number, zeros at its ends not counted, below which it may be ten thousand times another by chance."""
 

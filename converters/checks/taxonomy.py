@@ -6,7 +6,6 @@ them may be used. Names are compared without the word 指标, points in brackets
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -21,16 +20,17 @@ from ..findings import Finding
 from ..labels import key_of
 from ..language import Words
 from ..model import Coded, GoalTable, Indicator, Project
+from ..patterns import regex
 from ..profiles import Level, Profile
 from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
 
-_POINTS: Final = re.compile(r"[(（][^()（）]*[)）]分?|分$")
+_POINTS: Final = regex(r"[(（][^()（）]*[)）]分?|分$")
 _LEVELS: Final = {
     "产出": Words("产出", "output (产出)"), "效益": Words("效益", "effect (效益)"), "满意度": Words("满意度", "satisfaction (满意度)"), "成本": Words("成本", "cost (成本)"),
 }  # fmt: skip
-_NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、．]|[★※*]+)")
+_NUMBERING: Final = regex(r"^(?:[一二三四五六七八九十]+、|\d+[.、．]|[★※*]+)")
 
 
 class _Taxonomy(Struct, frozen=True):

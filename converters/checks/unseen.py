@@ -5,7 +5,6 @@ Unicode 16, chapter 23.2 and 23.3; Unicode Technical Report 36, 2.5. They are ke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
@@ -16,12 +15,13 @@ from .. import catalogue as kinds
 from ..characters import texts_of
 from ..findings import Finding
 from ..model import GoalTable
+from ..patterns import regex
 from ..profiles import Profile
 
 __all__ = ["check"]
 
-_UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
-_ENCODED: Final = re.compile(
+_UNSEEN: Final = regex("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+_ENCODED: Final = regex(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|\xf3\xa0[\x80\x81]"
 )
 

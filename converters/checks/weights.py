@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -12,13 +11,14 @@ from ..amounts import plain
 from ..findings import Finding
 from ..language import Words
 from ..model import GoalTable, Indicator, Value
+from ..patterns import regex
 from ..profiles import Profile
 from ..values import same_width
 from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
 
-_POINTS: Final = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*(?:[-~至]\s*(\d{1,3}(?:\.\d+)?)\s*\)?\s*)?分?\s*\)?\s*分?$")
+_POINTS: Final = regex(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*(?:[-~至]\s*(\d{1,3}(?:\.\d+)?)\s*\)?\s*)?分?\s*\)?\s*分?$")
 _LOWER: Final = frozenset({">=", ">", "=", None})
 _UPPER: Final = frozenset({"<=", "<"})
 

@@ -13,12 +13,13 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
+from ..patterns import regex
 from .changes import Fragment
 
 __all__ = ["mark"]
 
-_SENTENCE: Final = re.compile(r"[^。；;！？\n]*[。；;！？\n]?")
-_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.ASCII | re.DOTALL)
+_SENTENCE: Final = regex(r"[^。；;！？\n]*[。；;！？\n]?")
+_WORD: Final = regex(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.ASCII | re.DOTALL)
 _MOST: Final = 60_000
 """Pairs of words, or of sentences, that are compared with each other."""
 _ISLAND: Final = 2

@@ -12,9 +12,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..patterns import regex
+
 __all__ = ["Fixed", "between"]
 
-_BLANKS: Final = re.compile(r"\s*")
+_BLANKS: Final = regex(r"\s*")
 
 
 class Fixed(Struct, frozen=True):

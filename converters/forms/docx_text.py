@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from ..patterns import regex
 from .docx_surface import Cell, pieces_of
 from .markers import substitute
 from .parts import namespace
@@ -13,7 +13,7 @@ from .parts import namespace
 __all__ = ["empty", "put", "replace"]
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_PIECE: Final = re.compile(r"[\n\t]|[^\n\t]+")
+_PIECE: Final = regex(r"[\n\t]|[^\n\t]+")
 _CONTROLS: Final = {"\n": "br", "\t": "tab"}
 
 

@@ -16,14 +16,16 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from ..patterns import regex
+
 __all__ = ["Marker", "closing", "scan", "substitute"]
 
 Kind: TypeAlias = Literal["field", "open", "close", "merge", "broken"]
 
-_MARKER: Final = re.compile(
+_MARKER: Final = regex(
     r"[{｛]{2}\s*(?P<sign>[#＃/／]?)\s*(?P<name>[^{}｛｝|｜\n]+?)\s*(?:[|｜]\s*(?P<word>[^{}｛｝|｜\n]*?)\s*)?[}｝]{2}"
 )
-_BROKEN: Final = re.compile(r"[{｛]{2}[^\n]{0,20}|[}｝]{2}")
+_BROKEN: Final = regex(r"[{｛]{2}[^\n]{0,20}|[}｝]{2}")
 _WORDS: Final = {"merge": "merge", "合并": "merge", "packed": "packed", "连写": "packed"}
 _SIGNS: Final[dict[str, Kind]] = {"#": "open", "＃": "open", "/": "close", "／": "close"}
 

@@ -20,13 +20,14 @@ from ..errors import UnreadableError
 from ..language import Words
 from ..limits import Limits
 from ..package import Package, open_package, parse
+from ..patterns import regex
 
 __all__ = ["Parts", "count_of", "local", "measure_of", "namespace"]
 
 _TYPES: Final = "[Content_Types].xml"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-_WHOLE: Final = re.compile(r"\s*-?[0-9]{1,9}\s*")
-_MEASURE: Final = re.compile(r"\s*[0-9]{1,9}(?:\.[0-9]*)?\s*")
+_WHOLE: Final = regex(r"\s*-?[0-9]{1,9}\s*")
+_MEASURE: Final = regex(r"\s*[0-9]{1,9}(?:\.[0-9]*)?\s*")
 _FORM: Final = Words("表单", "the form")
 _NO_NUMBER: Final = Words("“{text}” 不是数字", "“{text}” is no number")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, cast
 
@@ -10,6 +9,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
 from ..model import CurrencyUnit
+from ..patterns import regex
 from ..places import Place
 from ..reading import Reading, Recorder
 from .align import Aligned, Filled, align
@@ -19,7 +19,7 @@ from .template import Block, Pattern, Surface, Template
 
 __all__ = ["Pair", "currency_of", "read_pairs"]
 
-_CURRENCY: Final = re.compile(r"(?:单位[:：]?\s*|[（(]\s*(?:单位[:：]\s*)?)(元|千元|万元|亿元)(?![/／])")
+_CURRENCY: Final = regex(r"(?:单位[:：]?\s*|[（(]\s*(?:单位[:：]\s*)?)(元|千元|万元|亿元)(?![/／])")
 
 
 class Pair(NamedTuple):

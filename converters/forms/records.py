@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, get_args
@@ -14,6 +13,7 @@ from ..grid import Cell
 from ..indicators import parse_level, unpack
 from ..labels import field_of
 from ..model import Coded, CurrencyUnit, Funding, GoalTable, Indicator, Project, Unit, Value
+from ..patterns import regex
 from ..places import Place
 from ..reading import Recorder
 from ..values import parse_value, same_width
@@ -21,9 +21,9 @@ from .paths import Entity, Field, label
 
 __all__ = ["Builder", "Record", "Said"]
 
-_YEAR: Final = re.compile(r"[0-9]{1,4}")
-_TITLE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
-_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
+_YEAR: Final = regex(r"[0-9]{1,4}")
+_TITLE_YEAR: Final = regex(r"(?:19|20)\d{2}(?=\s*年)")
+_COUNT: Final = regex(r"0|[1-9][0-9]{0,17}")
 _PARTS: Final = ("operator", "number", "unit")
 _UNITS: Final[tuple[CurrencyUnit, ...]] = get_args(CurrencyUnit)
 

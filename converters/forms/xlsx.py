@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from ..errors import UnreadableError
 from ..interface import Written
 from ..language import Words
 from ..model import GoalTable
+from ..patterns import regex
 from .align import Filled, align
 from .markers import scan
 from .parts import local
@@ -27,7 +27,7 @@ from .xlsx_sheet import cells_of, fill_sheet, move_cells
 
 __all__ = ["clear", "fill", "pairs", "templates"]
 
-_NAME_REFUSED: Final = re.compile(r"[\[\]:*?/\\\t\n\r]")
+_NAME_REFUSED: Final = regex(r"[\[\]:*?/\\\t\n\r]")
 _NAME_LIMIT: Final = 31
 _SEVERAL: Final = Words("不止一张工作表只写一个项目: {names}", "more than one sheet is for a single project: {names}")
 _NO_SHEET: Final = Words("填好的文件里没有工作表“{name}”", "the filled file has no sheet {name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from ..amounts import parse_amount, plain
 from ..errors import UnwritableError
 from ..findings import Finding
 from ..number_formats import show_number
+from ..patterns import regex
 from ..places import Place
 from ..readers.xlsx_strings import unescape
 from .markers import substitute
@@ -24,7 +24,7 @@ from .xlsx_book import CellLook, Workbook
 __all__ = ["CellWriter"]
 
 _TEXT_LIMIT: Final = 32_767
-_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 

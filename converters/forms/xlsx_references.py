@@ -11,21 +11,22 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
+from ..patterns import regex
 from ..places import column_letters
 from .plan import Plan, Planned
 
 __all__ = ["Moves", "column_number", "move_formula", "move_range", "position_of", "quoted", "refers", "rename", "shift_formula"]
 
 _COLUMN: Final = r"\$?[A-Za-z]{1,3}"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex(
     r'"(?:[^"]|"")*"'
     r"|(?P<sheet>'(?:[^']|'')+'!|[\w.]+!)?"
     rf"(?:(?<![\w.])(?P<left>{_COLUMN})(?P<top>\$?\d{{1,7}})(?::(?P<right>{_COLUMN})(?P<bottom>\$?\d{{1,7}}))?(?![\w.(!])"
     r"|(?<![\w.$:])(?P<first>\$?\d{1,7}):(?P<last>\$?\d{1,7})(?![\w.(!:]))"
 )
-_CELL: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_CELL: Final = regex(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _NO_CELL: Final = Words("不是单元格", "is no cell")
-_RANGE: Final = re.compile(rf"({_COLUMN})?(\$?\d{{1,7}})(?::({_COLUMN})?(\$?\d{{1,7}}))?")
+_RANGE: Final = regex(rf"({_COLUMN})?(\$?\d{{1,7}})(?::({_COLUMN})?(\$?\d{{1,7}}))?")
 
 
 class Moves(Struct, frozen=True):

@@ -11,14 +11,15 @@ from typing import Any, Final
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
+from ..patterns import regex
 from .parts import count_of, local, namespace, relations_name
 from .xlsx_book import SheetEntry, Workbook
 from .xlsx_references import Moves, move_formula, move_range, rename
 
 __all__ = ["copy_related", "list_sheet", "move_names", "move_related", "recalculate"]
 
-_ROW: Final = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
-_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_ROW: Final = regex(rb"(<x:Row>)(\d+)(</x:Row>)")
+_ANCHOR: Final = regex(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _SHARED: Final = frozenset({"image", "hyperlink", "theme"})
 _HAS: Final = Words("工作表里有{what}", "the sheet has {what}")
 _REFUSED: Final = {

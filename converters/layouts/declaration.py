@@ -13,7 +13,6 @@ of account. Where units, subtotals or 合计 must be kept, a table 汇总 stands
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +22,7 @@ from .. import catalogue as kinds
 from ..grid import Cell, Grid
 from ..labels import LINE_LABELS
 from ..model import GoalTable, Project, Unit
+from ..patterns import regex
 from ..reading import Reading, Recorder
 from .blocks import read_blocks
 from .body import Body
@@ -35,7 +35,7 @@ from .parts import Part, begins_ladder, is_summary, parts_of
 
 __all__ = ["claims", "compose", "recognise"]
 
-_WHOLE: Final = re.compile(r"整体.{0,8}(?:绩效|目标)")
+_WHOLE: Final = regex(r"整体.{0,8}(?:绩效|目标)")
 
 
 def claims(grid: Grid) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,13 +9,14 @@ from msgspec import Struct, structs
 
 from ..grid import Cell, Row
 from ..labels import field_of
+from ..patterns import regex
 from .columns import labels_of
 from .indicator_columns import IndicatorColumns, find_columns, member_of
 
 __all__ = ["Header", "header_at"]
 
 _DEEPEST: Final = 3
-_PERIOD: Final = re.compile(r"长期|中期|中长期|实施期|实施周期")
+_PERIOD: Final = regex(r"长期|中期|中长期|实施期|实施周期")
 _LEVELS: Final = ("level1", "level2", "name")
 
 

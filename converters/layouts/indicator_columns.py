@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from ..grid import Cell, Row
 from ..labels import field_of, key_of, unboxed
+from ..patterns import regex
 from .columns import unused
 
 __all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of"]
@@ -17,8 +17,8 @@ __all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of"]
 SIDED: Final = frozenset({"level1", "level2", "name", "value"})
 """What a table with two sides has twice."""
 _GROUP: Final = "indicator column"
-_SIDE_MARK: Final = re.compile(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|[A-Z])[)）]$")
-_PART_OF_YEAR: Final = re.compile(
+_SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|[A-Z])[)）]$")
+_PART_OF_YEAR: Final = regex(
     r"(?:\d{1,2}[-—~至])?\d{1,2}月(?:执行数|完成值|完成情况|实际完成值)|(?:半年|上半年)(?:执行数|完成值)"
 )
 

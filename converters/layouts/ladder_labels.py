@@ -9,6 +9,7 @@ from typing import Final
 from ..grid import Cell
 from ..labels import MATRIX_HEADS, field_of, key_of, unboxed
 from ..model import SOURCES
+from ..patterns import regex
 from ..values import same_width
 
 __all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
@@ -16,11 +17,11 @@ __all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "is_result"
 MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
 _LONGEST: Final = 48
-_INLINE: Final = re.compile(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
-_MARKS: Final = re.compile(
+_INLINE: Final = regex(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+_MARKS: Final = regex(
     r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|全称|盖章|签章|公章|单位盖章|\d+分)[)）]"
 )
-_RESULT: Final = re.compile(
+_RESULT: Final = regex(
     r"(?:(?:年初|全年|年中|年度|调整后?|(?:\d+-)?\d+月)?(?:资金)?(?:预算|执行|预计执行|预计完成|到位)数|(?:(?:\d+-)?\d+月)?(?:预算)?(?:执行|到位)率"
     r"|分值|得分|权重|执行率得分)(?:[(].{1,16}[)])?"
 )

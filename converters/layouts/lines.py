@@ -17,6 +17,7 @@ from .. import catalogue as kinds
 from ..grid import Cell, Row
 from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
 from ..model import Coded, CurrencyUnit, GoalTable
+from ..patterns import regex
 from ..reading import Recorder
 from ..values import same_width
 from .columns import unused
@@ -36,19 +37,19 @@ __all__ = [
 
 _ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label in labels), key=len, reverse=True)
 _SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
-_KNOWN: Final = re.compile(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
-_ANY: Final = re.compile(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
-_TITLE: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
-_FORM: Final = re.compile(r"目标.{0,12}表|申报表|自评表|审批表|批复表")
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
-_YEAR_ALONE: Final = re.compile(r"(?<![\d.])20\d{2}(?![\d.])")
-_CODED_NAME: Final = re.compile(r"(?:\[\w+\]|\d{3,12}\s*-\s*|\d{6,12}(?=[^\W\d]))[^\d\s，。；：,;:-]{3,30}")
-_AMOUNT_WITH_UNIT: Final = re.compile(r"[\d,.]+\s*(?P<unit>元|千元|万元|亿元|万)")
-_YEAR_LINE: Final = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
-_UNIT: Final = re.compile(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
-_UNIT_IN_LABEL: Final = re.compile(r"(?:[(](?:单位:)?|单位:)(?P<unit>元|千元|万元|亿元)(?:[)]|$)")
-_CODED: Final = re.compile(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)|(?P<e>\d{6,12})(?P<f>[^\W\d].+)", re.DOTALL)
-_NOTE: Final = re.compile(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
+_KNOWN: Final = regex(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
+_ANY: Final = regex(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
+_TITLE: Final = regex(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
+_FORM: Final = regex(r"目标.{0,12}表|申报表|自评表|审批表|批复表")
+_YEAR: Final = regex(r"(?:19|20)\d{2}(?=\s*年)")
+_YEAR_ALONE: Final = regex(r"(?<![\d.])20\d{2}(?![\d.])")
+_CODED_NAME: Final = regex(r"(?:\[\w+\]|\d{3,12}\s*-\s*|\d{6,12}(?=[^\W\d]))[^\d\s，。；：,;:-]{3,30}")
+_AMOUNT_WITH_UNIT: Final = regex(r"[\d,.]+\s*(?P<unit>元|千元|万元|亿元|万)")
+_YEAR_LINE: Final = regex(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
+_UNIT: Final = regex(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
+_UNIT_IN_LABEL: Final = regex(r"(?:[(](?:单位:)?|单位:)(?P<unit>元|千元|万元|亿元)(?:[)]|$)")
+_CODED: Final = regex(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)|(?P<e>\d{6,12})(?P<f>[^\W\d].+)", re.DOTALL)
+_NOTE: Final = regex(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
 _OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
 

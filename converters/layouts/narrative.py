@@ -10,13 +10,14 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..grid import Cell, Grid
 from ..items import is_level
+from ..patterns import regex
 
 __all__ = ["refuse_narrative"]
 
 _LEAST: Final = 2  # lines that begin with a level before a text is taken for such
 _SAMPLE: Final = 30
 _NUMBER: Final = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?"
-_LINE: Final = re.compile(rf"\s*{_NUMBER}(?P<level>[^\s：:，。；]{{2,12}}指标)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+_LINE: Final = regex(rf"\s*{_NUMBER}(?P<level>[^\s：:，。；]{{2,12}}指标)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
 
 
 def refuse_narrative(grids: Sequence[Grid]) -> None:

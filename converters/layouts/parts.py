@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from ..grid import Cell, Row
 from ..items import is_level
 from ..labels import LINE_LABELS, field_of, key_of
+from ..patterns import regex
 from .headers import Header, header_at
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
@@ -18,9 +18,9 @@ from .lines import is_note
 
 __all__ = ["Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
 
-_TITLE: Final = re.compile(r"目标.{0,14}表|申报表|审批表|批复表|自评表|监控|绩效目标$")
+_TITLE: Final = regex(r"目标.{0,14}表|申报表|审批表|批复表|自评表|监控|绩效目标$")
 _SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
-_LINE: Final = re.compile(rf"\s*(?:{'|'.join(labels[0] for labels in LINE_LABELS.values())})\s*[：:]")
+_LINE: Final = regex(rf"\s*(?:{'|'.join(labels[0] for labels in LINE_LABELS.values())})\s*[：:]")
 _HEAD: Final = frozenset({"name", "competent_department", "implementing_unit", "department", "code"})
 
 

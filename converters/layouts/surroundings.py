@@ -6,7 +6,6 @@ titles and units of account, and the goal table. What the others say must not be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Literal, TypeAlias
@@ -16,6 +15,7 @@ from msgspec import Struct, structs
 from ..amounts import parse_amount
 from ..grid import Cell, Grid, Row
 from ..labels import LINE_LABELS, field_of, key_of
+from ..patterns import regex
 from .ladder_labels import label_in
 from .lines import heads_form, is_note
 from .parts import is_summary
@@ -25,14 +25,12 @@ __all__ = ["without_surroundings"]
 _Kind: TypeAlias = Literal["lines", "budget", "table"]
 _HEADER: Final = 3  # rows that the header of a budget table takes at most
 _SHORT: Final = 60  # characters of a title that says not at its end that it is one, at most
-_NAMED: Final = re.compile(
-    r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z"
-)  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
-_MONEY: Final = re.compile(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
+_NAMED: Final = regex(r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z")  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
+_MONEY: Final = regex(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
-_LABELLED: Final = re.compile(rf"(?:{'|'.join(label for labels in LINE_LABELS.values() for label in labels)})[：:]")
-_LEADER: Final = re.compile(r"[.．…·\s]{2,}\d+\Z")  # the page number in a table of contents
+_LABELLED: Final = regex(rf"(?:{'|'.join(label for labels in LINE_LABELS.values() for label in labels)})[：:]")
+_LEADER: Final = regex(r"[.．…·\s]{2,}\d+\Z")  # the page number in a table of contents
 
 
 class _Run(Struct, frozen=True):

@@ -11,11 +11,12 @@ from ..delimited import read_rows
 from ..encoding import decode
 from ..grid import Cell, Grid, Row
 from ..interface import ReadOptions, Source
+from ..patterns import regex
 
 __all__ = ["read"]
 
-_NAMED: Final = re.compile(r"sep=([,;|\t])(?:\n|\Z)", re.IGNORECASE)
-_GUARDED: Final = re.compile(r"'+\s*[=+\-@]")
+_NAMED: Final = regex(r"sep=([,;|\t])(?:\n|\Z)", re.IGNORECASE)
+_GUARDED: Final = regex(r"'+\s*[=+\-@]")
 
 
 def read(data: bytes, options: ReadOptions) -> Source:

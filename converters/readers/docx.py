@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
@@ -11,6 +9,7 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..language import Words
 from ..package import Package, open_package, parse
+from ..patterns import regex
 from .docx_body import Body
 from .docx_captures import quoted
 from .docx_names import local_name
@@ -21,7 +20,7 @@ _BESIDE = {
     "footnotes": Words("脚注", "a footnote"), "endnotes": Words("尾注", "an endnote"), "comments": Words("批注", "a comment"),
     "header": Words("页眉", "the page header"), "footer": Words("页脚", "the page footer"),
 }  # fmt: skip
-_PAGE_NUMBER = re.compile(r"[\s第共页码/—–·\-\d]*")
+_PAGE_NUMBER = regex(r"[\s第共页码/—–·\-\d]*")
 
 
 def read(data: bytes, options: ReadOptions) -> Source:

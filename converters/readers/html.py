@@ -11,16 +11,17 @@ from selectolax.lexbor import LexborHTMLParser
 from ..encoding import decode
 from ..grid import Grid
 from ..interface import ReadOptions, Source
+from ..patterns import regex
 from .html_body import Body
 
 __all__ = ["read"]
 
 _HEAD: Final = 4_096
-_CHARSET: Final = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)", re.IGNORECASE)
+_CHARSET: Final = regex(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)", re.IGNORECASE)
 _NEVER: Final = frozenset({"utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 """What a page that could be read so far cannot be in, or a safe reader does not take."""
 
-_TAG: Final = re.compile(
+_TAG: Final = regex(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]).*?(?:</(?P=raw)(?=[\s/>])|\Z)"
     r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*+)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z)",

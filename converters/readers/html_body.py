@@ -14,6 +14,7 @@ from ..findings import Finding
 from ..grid import Cell, Row
 from ..language import Words
 from ..limits import Limits
+from ..patterns import regex
 from ..places import ParagraphPlace
 from .html_flow import Flow
 from .html_table import DraftTable
@@ -35,9 +36,9 @@ _NO_TEXT: Final = frozenset({
 })  # fmt: skip
 _PICTURES: Final = frozenset({"svg", "math"})
 _PRESERVED: Final = frozenset({"pre", "listing", "xmp", "plaintext", "textarea"})
-_HIDDEN: Final = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
-_INVISIBLE: Final = re.compile(r"(?:\A|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
-_WHITE_SPACE: Final = re.compile(r"(?:\A|;)\s*white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
+_HIDDEN: Final = regex(r"(?:\A|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
+_INVISIBLE: Final = regex(r"(?:\A|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
+_WHITE_SPACE: Final = regex(r"(?:\A|;)\s*white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _WHITE_SPACES: Final[dict[str, _WhiteSpace]] = {
     "pre": "preserve", "pre-wrap": "preserve", "break-spaces": "preserve", "pre-line": "lines", "normal": "collapse", "nowrap": "collapse",
 }  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final, Generic, TypeVar
 
+from ..patterns import regex
+
 __all__ = ["Flow"]
 
-_SPACE: Final = re.compile("[ \t\n\f\r]+")
-_LINE_END: Final = re.compile("[ \t\f]*\n[ \t\n\f]*")
+_SPACE: Final = regex("[ \t\n\f\r]+")
+_LINE_END: Final = regex("[ \t\f]*\n[ \t\n\f]*")
 
 T = TypeVar("T")
 

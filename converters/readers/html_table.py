@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
@@ -13,12 +12,13 @@ from .. import catalogue as kinds
 from ..findings import Finding
 from ..grid import Cell, Row
 from ..limits import Limits
+from ..patterns import regex
 from ..places import TablePlace
 from .html_flow import Flow
 
 __all__ = ["DraftCell", "DraftTable"]
 
-_NUMBER: Final = re.compile(r"[ \t\n\f\r]*\+?([0-9]+)")
+_NUMBER: Final = regex(r"[ \t\n\f\r]*\+?([0-9]+)")
 _MOST_COLUMNS: Final = 1_000
 _MOST_ROWS: Final = 65_534
 """What browsers take as the most of colspan and rowspan."""

@@ -19,16 +19,17 @@ from ..interface import ReadOptions
 from ..language import Words
 from ..limits import Limits
 from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
+from ..patterns import regex
 from ..places import TextPlace
 from ..reading import Reading, Recorder
 from ..versions import identifier, known, raised
 
 __all__ = ["read", "read_lines"]
 
-_VERSION: Final = re.compile(r"urn:goalconv:goal-table:(\d+\.\d+)")
-_PATH: Final = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
+_VERSION: Final = regex(r"urn:goalconv:goal-table:(\d+\.\d+)")
+_PATH: Final = regex(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
 _DEEPEST: Final = 8  # a document: table, units, unit, projects, project, indicators, indicator, value
-_ESCAPE: Final = re.compile(r"\\(?:\\|r(?:\\n)?)")
+_ESCAPE: Final = regex(r"\\(?:\\|r(?:\\n)?)")
 
 
 def read(data: bytes, options: ReadOptions) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -13,6 +12,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..language import Words
 from ..limits import Limits
+from ..patterns import regex
 from ..places import SheetPlace
 from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet
 
@@ -20,7 +20,7 @@ __all__ = ["Content"]
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
-_SPACE: Final = re.compile("[ \t\r\n]+")
+_SPACE: Final = regex("[ \t\r\n]+")
 _PICTURE: Final = Words("文本框文字", "text of a text box")
 _BESIDE: Final[dict[str, Words | None]] = {
     f"{_OFFICE}annotation": Words("批注", "a comment"), f"{_TABLE}shapes": _PICTURE, f"{_TABLE}tracked-changes": None, f"{_OFFICE}forms": None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +17,7 @@ from msgspec import Struct
 
 from ..language import Words
 from ..limits import Limits
+from ..patterns import regex
 from .pdf_page import Area, Page, address, clipped_to
 
 __all__ = ["Characters", "Run", "read_characters", "wide"]
@@ -29,10 +29,10 @@ _WAVER: Final = 0.1  # ems by which the base line of one run may waver
 _BACK: Final = 0.3  # ems by which a character may begin before the last one
 _FAR: Final = 2.3  # ems from the beginning of a character to that of the next that part a run
 _BLANK: Final = 0.17  # ems between two characters that make a blank
-_MIXED: Final = re.compile(r"[\u2e80-\u2fff\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%](?=[\u2e80-\u2fff\u3400-\u9fff])")
+_MIXED: Final = regex(r"[\u2e80-\u2fff\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%](?=[\u2e80-\u2fff\u3400-\u9fff])")
 _CHINESE: Final = "\u2e80"  # the first of the characters that are as wide as they are high
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE: Final = regex("[\ud800-\udfff]")
+_PAIR: Final = regex("[\ud800-\udbff][\udc00-\udfff]")
 _SLOPE: Final = 0.05  # how far a line may slope
 _ROOM: Final = 0.08  # ems that a blank takes at least
 _MIDDLE: Final = 0.35  # ems between the base line and the middle of a line

@@ -7,11 +7,11 @@ a list go on. What says neither is `maybe`, and is never enough by itself.
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from ..patterns import regex
 from .pdf_cells import Piece
 from .pdf_furniture import squeezed
 from .pdf_text import Line, begins_item, goes_on
@@ -23,8 +23,8 @@ Verdict: TypeAlias = Literal["blank", "marked", "shown", "rest", "maybe", "new"]
 _MARKS: Final = ("（续）", "(续)")
 _SPARE: Final = 6.0  # ems between the last line of a text that was cut and the lower edge of its cell, at most
 _FEW: Final = 3  # texts of a column that say something of it
-_VALUE: Final = re.compile(r"[≥≤=＝><＞＜≧≦±~]{0,2}[-+]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|\w{0,4})")
-_NUMBER: Final = re.compile(r"\s*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、)）\-－—]|[.．](?!\d))")
+_VALUE: Final = regex(r"[≥≤=＝><＞＜≧≦±~]{0,2}[-+]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|\w{0,4})")
+_NUMBER: Final = regex(r"\s*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、)）\-－—]|[.．](?!\d))")
 _FIRST: Final = frozenset({"1", "一"})
 _BRACKETS: Final = ("（）", "()", "《》", "“”", "「」", "【】", "〔〕")
 _BROKEN: Final = tuple("，、：（(《“「【〔的和及与或")

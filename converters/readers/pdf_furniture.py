@@ -5,7 +5,6 @@ What is left out is named in a finding, one for each kind, so that no character 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..findings import Finding
 from ..language import Words
+from ..patterns import regex
 from ..places import Place
 from .pdf_cells import Beside, Sheet
 
@@ -24,11 +24,11 @@ _BROWSER: Final = Words("浏览器打印的页眉页脚", "what a browser prints
 _LEVEL: Final = 4.0  # points between the base lines of a text that is repeated on other pages
 _OUTERMOST: Final = 3  # lines at the head and at the foot of a page among which a page number is looked for
 _SAMPLE: Final = 40  # characters of what was left out that a finding shows
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"第\d+页(?:[,，/]?共\d+页)?|共\d+页[,，/]?第\d+页|\d+/\d+页?|第\d+/\d+页|[pP]age\d+(?:of\d+)?|[-–—·~－]+\d+[-–—·~－]+|[（(]?\d+[)）]?页"
 )
-_BARE: Final = re.compile(r"\d{1,4}")
-_PRINTED: Final = re.compile(
+_BARE: Final = regex(r"\d{1,4}")
+_PRINTED: Final = regex(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[上下]?午?\d{1,2}:\d{2}(?::\d{2})?(?:[AP]M)?|(?:(?:file|https?|blob|chrome|edge)://|data:|about:)\S+"
 )
 

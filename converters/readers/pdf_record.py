@@ -5,7 +5,6 @@ The names come from PDFium, the content is expanded here and counted while it is
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, Final
@@ -16,6 +15,7 @@ from .. import catalogue as kinds
 from ..findings import Finding
 from ..interface import RECORD_NAME
 from ..language import Words
+from ..patterns import regex
 
 __all__ = ["carried"]
 
@@ -24,12 +24,12 @@ _COUNTED: Final = 1000  # attachments that are asked for their names
 _TRIED: Final = 20  # attachments that are looked into
 _NAMED: Final = 3  # other attachments that a finding names
 _LONGEST: Final = 40
-_KIND: Final = re.compile(rb"/Type\s*/EmbeddedFile(?![A-Za-z])")
-_STREAM: Final = re.compile(rb"stream\r?\n")
-_DEFLATED: Final = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
-_LENGTH: Final = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_KIND: Final = regex(rb"/Type\s*/EmbeddedFile(?![A-Za-z])")
+_STREAM: Final = regex(rb"stream\r?\n")
+_DEFLATED: Final = regex(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
+_LENGTH: Final = regex(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 _HEAD: Final = 2048  # bytes within which the dictionary of a stream stands
-_MARK: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{[^{}\[\]]*"urn:goalconv:')  # how a document of ours begins
+_MARK: Final = regex(rb'\A(?:\xef\xbb\xbf)?\s*\{[^{}\[\]]*"urn:goalconv:')  # how a document of ours begins
 _OTHERS: Final = Words("附件 {names} 等 {count} 个", "attachments {names} ({count} in all)")
 _ONE: Final = Words("附件 {names}", "the attachment {names}")
 _ABSENT: Final = Words("其中没有标准文档", "it holds no canonical document")

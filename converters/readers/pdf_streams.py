@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import Final
 
 from ..limits import Limits
+from ..patterns import regex
 
 __all__ = ["refuse_bombs"]
 
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM: Final = regex(rb"(?<!end)stream\r?\n")
 _HEAD: Final = 1024  # bytes before a stream within which its dictionary stands
 _RATIO: Final = 1032  # by which deflate can shrink data, at most
 _APART: Final = (b"/Image", b"/Length1", b"/FontFile", b"/OpenType", b"CIDFontType0C", b"/EmbeddedFile")

@@ -7,12 +7,12 @@ clearly short of its cell and the next one begins with an item's number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from ..patterns import regex
 from .pdf_characters import Run, wide
 
 __all__ = ["Line", "begins_item", "goes_on", "join", "keeps_blanks", "lines", "room", "rows", "seam"]
@@ -26,7 +26,7 @@ _CUT: Final = 0.8  # ems that are free at the end of a word's piece, at most
 _NARROW: Final = 0.55  # ems of a Latin letter, about
 _CLOSING: Final = "，。、：；！？》）」』”’】％%"
 _OPENING: Final = "《（「『“‘【≥≤≠≈±＞＜＝"
-_ITEM: Final = re.compile(r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?!\d))|[①-⑳])")
+_ITEM: Final = regex(r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?!\d))|[①-⑳])")
 
 
 class Line(NamedTuple):

@@ -19,16 +19,17 @@ from ..amounts import parse_amount
 from ..errors import UnreadableError
 from ..grid import Cell, Row
 from ..language import Words
+from ..patterns import regex
 from ..places import TextPlace
 
 __all__ = ["read_blanks", "read_pipes"]
 
-_SEGMENT: Final = re.compile(r"\S+(?: \S+)*")
-_NOTE: Final = re.compile(r"\s*(?:注|备注|说明|填表|填报|第\s*\d+\s*页)")
-_PIPE: Final = re.compile(r"\s*\|.*\|\s*")
-_RULE: Final = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"(?<!\\)\|")
+_SEGMENT: Final = regex(r"\S+(?: \S+)*")
+_NOTE: Final = regex(r"\s*(?:注|备注|说明|填表|填报|第\s*\d+\s*页)")
+_PIPE: Final = regex(r"\s*\|.*\|\s*")
+_RULE: Final = regex(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+_BREAK: Final = regex(r"<br\s*/?>", re.IGNORECASE)
+_BETWEEN: Final = regex(r"(?<!\\)\|")
 _LEAST: Final = 3
 
 

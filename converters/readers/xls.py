@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import struct
 from collections.abc import Iterator
 from decimal import Decimal
@@ -26,6 +25,7 @@ from ..interface import ReadOptions, Source
 from ..language import Words
 from ..number_formats import BUILT_IN, parse_number
 from ..package import open_package
+from ..patterns import regex
 from ..places import SheetPlace
 from ..sheets import Range, Sheet, surface
 
@@ -35,9 +35,9 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY, _SIZE_AT = 128, 120
 """How long an entry in the directory of an OLE file is, and where in it the length of its stream stands."""
 
-_OTHER_SHEET: Final = re.compile(r"NOTE \*\*\* Ignoring non-worksheet data named (.+) \(type 0x(..)")
+_OTHER_SHEET: Final = regex(r"NOTE \*\*\* Ignoring non-worksheet data named (.+) \(type 0x(..)")
 _OTHER_SHEETS: Final = {"01": "宏表", "02": "图表页"}
-_LINE_ENDS: Final = re.compile("\r\n?")
+_LINE_ENDS: Final = regex("\r\n?")
 _NO_STYLE: Final = Words("单元格样式 {style} 不存在", "there is no cell style {style}")
 
 

@@ -16,6 +16,7 @@ from ..language import Words
 from ..limits import Limits
 from ..number_formats import parse_number, show_number
 from ..package import Package, parse
+from ..patterns import regex
 from ..places import column_letters
 from ..serial_dates import serial_of
 from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet
@@ -23,15 +24,15 @@ from .xlsx_strings import MAIN, StringText, unescape
 
 __all__ = ["Book", "read_sheet"]
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_REFERENCE = regex(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 _SHARED_FORMULA = "共享公式"
 _MARGINS = {
     f"{page}{where}": what for where, what in (("Header", "页眉"), ("Footer", "页脚")) for page in ("odd", "even", "first")
 }
 # ECMA-376 part 1, 18.3.1.46: "&&" is an ampersand, all other codes a face, a size, a colour or something worked out on the page.
-_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d+|.)', re.DOTALL)
-_PAGE_NUMBER = re.compile(r"[\s第共页码/—–·\-\d]*")
+_MARGIN_CODE = regex(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d+|.)', re.DOTALL)
+_PAGE_NUMBER = regex(r"[\s第共页码/—–·\-\d]*")
 
 
 class Book(Struct, frozen=True):

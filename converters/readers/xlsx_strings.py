@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..package import Package, parse
+from ..patterns import regex
 
 __all__ = ["MAIN", "StringText", "read_strings"]
 
@@ -14,7 +13,7 @@ MAIN = (
 )
 """The namespaces of a workbook's parts: transitional and strict."""
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 class StringText:

@@ -11,14 +11,15 @@ from ...templates import Template
 from ..delimited import write_cell
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
+from ..patterns import regex
 
 __all__ = ["write"]
 
-_FORMULA: Final = re.compile(r"'*\s*[=+\-@]")
-_NUMBER: Final = re.compile(r"[+-]?[0-9.,]*%?")
+_FORMULA: Final = regex(r"'*\s*[=+\-@]")
+_NUMBER: Final = regex(r"[+-]?[0-9.,]*%?")
 """A sign with a number, or alone: no formula, whatever a spreadsheet makes of it."""
 _END: Final = "\r\n"
-_SEPARATOR: Final = re.compile(r"\Asep=.(?=\r\n|\Z)", re.IGNORECASE)
+_SEPARATOR: Final = regex(r"\Asep=.(?=\r\n|\Z)", re.IGNORECASE)
 """A first line by which Excel would change the delimiter; in quotes it is text."""
 
 

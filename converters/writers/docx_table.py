@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import accumulate, pairwise
-from re import compile as pattern
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from ..beside import line_width
 from ..errors import UnwritableError
 from ..grid import Cell, Row
 from ..language import Words
+from ..patterns import regex
 from ..typeset import approximate_advances, break_lines
 from .docx_indents import indent
 from .docx_styles import RULED, UNRULED, Look, Styles
@@ -31,7 +31,7 @@ _HEADER = 1 / 3  # the most of a page that a repeated header may take
 _GROWTH = 1 / 4  # how much of a page a row that must not be split may grow by for what reaches down over it
 _BAND = 1 / 2  # rows that hang together stay on one page if they need no more of it than this
 _NATURAL_LEADING = 1.45  # line height of the tallest faces in use; Word's lines are at least as high as the template says
-_EITHER = pattern("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
+_EITHER = regex("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
 
 
 class _Slot(Struct, frozen=True):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from re import ASCII
-from re import compile as pattern
 from typing import Final
 
 from ..grid import Cell
+from ..patterns import regex
 
 __all__ = ["column_name", "number_format"]
 
 _DIGITS: Final = 15  # significant digits that Excel keeps
-_FIGURE: Final = pattern(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
+_FIGURE: Final = regex(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
 
 
 def column_name(column: int) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from ..office import DECLARATION, OFFICE, relations
+from ..patterns import regex
 
 __all__ = ["MAIN", "Strings", "encoded", "parts_of", "sheet_names", "workbook"]
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NAME_REFUSED: Final = re.compile(r"[\[\]:*?/\\\t\n]")
+_ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NAME_REFUSED: Final = regex(r"[\[\]:*?/\\\t\n]")
 _NAME_UNITS: Final = 31
 
 

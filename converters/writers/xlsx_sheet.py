@@ -71,6 +71,7 @@ class Sheet:
                 )
         self.name = name
         self._grid = grid
+        self._columns = grid.width
         self._template = template
         self._styles = styles
         self._strings = strings
@@ -152,7 +153,7 @@ class Sheet:
                 covered.setdefault(below, set()).update(span)
             self._write(number, cell, cells)
         if row.role in RULED:
-            for column in range(self._grid.width):
+            for column in range(self._columns):
                 if column not in taken:
                     self._write(number, Cell("", column), cells)
 
