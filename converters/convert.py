@@ -232,7 +232,8 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
         layout, grid = _layout_of(given), given
         if layout is not None:
             grid, left = without_surroundings(given)
-            layout, beside = _layout_of(grid), beside + ([left] if left else [])
+            if left is not None:
+                layout, beside = _layout_of(grid), [*beside, left]
         if layout is None and (gathered := gather(given)):
             grid, finding = gathered
             layout = _layout_of(grid)

@@ -9,7 +9,7 @@ separator with a backslash before it (`\；`) is part of the text: so `packing.p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -24,7 +24,7 @@ from .model import Coded, Indicator
 from .patterns import regex
 from .values import parse_value
 
-__all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "unpack"]
+__all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "spans_of", "unpack"]
 
 _ESCAPED: Final = regex(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳])")
 CODE: Final = regex(r"[0-9A-Za-z]{1,24}")
@@ -69,14 +69,13 @@ class Doubt(Struct, frozen=True):
 
 
 class Unpacked(Struct, frozen=True):
-    """The indicators of a cell; for each the spans of its members; doubts; and the account.
+    """The indicators of a cell, doubts, and the account.
 
     `fields` and `labels` count the non-blank characters that became members, and those that are
     labels, numbers or separators; `leftovers` are the stretches in which no indicator can be told.
     """
 
     indicators: tuple[Indicator, ...]
-    spans: tuple[dict[str, Span], ...]
     doubts: tuple[Doubt, ...]
     leftovers: tuple[Span, ...]
     fields: int
@@ -115,35 +114,43 @@ def unpack(text: str) -> Unpacked:
 def _read_regular(text: str) -> Unpacked | None:
     """What `_Reader` gives, faster, for a cell all of whose items are as the form prescribes; else None."""
     indicators: list[Indicator] = []
-    spans: list[dict[str, Span]] = []
     doubts: list[Doubt] = []
     fields = at = 0
     while at < len(text):
         found = _REGULAR.match(text, at)
         if found is None:
             return None
-        places = {name: Span(found.start(first), found.end(last)) for name, first, last in _MEMBERS}
-        fields += sum(span.stop - span.start for span in places.values())
-        doubts += (
-            Doubt(kinds.HALF_WIDTH_COLON, len(indicators), found.start(colon), {})
-            for colon in ("colon1", "colon2")
-            if found[colon] == ":"
-        )
-        spans.append(places)
-        indicators.append(_regular(found))
+        number, code1, name1, code2, name2, name, colon1, period, colon2, annual = found.groups()
+        for colon, group in ((colon1, "colon1"), (colon2, "colon2")):
+            if colon == ":":
+                doubts.append(Doubt(kinds.HALF_WIDTH_COLON, len(indicators), found.start(group), {}))
+        fields += len(code1) + len(name1) + len(code2) + len(name2) + len(name) + len(period) + len(annual) + 2
+        indicators.append(
+            Indicator(
+                number=int(number), level1=_coded(code1, name1), level2=_coded(code2, name2), name=name,
+                period_value=parse_value(period), annual_value=parse_value(annual),
+            )
+        )  # fmt: skip
         at = found.end()
-    return Unpacked(tuple(indicators), tuple(spans), tuple(doubts), (), fields, ink(text) - fields) if indicators else None
+    return Unpacked(tuple(indicators), tuple(doubts), (), fields, ink(text) - fields) if indicators else None
 
 
-def _regular(found: re.Match[str]) -> Indicator:
-    return Indicator(
-        number=int(found["number"]),
-        level1=Coded(found["code1"], found["name1"]),
-        level2=Coded(found["code2"], found["name2"]),
-        name=found["name"],
-        period_value=parse_value(found["period"]),
-        annual_value=parse_value(found["annual"]),
-    )
+@lru_cache(maxsize=1024)
+def _coded(code: str, name: str) -> Coded:
+    """A level, the same object wherever it is printed: a table has few and prints them again and again."""
+    return Coded(code, name)
+
+
+def spans_of(text: str) -> Sequence[dict[str, Span]]:
+    """Where the members of each indicator in a packed cell stand, by field, in the order of `unpack`."""
+    if _read_regular(text):
+        return [
+            {name: Span(found.start(first), found.end(last)) for name, first, last in _MEMBERS}
+            for found in _REGULAR.finditer(text)
+        ]
+    reader = _Reader(text)
+    reader.read()
+    return reader.spans
 
 
 class _Reader:
@@ -162,7 +169,7 @@ class _Reader:
         for item in items_of(self.mask):
             self._read_item(item)
         labels = ink(self.text) - self.fields - sum(ink(self.text[span.start : span.stop]) for span in self.leftovers)
-        return Unpacked(tuple(self.indicators), tuple(self.spans), tuple(self.doubts), tuple(self.leftovers), self.fields, labels)
+        return Unpacked(tuple(self.indicators), tuple(self.doubts), tuple(self.leftovers), self.fields, labels)
 
     def _read_item(self, item: Item) -> None:
         stop = self._trim(item.start, item.stop).stop

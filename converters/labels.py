@@ -26,6 +26,7 @@ __all__ = [
     "boxed",
     "field_of",
     "is_known",
+    "is_no_label",
     "key_of",
     "label_of",
     "speaks_of_money",
@@ -227,6 +228,23 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = COLUMNS | _SOURCES | _PERIOD
 
 _LONGEST: Final = 60
 """Characters of the longest text that may be a label, blanks included; longer ones are not looked at."""
+_GROUPED: Final[dict[str, tuple[dict[str, tuple[str, ...]], ...]]] = {
+    "column": (FIELDS,),
+    "line": (LINE_LABELS,),
+    "indicator": (INDICATOR_LABELS,),
+    "form": (FIELDS, FORM_LABELS),
+    "group": ({"group": GROUPS},),
+    "plain": ({"plain": PLAIN_LABELS},),
+    "indicator column": (INDICATOR_COLUMNS,),
+    "direction": ({**DIRECTIONS},),
+}
+"""The labels by field that are asked for together; where a label is in two of a group, the first says what it is."""
+_BESIDE: Final = "其中一二三四五六七八九十单位元千万亿长中短期年度本实施周上下半月执行完成数值情况际至"
+"""What may stand with a label that is still told: its number, unit of account, period, part of the year."""
+_ALL: Final = (label for tables in _GROUPED.values() for labels in tables for words in labels.values() for label in words)
+_WRITTEN: Final = "".join(char for char in sorted({*_BESIDE}.union(*_ALL)) if "一" <= char <= "\u9fff")
+_NO_LABEL: Final = regex(rf"(?![{_WRITTEN}])[一-\u9fff]|\A[^一-\u9fff]*\Z")
+"""What holds a character that no label has, or no Chinese one."""
 _SPACES: Final = regex(r"\s+")
 _OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
 _MARKED: Final = regex(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
@@ -254,22 +272,25 @@ def key_of(label: str) -> str:
 
 @cache
 def _index(group: str) -> dict[str, str]:
-    tables: dict[str, list[tuple[str, tuple[str, ...]]]] = {
-        "column": [*FIELDS.items()],
-        "line": [*LINE_LABELS.items()],
-        "indicator": [*INDICATOR_LABELS.items()],
-        "form": [*FIELDS.items(), *FORM_LABELS.items()],
-        "group": [("group", GROUPS)],
-        "plain": [("plain", PLAIN_LABELS)],
-        "indicator column": [*INDICATOR_COLUMNS.items()],
-        "direction": [*DIRECTIONS.items()],
+    tables = [*_GROUPED[group]]
+    return {
+        key_of(label): name
+        for table in reversed(tables)
+        for name, labels in reversed(table.items())
+        for label in reversed(labels)
     }
-    return {key_of(label): name for name, labels in reversed(tables[group]) for label in reversed(labels)}
 
 
 def field_of(label: str, group: str = "column") -> str | None:
     """The field that `label` names in a group ("column", "line", "form", "group", "plain", "indicator", "indicator column", "direction"), or None."""
-    return _index(group).get(key_of(label)) if len(label) <= _LONGEST else None
+    if len(label) > _LONGEST or is_no_label(label):
+        return None
+    return _index(group).get(key_of(label))
+
+
+def is_no_label(text: str) -> bool:
+    """Whether a text surely is no label, in whatever group: nearly every name, goal and amount is told so at once."""
+    return _NO_LABEL.search(text) is not None
 
 
 def is_known(text: str) -> bool:

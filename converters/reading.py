@@ -10,7 +10,7 @@ from msgspec import Struct
 from . import catalogue as kinds
 from .findings import Finding, Kind
 from .grid import Cell
-from .indicators import Span, Unpacked, ink, unpack
+from .indicators import Span, Unpacked, ink, spans_of
 from .labels import is_known
 from .language import Language
 from .model import GoalTable, Indicator, Project, Unit
@@ -117,7 +117,7 @@ class Places(Mapping[str, Place]):
 @lru_cache(maxsize=16)
 def _spans(text: str) -> Sequence[dict[str, Span]]:
     """Where the members of each indicator in a packed cell stand; one cell is asked for many places in a row."""
-    return unpack(text).spans
+    return spans_of(text)
 
 
 def nearest(places: Mapping[str, Place], pointer: str) -> Place | None:

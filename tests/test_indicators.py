@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.indicators import _read_regular, _Reader, ink, unpack
+from goalconv.converters.indicators import _read_regular, _Reader, ink, spans_of, unpack
 from goalconv.converters.model import Coded, Indicator, Value
 from goalconv.converters.packing import pack
 from strategies import indicators, loose
@@ -83,7 +83,8 @@ def test_every_character_is_a_field_a_label_or_left_over(text: str) -> None:
     left = sum(ink(text[span.start : span.stop]) for span in unpacked.leftovers)
     assert unpacked.fields + unpacked.labels + left == ink(text)
     assert min(unpacked.fields, unpacked.labels) >= 0
-    for spans in unpacked.spans:
+    assert len(spans_of(text)) == len(unpacked.indicators)
+    for spans in spans_of(text):
         assert all(0 <= span.start <= span.stop <= len(text) for span in spans.values())
 
 
@@ -114,8 +115,9 @@ regular_texts = st.text("一二产出满意度，（）12%≥ \u3000", min_size=
 )
 def test_the_short_way_reads_what_the_long_way_reads(items: list[tuple[int, str, str, str, str, str]]) -> None:
     text = "".join(f"{n}、1-{a}；12-{b}；{c}；实施周期指标值{colon}{d}；年度指标值：{d}。" for n, a, b, c, colon, d in items)
-    short = _read_regular(text)
-    assert short is None or short == _Reader(text).read()
+    short, reader = _read_regular(text), _Reader(text)
+    assert short is None or short == reader.read()
+    assert short is None or spans_of(text) == reader.spans
 
 
 def test_the_short_way_is_taken_for_regular_cells() -> None:

@@ -36,8 +36,10 @@ class Columns(Struct, frozen=True):
 
     def repeats(self, row: Row) -> bool:
         """Whether `row` prints the header again."""
-        keys = tuple(key_of(cell.text) for cell in row.cells if cell.text.strip())
-        return len(keys) > 1 and keys == self.header
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        return len(filled) == len(self.header) > 1 and all(
+            key_of(cell.text) == key for cell, key in zip(filled, self.header, strict=True)
+        )
 
     def split(self, row: Row) -> tuple[dict[str, Cell], dict[str, Cell], list[Cell]]:
         """The cells of a row by field, by other label, and those beyond the columns; blank ones are left out."""

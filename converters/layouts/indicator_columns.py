@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..grid import Cell, Row
-from ..labels import field_of, key_of, unboxed
+from ..labels import field_of, is_no_label, key_of, unboxed
 from ..patterns import regex
 from .columns import unused
 
@@ -105,6 +105,8 @@ def _sides(left: dict[str, int], right: dict[str, int], *, period: bool) -> tupl
 
 def member_of(label: str) -> str | None:
     """The member that a column's label names; marks of period and year after it are no matter."""
+    if is_no_label(label):
+        return None
     text = "".join(label.split())
     if not text or len(text) > 40:
         return None

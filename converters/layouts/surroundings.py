@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 
 from ..amounts import parse_amount
 from ..grid import Cell, Grid, Row
-from ..labels import LINE_LABELS, field_of, key_of
+from ..labels import field_of, key_of
 from ..patterns import regex
 from .ladder_labels import label_in
 from .lines import heads_form, is_note
@@ -29,7 +29,7 @@ _NAMED: Final = regex(r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z")  # a title en
 _MONEY: Final = regex(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
-_LABELLED: Final = regex(rf"(?:{'|'.join(label for labels in LINE_LABELS.values() for label in labels)})[：:]")
+_COLON: Final = regex("[：:]")
 _LEADER: Final = regex(r"[.．…·\s]{2,}\d+\Z")  # the page number in a table of contents
 
 
@@ -69,9 +69,19 @@ def _beside(rows: Sequence[Row]) -> Iterator[bool]:
     above = True
     for row in rows:
         texts = [cell.text for cell in row.cells if cell.text.strip()]
-        labelled = any(_LABELLED.match(key_of(text)) for text in texts) and not _GOALS & set(map(field_of, texts))
-        above = row.role == "line" or len(texts) < 2 or (above and labelled)
+        above = row.role == "line" or len(texts) < 2 or (above and _are_labelled(texts))
         yield above
+
+
+def _are_labelled(texts: Sequence[str]) -> bool:
+    """Whether one of the texts is labelled as the lines above a table are, and none is a label of a goal table."""
+    return any(map(_is_labelled, texts)) and not _GOALS & set(map(field_of, texts))
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text begins with the label of a line above a table, and a colon, and goes on."""
+    found = _COLON.search(text)
+    return found is not None and field_of(text[: found.start()], "line") is not None and text[found.end() :].strip(" :：") != ""
 
 
 def _is_budget(rows: Sequence[Row]) -> bool:
@@ -118,7 +128,7 @@ def _outside(rows: Sequence[Row], runs: Sequence[_Run], at: int) -> range:
 
 def _misleads(lines: Sequence[Row]) -> bool:
     """Whether prose stands among the lines before a title, and one that would be taken for title or unit of account."""
-    stated = any(heads_form(_text(row)) or _LABELLED.match(key_of(_text(row))) for row in lines)
+    stated = any(heads_form(_text(row)) or _is_labelled(_text(row)) for row in lines)
     return stated and any(_is_prose(row) for row in lines)
 
 
@@ -143,7 +153,7 @@ def _title(lines: Sequence[Row]) -> int:
 
 
 def _is_prose(row: Row) -> bool:
-    if _LABELLED.match(key_of(_text(row))):
+    if _is_labelled(_text(row)):
         return False
     return "。" in _text(row) or (len(_text(row)) > _SHORT and not _NAMED.search(_text(row)))
 
