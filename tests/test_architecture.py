@@ -48,9 +48,22 @@ PURE = {
     "amounts",
     "encoding",
     "package",
+    "patterns",
     "typeset",
 }
-COMPARED = {"stamp", "amounts", "catalogue", "display", "findings", "labels", "language", "model", "terminal", "values"}
+COMPARED = {
+    "stamp",
+    "amounts",
+    "catalogue",
+    "display",
+    "findings",
+    "labels",
+    "language",
+    "model",
+    "patterns",
+    "terminal",
+    "values",
+}
 """What a comparison of two tables may know: nothing of files, formats or layouts."""
 
 
