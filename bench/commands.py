@@ -30,9 +30,9 @@ def starts(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def growth(folder: Path, projects: int, form: str, layout: str) -> tuple[str, ...]:
-    """A document of so many projects written in a format and a layout."""
+    """A text of so many projects written in a format and a layout."""
     limits = [part for limit in LIMITS for part in ("--limit", limit)]
-    source = str(folder / f"{projects}.json")
+    source = str(folder / f"{projects}.txt")
     return (
         *_GOALCONV,
         "convert",

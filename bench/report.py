@@ -63,7 +63,7 @@ def _parts(outcome: Outcome) -> Iterator[str]:
         yield f"### {_TITLES[job]}"
         yield _table(("", *(f"{size:,}" for size in SIZES)), _job(job, outcome))
     yield "### 各版式与格式 · Layouts and formats"
-    yield "JSON → 文件，整个命令。 *A whole `goalconv convert`, from JSON.*"
+    yield "文本 → 文件，整个命令。 *A whole `goalconv convert`, from text.*"
     yield _table(("", *(f"{size:,}" for size in SIZES)), _grown(outcome))
 
 

@@ -17,19 +17,32 @@ from .errors import UnwritableError
 from .model import GoalTable
 from .patterns import regex
 
-__all__ = ["refuse_controls", "texts_of"]
+__all__ = ["encoded", "refuse_controls", "texts_of"]
 
 _REFUSED: Final = regex("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SUSPECT: Final = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
+"""What the JSON of a document holds wherever it holds a refused character, and seldom else: to look for these is ten times as fast."""
 _ENCODED: Final = regex(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
+
+
+def encoded(table: GoalTable) -> bytes:
+    """The document as JSON without blanks; raises `UnwritableError` with the pointer of the first text that holds a refused character."""
+    try:
+        data = msgspec.json.encode(table)
+    except UnicodeEncodeError:  # a surrogate
+        _refuse(table)
+        raise
+    if any(mark in data for mark in _SUSPECT) and _ENCODED.search(data):
+        _refuse(table)
+    return data
 
 
 def refuse_controls(table: GoalTable) -> None:
     """Raises `UnwritableError` with the pointer of the first text that holds a refused character."""
-    try:
-        if not _ENCODED.search(msgspec.json.encode(table)):
-            return
-    except UnicodeEncodeError:
-        pass
+    encoded(table)
+
+
+def _refuse(table: GoalTable) -> None:
     for pointer, text in texts_of(table):
         found = _REFUSED.search(text)
         if found is not None:

@@ -149,8 +149,6 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     form = by_name(format)
     writer = engine(form, "write")
     layout = layouts.named(options.layout) if options.layout else None
-    for table in tables:
-        refuse_controls(table)
     if form.carries == "tables":
         written: Written = writer(tables)
         return _of_version(written, options.schema_version, lines=True)
@@ -160,6 +158,7 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     if form.carries == "table":
         written = _of_version(writer(table), options.schema_version, lines=False)
     else:
+        refuse_controls(table)
         layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
         grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]

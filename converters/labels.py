@@ -236,7 +236,7 @@ _GROUPED: Final[dict[str, tuple[dict[str, tuple[str, ...]], ...]]] = {
     "group": ({"group": GROUPS},),
     "plain": ({"plain": PLAIN_LABELS},),
     "indicator column": (INDICATOR_COLUMNS,),
-    "direction": ({**DIRECTIONS},),
+    "direction": (dict(DIRECTIONS.items()),),
 }
 """The labels by field that are asked for together; where a label is in two of a group, the first says what it is."""
 _BESIDE: Final = "其中一二三四五六七八九十单位元千万亿长中短期年度本实施周上下半月执行完成数值情况际至"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..goal import reader
+from ..goal import options, reader
 from ..job import Case, Engine, prove_table
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ __all__ = ["ENGINES"]
 
 def _bytes(case: Case) -> bytes:
     return case.path("json").read_bytes()
+
+
+def _decode(data: bytes) -> GoalTable:
+    from goalconv.converters.readers.json import read
+
+    return read(data, options()).table
 
 
 def _msgspec(data: bytes) -> GoalTable:
@@ -45,6 +51,7 @@ def _prove_plain(document: Any, case: Case) -> None:
 
 ENGINES = (
     reader("json"),
+    Engine("goalconv, no checks", "part", _bytes, _decode, _prove),
     Engine("msgspec", "limit", _bytes, _msgspec, _prove),
     Engine("json (no types)", "peer", _bytes, _json, _prove_plain),
 )

@@ -16,7 +16,7 @@ __all__ = ["ENGINES"]
 def _msgspec(table: GoalTable) -> bytes:
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(table), indent=2)
+    return msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"
 
 
 def _plain(case: Case) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ..characters import encoded
 from ..interface import Written
 from ..model import GoalTable
 
@@ -13,10 +14,13 @@ __all__ = ["write", "write_lines"]
 
 
 def write(table: GoalTable) -> Written:
-    """The document; every member is written, blank ones as null or empty."""
-    return Written(msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n")
+    """The document; every member is written, blank ones as null or empty.
+
+    Raises `UnwritableError` for a character that no document may hold, as `write_lines` does.
+    """
+    return Written(msgspec.json.format(encoded(table), indent=2) + b"\n")
 
 
 def write_lines(tables: Sequence[GoalTable]) -> Written:
     """The documents, one on each line (JSON Lines)."""
-    return Written(b"".join(msgspec.json.encode(table) + b"\n" for table in tables))
+    return Written(b"".join(encoded(table) + b"\n" for table in tables))
