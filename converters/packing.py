@@ -6,9 +6,10 @@ backslash before them; a code that could be taken for something else stands in �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from .patterns import regex
 
 __all__ = ["Packed", "pack", "print_level"]
 
+_PRINTED: Final = tuple((name, labels[0]) for name, labels in INDICATOR_LABELS.items())
 _SPECIAL: Final = regex(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳]")
 _RISKY: Final = regex(r"[；;。：:、\\【】〔〕\n|｜①-⑳]|[，,]$|^\d+[.．]|[(（]?[\d一二三四五六七八九十]+[)）]")
 
@@ -65,17 +67,17 @@ def _join(indicators: Sequence[Indicator], *, careful: bool) -> Packed:
 def _print(indicator: Indicator, careful: bool) -> str:
     """One item; `careful` escapes separators inside texts and prints all three places of the head."""
     number = "" if indicator.number is None else f"{indicator.number}、"
-    return number + "；".join([*_head(indicator, careful), *_tail(indicator, careful)]) + "。"
+    parts = [*_head(indicator, careful), *(f"{label}：{_escape(text, careful)}" for label, text in _members(indicator))]
+    parts += (f"【{_escape(label, careful)}】{_escape(text, careful)}" for label, text in indicator.extensions.items())
+    return number + "；".join(parts) + "。"
 
 
 def _head(indicator: Indicator, careful: bool) -> Iterator[str]:
     for level in (indicator.level1, indicator.level2):
-        if level is None and not careful:
-            continue
-        if level is None:
-            yield ""
-        else:
+        if level is not None:
             yield _code(level.code) + _escape(level.name, careful)
+        elif careful:
+            yield ""
     yield _escape(indicator.name, careful)
 
 
@@ -90,26 +92,23 @@ def print_level(level: Coded) -> str:
 def _code(code: str | None) -> str:
     if code is None:
         return ""
-    return f"{code}-" if CODE.fullmatch(code) else f"〔{_escape(code, careful=True)}〕"
+    return f"{code}-" if _is_code(code) else f"〔{_escape(code, careful=True)}〕"
 
 
-def _tail(indicator: Indicator, careful: bool) -> Iterator[str]:
-    for name, labels in INDICATOR_LABELS.items():
-        text = _member_text(indicator, name)
-        if text is not None:
-            yield f"{labels[0]}：{_escape(text, careful)}"
-    for label, text in indicator.extensions.items():
-        yield f"【{_escape(label, careful)}】{_escape(text, careful)}"
+def _members(indicator: Indicator) -> list[tuple[str, str]]:
+    """What the cell prints of an indicator behind its name: labels and texts."""
+    return [
+        (label, member.text if isinstance(member, Value) else _text(name, member))
+        for name, label in _PRINTED
+        if (member := getattr(indicator, name)) is not None
+    ]
 
 
-def _member_text(indicator: Indicator, name: str) -> str | None:
-    """The text of a member as the cell prints it; None where the indicator has none."""
+def _text(name: str, member: Any) -> str:
+    """A member other than a value as the cell prints it."""
     if name == "direction":
-        return None if indicator.direction is None else DIRECTIONS[indicator.direction][0]
-    member: Value | Decimal | str | None = getattr(indicator, name)
-    if isinstance(member, Value):
-        return member.text
-    return plain(member) if isinstance(member, Decimal) else member
+        return DIRECTIONS[member][0]
+    return plain(member) if isinstance(member, Decimal) else str(member)
 
 
 def _escape(text: str, careful: bool) -> str:
@@ -123,9 +122,17 @@ def _is_safe(indicator: Indicator) -> bool:
     return not any(map(_RISKY.search, _texts(indicator)))
 
 
-def _texts(indicator: Indicator) -> Iterable[str]:
+def _texts(indicator: Indicator) -> Iterator[str]:
     for level in (indicator.level1, indicator.level2):
         if level is not None:
-            yield level.name if level.code and CODE.fullmatch(level.code) else "\\"
+            yield level.name if level.code and _is_code(level.code) else "\\"
     yield indicator.name or "\\"
-    yield from filter(None, (_member_text(indicator, name) for name in INDICATOR_LABELS))
+    for _, text in _members(indicator):
+        if text:
+            yield text
+
+
+@lru_cache(maxsize=256)
+def _is_code(code: str) -> bool:
+    """Whether a code is told from other text without 〔〕 around it."""
+    return CODE.fullmatch(code) is not None

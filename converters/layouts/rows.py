@@ -169,7 +169,12 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
 def prints_header(rows: Iterable[Row], header: Row) -> bool:
     """Whether one of the rows would be taken for the header once more."""
     keys = [key_of(cell.text) for cell in header.cells]
-    return any([key_of(cell.text) for cell in row.cells if cell.text.strip()] == keys for row in rows)
+    return any(_has_keys([cell for cell in row.cells if cell.text.strip()], keys) for row in rows)
+
+
+def _has_keys(cells: Sequence[Cell], keys: Sequence[str]) -> bool:
+    """Whether the cells are labels with these keys; the first that is none ends the comparison."""
+    return len(cells) == len(keys) and all(key_of(cell.text) == key for cell, key in zip(cells, keys, strict=True))
 
 
 def state_kinds(columns: tuple[str, ...], lines: Iterable[Line]) -> tuple[str, ...]:
