@@ -128,6 +128,8 @@ class Table:
     def _spread(self, rows: Sequence[Row]) -> list[float]:
         """The least height of each row that hangs together: what a cell reaching down lacks is spread evenly, not left to the last."""
         heights = [self._least] * len(rows)
+        if len(rows) == 1:
+            return heights
         tall = 0.0
         for number, row in enumerate(rows):
             for cell in row.cells:
