@@ -37,6 +37,7 @@ _TITLES: Final = {
     "pdf_read": "pdf → 文档 pdf → document",
     "compare": "比较 comparing",
 }
+_GROWN: Final = (47, 500, 5_000, 50_000)
 _MEGABYTE: Final = 1 << 20
 
 
@@ -64,7 +65,7 @@ def _parts(outcome: Outcome) -> Iterator[str]:
         yield _table(("", *(f"{size:,}" for size in SIZES)), _job(job, outcome))
     yield "### 各版式与格式 · Layouts and formats"
     yield "文本 → 文件，整个命令。 *A whole `goalconv convert`, from text.*"
-    yield _table(("", *(f"{size:,}" for size in SIZES)), _grown(outcome))
+    yield _table(("", *(f"{size:,}" for size in _GROWN)), _grown(outcome))
 
 
 def _machine(outcome: Outcome) -> str:
@@ -136,7 +137,7 @@ def _seconds(result: Result) -> str:
 
 def _grown(outcome: Outcome) -> Iterator[tuple[str, ...]]:
     for name in dict.fromkeys(name for job, name, _ in outcome.results if job == "growth"):
-        yield name, *(_cell(outcome, ("growth", name, size), ("growth", name, size)) for size in SIZES)
+        yield name, *(_cell(outcome, ("growth", name, size), ("growth", name, size)) for size in _GROWN)
 
 
 def _panels(outcome: Outcome) -> Iterator[Panel]:

@@ -1,13 +1,14 @@
-"""One run of one engine in a process of its own: `python -m bench.worker JOB ENGINE FOLDER PROJECTS [--prove]`.
+"""One run of one engine in a process of its own: `python -m bench.worker JOB ENGINE FOLDER PROJECTS SECONDS [--prove]`.
 
 Prints a line of JSON: seconds of processor time (with that of its children) and on the clock for the work with its imports,
-and the most memory so far, in bytes. What was made is proved afterwards.
+and the most memory so far, in bytes. What was made is proved afterwards. Work over its SECONDS ends the process by SIGALRM.
 """
 
 from __future__ import annotations
 
 import json
 import resource
+import signal
 import sys
 import time
 from importlib import import_module
@@ -33,12 +34,14 @@ def _memory() -> int:
     return 1024 * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def main(job: str, name: str, folder: str, projects: str, *more: str) -> None:
+def main(job: str, name: str, folder: str, projects: str, seconds: str, *more: str) -> None:
     """Loads, works, tells, and proves where asked to."""
     engine, case = _engine(job, name), Case(Path(folder), int(projects))
     given = engine.load(case)
+    signal.alarm(int(seconds))
     before, start = _used(), time.perf_counter()
     made = engine.work(given)
+    signal.alarm(0)
     figures = {"clock": time.perf_counter() - start, "used": _used() - before, "memory": _memory()}
     if "--prove" in more:
         engine.prove(made, case)
