@@ -208,7 +208,7 @@ DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
 
-_FUNDS: Final = re.compile(r"资金|拨款|经费|总额|金额|收入")
+_FUNDS: Final = regex(r"资金|拨款|经费|总额|金额|收入")
 
 _YEAR_PREFIXES: Final = ("", "当年", "本年", "年度", "本年度")
 _SOURCES: Final = {
