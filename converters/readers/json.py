@@ -190,12 +190,9 @@ def _explain(message: str) -> tuple[str, str]:
 
 
 def _check_amounts(table: GoalTable) -> None:
-    """Refuses what is no amount; most documents hold few different ones, so each of them is looked at but once."""
-    try:
-        if all(map(_is_amount, set(_held_amounts(table)))):
-            return
-    except TypeError:  # a signalling NaN is not hashed
-        pass
+    """Refuses what is no amount; the pointer is worked out only for one that is none."""
+    if all(map(_is_amount, _held_amounts(table))):
+        return
     for pointer, amount in _amounts(table):
         if not _is_amount(amount):
             reason = Words(f"不是有效金额: {amount}", f"no valid amount: {amount}")

@@ -55,6 +55,15 @@ def test_what_is_no_amount_is_refused(amount: str) -> None:
     assert finding.code in ("GC701", "GC702")
 
 
+@pytest.mark.parametrize("exponent", ["1E+2", "1E2"])
+def test_an_exponent_is_refused_beside_an_amount_that_is_worth_the_same(exponent: str) -> None:
+    finding = refused(
+        '{"currency_unit":"万元","funding":{"total":"100","sources":{}},"units":[{"funding":{"total":"%s","sources":{}}}]}'
+        % exponent
+    )
+    assert finding.pointer == "/units/0/funding/total"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "pointer"),
     [
