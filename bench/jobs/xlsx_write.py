@@ -31,9 +31,9 @@ def _openpyxl(table: Table) -> bytes:
     for line in (table.title, f"部门名称：{table.department}", "单位：万元"):
         sheet.append([line])
     sheet.merge_cells("A1:G1")
-    for row in (HEADER, *table.rows):
-        sheet.append([_number(text) for text in row])
-        for cell in sheet[sheet.max_row]:
+    for number, row in enumerate((HEADER, *table.rows), 4):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column, _number(text))
             cell.border, cell.alignment = border, wrapped
     for column, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
