@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     from goalconv.commands import COMMANDS  # so late: without looking for rubbish
     from goalconv.commands.console import at_end
+    from goalconv.commands.language import ask_for
 
+    ask_for(given)
     status = _outcome(given)
     for act in at_end:
         act(next((name for name in given if any(name == command.name for command in COMMANDS)), ""), status)
