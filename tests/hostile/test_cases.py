@@ -52,7 +52,7 @@ ELSEWHERE = {
     61: "hostile/test_cases.py::test_a_file_name_is_a_name_and_nothing_else commands/test_manners.py::test_paths_longer_than_old_systems_allow_are_read_and_too_long_ones_refused",
     62: "hostile/test_cases.py::test_standard_input_without_a_table_is_status_2 hostile/test_cases.py::test_a_closed_standard_input_is_status_2 commands/test_manners.py::test_a_pipe_that_is_closed_ends_the_command_quietly commands/test_manners.py::test_standard_input_that_is_a_terminal_is_not_waited_for",
     63: "test_profiles.py::test_what_is_wrong_in_a_profile_is_said_with_what_may_be_meant",
-    64: "test_plugins.py::test_a_built_in_format_is_not_shadowed test_plugins.py::test_the_sample_is_listed_with_its_origin",
+    64: "test_plugins.py::test_what_is_built_in_is_not_shadowed test_plugins.py::test_the_sample_is_listed_with_its_origin",
     65: "batch/test_run.py::test_a_file_that_kills_its_process_costs_one_named_failure",
     66: "batch/test_plan.py::test_links_in_a_circle_end_and_a_file_is_read_once batch/test_plan.py::test_outputs_never_meet_also_where_case_does_not_count",
     67: "batch/test_run.py::test_a_run_that_was_cut_off_is_taken_up_where_it_was batch/test_run.py::test_a_budget_of_nothing_fails_every_file_and_ends",
