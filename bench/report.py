@@ -70,7 +70,7 @@ def _parts(outcome: Outcome) -> Iterator[str]:
 
 def _machine(outcome: Outcome) -> str:
     versions = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
-    return f"{outcome.date} · {_processor()}, {os.cpu_count()} × · {platform.system()} {platform.release()} · CPython {platform.python_version()} · {versions}"
+    return f"{outcome.date} · {_processor()}, {os.cpu_count()} × · {platform.system()} · CPython {platform.python_version()} · {versions}"
 
 
 def _version(name: str) -> str:
