@@ -44,8 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     ask_for(given)
     status = _outcome(given)
+    names = {command.name for command in COMMANDS}
     for act in at_end:
-        act(next((name for name in given if any(name == command.name for command in COMMANDS)), ""), status)
+        act(next((name for name in given if name in names), ""), status)
     sys.exit(status)
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import zlib
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -232,13 +230,15 @@ def _package(data: bytes) -> str | None:
     """The format of a zip package by what is in it."""
     import zipfile  # only packages need it
 
+    from .package import BROKEN
+
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = set(archive.namelist())
         if "mimetype" in names:
             with archive.open("mimetype") as stream:
                 return "ods" if stream.read(_HEAD).startswith(_ODS) else None
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN:
         return None
     if "xl/workbook.bin" in names:
         return "xlsb"

@@ -25,9 +25,9 @@ from .limits import Limits
 from .patterns import regex
 from .signatures import OLE, content_of, is_locked
 
-__all__ = ["Cursor", "Package", "open_package", "parse"]
+__all__ = ["BROKEN", "Cursor", "Package", "open_package", "parse"]
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for bytes that are no zip."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SMALL = 8 << 20  # bytes that a part may inflate to at any ratio: the rows of a blank form are much the same
@@ -130,7 +130,7 @@ class Package:
         try:
             with self._archive.open(name) as stream:
                 return stream.read(count)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -178,7 +178,7 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format=name, found=content_of(data))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=str(error)) from error
     entries = archive.infolist()
     limits.hold("zip_entries", len(entries))

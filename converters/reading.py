@@ -158,9 +158,13 @@ class Recorder:
         """The cell became the value at `pointer`: gives its text without the blanks around it."""
         self._fields += ink(cell.text)
         self.places.add(pointer, cell.place)
-        if "\r" not in cell.text:
-            return cell.text.strip()
-        self.normalised(kinds.LINE_END, cell.place)
+        if "\r" in cell.text:
+            self.normalised(kinds.LINE_END, cell.place)
+        return self.text(cell)
+
+    @staticmethod
+    def text(cell: Cell) -> str:
+        """What a cell says as a value: without the blanks around it, its lines ended in one way."""
         return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
     def part(self, text: str) -> None:

@@ -231,7 +231,7 @@ class Body:
     def _share(self, texts: dict[str, str | None], extensions: dict[str, str], pointer: str) -> None:
         """Adds what cells merged down from the project above say of this one as well; how an amount is divided cannot be told."""
         for column, cell in self._covering.items():
-            name, text = self.columns.fields.get(column, ""), cell.text.strip()
+            name, text = self.columns.fields.get(column, ""), self.recorder.text(cell)
             if name.removeprefix("period_") in ("total", *SOURCES):
                 self.recorder.doubt(kinds.AMOUNT_SHARED, cell.place, pointer, label=self.columns.label(name), text=text)
             elif name in _SHARED and texts[name] is None:
