@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +27,9 @@ _SPECIAL: Final = (
 )
 _OTHER: Final = Words("不是普通文件", "it is no regular file")
 _SHOWN: Final = 200
+_PREFIX: Final = ".goalconv-"
+_SUFFIX: Final = ".part"
+_LEFT: Final = 3600  # seconds after which a temporary file is one that a killed process left: the bytes are all there before it is begun
 
 
 def read_file(path: Path, limits: Limits = Limits()) -> bytes:
@@ -87,8 +92,9 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     import tempfile  # brings random numbers and hashes along, which reading does not need
 
     check_target(path, force=force)
+    _sweep(path.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".goalconv-", dir=path.parent)
+        handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, dir=path.parent)
     except OSError as error:
         raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     try:
@@ -102,6 +108,25 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Removes, once in a process, what writers that were killed have left in a folder."""
+    try:
+        with os.scandir(folder) as found:
+            left = [entry.path for entry in found if _is_left(entry)]
+        for path in left:
+            os.unlink(path)
+    except (OSError, ValueError):  # the writing itself will say what is wrong with the folder
+        pass
+
+
+def _is_left(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a temporary file that nobody writes any more."""
+    if not (entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False)):
+        return False
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT
 
 
 def _place(name: str, path: Path, force: bool) -> None:

@@ -32,10 +32,19 @@ _BESIDE: Final = ("/title", "/department", "/notes", "/extensions")
 _SHOWN: Final = 24
 _BEFORE: Final = 6
 _NOTHING: Final = Words("（空白）", "(blank)")
+_TIMES: Final = 4
+"""A record is laid out over lines; more than this many times the document of the pages, and a mebibyte, no record of theirs has."""
+_LARGE: Final = Words("它有 {kept} 字节, 页面的内容只有 {shown} 字节", "it has {kept} bytes, what the pages say only {shown}")
 
 
 def disagreement(reading: Reading, record: bytes) -> tuple[Finding, ...]:
-    """What is to be said of a record: where it differs from the table that was read, or why it cannot be compared."""
+    """What is to be said of a record: where it differs from the table that was read, or why it cannot be compared.
+
+    What the pages say bounds what a record may cost: a small page with a huge record is not worth its reading.
+    """
+    said = len(msgspec.json.encode(reading.table))
+    if len(record) > _TIMES * said + (1 << 20):
+        return (kinds.RECORD_UNREADABLE.at(name=RECORD_NAME, reason=_LARGE.of(kept=len(record), shown=said)),)
     try:
         table: GoalTable = engine(by_name("json"), "read")(record, ReadOptions(encoding="utf-8")).table
     except UnreadableError as error:

@@ -197,3 +197,11 @@ def test_an_attachment_that_was_replaced_counts_and_not_the_former(table: goalco
     data = printed(table, json(structs.replace(table, currency_unit="元")))
     assert [finding.code for finding in of_record(read(data))] == ["GC236"]
     assert of_record(read(with_attachment(data, "goal-table.json", json(table)))) == []
+
+
+def test_a_record_far_larger_than_its_pages_is_not_worth_its_reading(table: goalconv.GoalTable) -> None:
+    unit = table.units[0]
+    huge = structs.replace(table, units=(structs.replace(unit, projects=unit.projects * 2_000),))
+    for record, codes in ((json(huge), ["GC237"]), (json(table) + b" " * (1 << 20), [])):
+        found = of_record(read(printed(table, record)))
+        assert [finding.code for finding in found] == codes

@@ -73,6 +73,23 @@ def test_killed_at_any_step_the_old_file_or_the_new_one_is_there(force: bool, tm
         pytest.fail("the write never came to its end")
     assert number >= 5
     assert len(seen) == 2
+    left = [found for found in tmp_path.iterdir() if found.name.startswith(".goalconv-")]
+    assert left
+    for found in left[1:]:
+        os.utime(found, times=(0, 0))
+    assert in_child(lambda: write_file(tmp_path / "last.json", NEW)) == 0
+    assert [found for found in tmp_path.iterdir() if found.name.startswith(".goalconv-")] == left[:1], "it may still be written"
+
+
+def test_what_only_looks_like_a_file_that_was_left_stays(tmp_path: Path) -> None:
+    others = [tmp_path / ".goalconv-settings", tmp_path / "x.goalconv-a.part", tmp_path / ".goalconv-ordner.part"]
+    for path in others[:2]:
+        path.write_bytes(OLD)
+    others[2].mkdir()
+    for path in others:
+        os.utime(path, times=(0, 0))
+    assert in_child(lambda: write_file(tmp_path / "a.json", NEW)) == 0
+    assert sorted(tmp_path.iterdir()) == sorted([*others, tmp_path / "a.json"])
 
 
 def test_of_writers_at_once_one_wins_and_nothing_is_mixed(tmp_path: Path) -> None:
