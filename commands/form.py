@@ -66,8 +66,9 @@ def fill(
 ) -> None:
     """Fills a form; all that it has no place for is listed."""
     _check(output, (form, Path(data)), force)
-    reading = read_data(data, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
-    written = goalconv.fill_form(form, reading.table)
+    limits = goalconv.limits_from(limit or ())
+    reading = read_data(data, from_, goalconv.ReadOptions(encoding, include_hidden, limits))
+    written = goalconv.fill_form(form, reading.table, limits=limits)
     write(output, written.data, force)
     note(summary(reading, [*reading.findings, *written.findings]))
     _say_all(written.findings, output)
@@ -85,12 +86,13 @@ def read(
     form: Form,
     filled: Annotated[Path, typer.Argument(metavar="FILLED", help=tell("填好的表单", "The filled form."), show_default=False)],
     output: Output,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """Reads a filled form back by the markers of the form."""
     _check(output, (form, filled), force)
     start = time.monotonic()
-    reading = goalconv.read_form(form, filled)
+    reading = goalconv.read_form(form, filled, limits=goalconv.limits_from(limit or ()))
     log.given(str(filled), (reading,), time.monotonic() - start)
     target = goalconv.format_of(Path(output), "json" if output == "-" else None)
     write(output, goalconv.write_bytes(reading.table, target.name).data, force)
@@ -119,11 +121,12 @@ def blank(
     rows: Annotated[
         int, typer.Option("--rows", min=1, max=1_000, help=tell("每个重复块留几行空白", "Blank rows in each block."))
     ] = 1,
+    limit: Limit = None,
     force: Force = False,
 ) -> None:
     """A blank form without markers, or a filled one made blank again."""
     _check(output, (form, *([filled] if filled else [])), force)
-    write(output, goalconv.blank_form(form, filled, rows=rows).data, force)
+    write(output, goalconv.blank_form(form, filled, rows=rows, limits=goalconv.limits_from(limit or ())).data, force)
 
 
 @app.command(

@@ -64,7 +64,7 @@ class Limits(Struct, frozen=True):
     """
 
     input_bytes: int = 20 << 20
-    zip_entries: int = 1_000
+    zip_entries: int = 20_000
     zip_ratio: int = 200
     part_bytes: int = 64 << 20
     package_bytes: int = 256 << 20

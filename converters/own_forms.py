@@ -10,6 +10,7 @@ from .files import read_file
 from .forms import form as forms
 from .forms.paths import marker_table
 from .interface import Written
+from .limits import Limits
 from .model import GoalTable
 from .profiles import GENERAL, load_profile
 from .reading import Reading
@@ -17,27 +18,27 @@ from .reading import Reading
 __all__ = ["blank_form", "fill_form", "form_markers", "read_form"]
 
 
-def fill_form(form: PathLike, table: GoalTable) -> Written:
+def fill_form(form: PathLike, table: GoalTable, *, limits: Limits = Limits()) -> Written:
     """The bytes of a marked form (xlsx or docx, docs/forms.md) filled with a table.
 
     The findings name all of the table that the form does not carry. Raises `UnreadableError` at the
     first marker that is wrong, `UnwritableError` where the form states another unit of account.
     """
-    return forms.fill(read_file(Path(form)), table)
+    return forms.fill(read_file(Path(form), limits), table, limits)
 
 
-def read_form(form: PathLike, filled: PathLike, *, profile: str = GENERAL) -> Reading:
+def read_form(form: PathLike, filled: PathLike, *, profile: str = GENERAL, limits: Limits = Limits()) -> Reading:
     """The table that a filled form holds, found by the markers of the form and checked by the rules of a profile.
 
     The findings name fixed texts that differ from the form's, and texts that the form has no marker
     for. Raises `UnreadableError` where the file is not of the form's kind.
     """
-    return checked(forms.read(read_file(Path(form)), read_file(Path(filled))), load_profile(profile))
+    return checked(forms.read(read_file(Path(form), limits), read_file(Path(filled), limits), limits), load_profile(profile))
 
 
-def blank_form(form: PathLike, filled: PathLike | None = None, *, rows: int = 1) -> Written:
+def blank_form(form: PathLike, filled: PathLike | None = None, *, rows: int = 1, limits: Limits = Limits()) -> Written:
     """The bytes of a form without its markers, each block with so many blank rows; or of a filled file, its fields blank again."""
-    return forms.blank(read_file(Path(form)), None if filled is None else read_file(Path(filled)), rows)
+    return forms.blank(read_file(Path(form), limits), None if filled is None else read_file(Path(filled), limits), rows, limits)
 
 
 def form_markers() -> Iterator[tuple[str, str, str]]:

@@ -158,7 +158,7 @@ def packages() -> Iterator[tuple[int, str, str, bytes, str]]:
         5,
         "as many entries as there may be",
         "a.xlsx",
-        raw_zip([*entries_of(xlsx), *(Entry(b"x%d" % n, b"", 0, 0) for n in range(1000 - len(parts(xlsx))))]),
+        raw_zip([*entries_of(xlsx), *(Entry(b"x%d" % n, b"", 0, 0) for n in range(20_000 - len(parts(xlsx))))]),
         "",
     )
     yield (

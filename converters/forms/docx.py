@@ -9,6 +9,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..interface import Written
 from ..language import Words
+from ..limits import Limits
 from ..model import GoalTable
 from .align import Filled, align
 from .docx_lines import Lines
@@ -33,8 +34,8 @@ _STRAY: Final = {
 class _Document:
     """An opened document: its main part and the heads and feet of its pages."""
 
-    def __init__(self, data: bytes) -> None:
-        self.parts = Parts(data, "docx")
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.parts = Parts(data, "docx", limits)
         package = self.parts.package
         self.main = next((target for kind, target in package.relations("").values() if kind.endswith("/officeDocument")), "")
         if not self.main.endswith(".xml") or local(self.parts.pristine(self.main)) != "document":
@@ -74,23 +75,23 @@ def _templates(document: _Document) -> dict[str, Template]:
     return found
 
 
-def templates(form: bytes) -> tuple[Template, ...]:
+def templates(form: bytes, limits: Limits) -> tuple[Template, ...]:
     """What the form's marked parts say."""
-    return tuple(_templates(_Document(form)).values())
+    return tuple(_templates(_Document(form, limits)).values())
 
 
-def fill(form: bytes, table: GoalTable | None, rows: int = 1) -> Written:
+def fill(form: bytes, table: GoalTable | None, limits: Limits, rows: int = 1) -> Written:
     """The form filled with the table, or blank without one, its blocks with so many blank rows."""
-    document = _Document(form)
+    document = _Document(form, limits)
     for part, template in _templates(document).items():
         planned = plan(template, {"table": table}, rows)
         Lines(document.surface(part).lines, planned).fill()
     return Written(document.parts.save())
 
 
-def pairs(form: bytes, filled: bytes) -> list[Pair]:
+def pairs(form: bytes, filled: bytes, limits: Limits) -> list[Pair]:
     """The marked parts of the form with the parts of the filled file: the body, and heads and feet by their order."""
-    return [Pair(template, surface.surface) for _, template, surface in _paired(_Document(form), _Document(filled), write=False)]
+    return [Pair(template, surface.surface) for _, template, surface in _paired(_Document(form, limits), _Document(filled, limits), write=False)]
 
 
 def _paired(form: _Document, filled: _Document, *, write: bool) -> Iterator[tuple[str, Template, WordSurface]]:
@@ -117,10 +118,10 @@ def _kind_of(part: str) -> str:
     return "header" if "header" in part else "footer"
 
 
-def clear(form: bytes, filled: bytes) -> bytes:
+def clear(form: bytes, filled: bytes, limits: Limits) -> bytes:
     """The filled file with its fields blank again; rows and everything else stay."""
-    document = _Document(filled)
-    for _, template, surface in _paired(_Document(form), document, write=True):
+    document = _Document(filled, limits)
+    for _, template, surface in _paired(_Document(form, limits), document, write=True):
         for found in align(template, Filled(surface.surface))[0]:
             patterns = template.cells[found.line] if found.line is not None else {}
             for column, pattern in patterns.items():

@@ -6,6 +6,7 @@ lost without a word.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from ..errors import UnreadableError, UnwritableError
 from ..findings import Finding
 from ..interface import Written
 from ..language import Words
+from ..limits import Limits, hold_table
 from ..model import GoalTable
 from ..reading import Reading, nearest
 from .losses import losses
@@ -28,7 +30,7 @@ _ENGINES: Final = {"xl": "xlsx", "word": "docx"}
 _SIGNATURE: Final = b"PK"
 
 
-def fill(form: bytes, table: GoalTable) -> Written:
+def fill(form: bytes, table: GoalTable, limits: Limits = Limits()) -> Written:
     """The form filled with the table, with a finding for everything of the table that it does not carry.
 
     Raises `UnreadableError` at the first marker that is wrong, `UnwritableError` where the form states
@@ -36,12 +38,12 @@ def fill(form: bytes, table: GoalTable) -> Written:
     """
     engine = _engine(form)
     refuse_controls(table)
-    templates = engine.templates(form)
+    templates = engine.templates(form, limits)
     stated = currency_of(templates)
     if stated is not None and stated != table.currency_unit and _has_money(table):
         raise UnwritableError(kinds.FORM_UNIT_DIFFERS, form=stated, data=table.currency_unit)
-    written: Written = engine.fill(form, table)
-    reading = read_pairs(engine.pairs(form, written.data))
+    written: Written = engine.fill(form, table, limits)
+    reading = read_pairs(engine.pairs(form, written.data, limits))
     lost = (_placed(finding, reading) for finding in losses(table, reading.table))
     return structs.replace(written, findings=(*written.findings, *lost))
 
@@ -61,17 +63,19 @@ def _placed(finding: Finding, reading: Reading) -> Finding:
     return structs.replace(finding, place=nearest(reading.places, finding.pointer)) if finding.severity == "error" else finding
 
 
-def read(form: bytes, filled: bytes) -> Reading:
+def read(form: bytes, filled: bytes, limits: Limits = Limits()) -> Reading:
     """The document that a filled form holds, with findings for all that is not as the form has it."""
-    return read_pairs(_engine(form).pairs(form, filled))
+    reading = read_pairs(_engine(form).pairs(form, filled, limits))
+    hold_table(reading.table, partial(nearest, reading.places), limits)
+    return reading
 
 
-def blank(form: bytes, filled: bytes | None = None, rows: int = 1) -> Written:
+def blank(form: bytes, filled: bytes | None = None, rows: int = 1, limits: Limits = Limits()) -> Written:
     """The form without its markers, each block with so many blank rows; or the filled file with its fields blank again."""
     engine = _engine(form)
     if filled is not None:
-        return Written(engine.clear(form, filled))
-    written: Written = engine.fill(form, None, rows)
+        return Written(engine.clear(form, filled, limits))
+    written: Written = engine.fill(form, None, limits, rows)
     return written
 
 

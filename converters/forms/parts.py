@@ -35,7 +35,7 @@ _NO_NUMBER: Final = Words("“{text}” 不是数字", "“{text}” is no numbe
 class Parts:
     """The parts of a package that is being filled."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits = Limits(zip_entries=20_000)) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self.package: Package = open_package(data, name, limits)
         self._data = data
         self._trees: dict[str, Any] = {}

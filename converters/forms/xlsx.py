@@ -10,6 +10,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..interface import Written
 from ..language import Words
+from ..limits import Limits
 from ..model import GoalTable
 from ..patterns import regex
 from .align import Filled, align
@@ -33,14 +34,14 @@ _SEVERAL: Final = Words("不止一张工作表只写一个项目: {names}", "mor
 _NO_SHEET: Final = Words("填好的文件里没有工作表“{name}”", "the filled file has no sheet {name}")
 
 
-def fill(form: bytes, table: GoalTable | None, rows: int = 1) -> Written:
+def fill(form: bytes, table: GoalTable | None, limits: Limits, rows: int = 1) -> Written:
     """The form filled with the table, or blank without one, its blocks with so many blank rows."""
-    return _Filling(form, table, rows).run()
+    return _Filling(form, table, limits, rows).run()
 
 
-def templates(form: bytes) -> tuple[Template, ...]:
+def templates(form: bytes, limits: Limits) -> tuple[Template, ...]:
     """What the form's marked sheets say."""
-    return tuple(_templates(Workbook(form)).values())
+    return tuple(_templates(Workbook(form, limits)).values())
 
 
 def _templates(book: Workbook) -> dict[SheetEntry, Template]:
@@ -65,8 +66,8 @@ def _is_single(template: Template) -> bool:
 class _Filling:
     """A form that is being filled."""
 
-    def __init__(self, form: bytes, table: GoalTable | None, rows: int) -> None:
-        self.book = Workbook(form)
+    def __init__(self, form: bytes, table: GoalTable | None, limits: Limits, rows: int) -> None:
+        self.book = Workbook(form, limits)
         self.table = table
         self.rows = rows
         self.forms = _templates(self.book)
@@ -164,9 +165,9 @@ def _clip(name: str, units: int) -> str:
     return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip("' ")
 
 
-def pairs(form: bytes, filled: bytes) -> list[Pair]:
+def pairs(form: bytes, filled: bytes, limits: Limits) -> list[Pair]:
     """Each marked sheet with those that were filled from it: by name, and for a form of one project all others."""
-    return [pair for _, pair in _paired(Workbook(form), Workbook(filled))]
+    return [pair for _, pair in _paired(Workbook(form, limits), Workbook(filled, limits))]
 
 
 def _paired(form: Workbook, filled: Workbook) -> Iterator[tuple[SheetEntry, Pair]]:
@@ -186,11 +187,11 @@ def _paired(form: Workbook, filled: Workbook) -> Iterator[tuple[SheetEntry, Pair
         yield from ((other, Pair(template, filled.surface(other))) for other in found)
 
 
-def clear(form: bytes, filled: bytes) -> bytes:
+def clear(form: bytes, filled: bytes, limits: Limits) -> bytes:
     """The filled file with its fields blank again; rows and everything else stay."""
-    book = Workbook(filled)
+    book = Workbook(filled, limits)
     writer = CellWriter(book)
-    for entry, (template, surface) in _paired(Workbook(form), book):
+    for entry, (template, surface) in _paired(Workbook(form, limits), book):
         cells = cells_of(book.parts.tree(entry.part))
         for found in align(template, Filled(surface))[0]:
             patterns = template.cells[found.line] if found.line is not None else {}

@@ -10,6 +10,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
+from ..limits import Limits
 from ..places import SheetPlace
 from ..readers.xlsx_sheet import Book, read_sheet
 from ..readers.xlsx_strings import read_strings
@@ -46,8 +47,8 @@ class SheetEntry(Struct, frozen=True):
 class Workbook:
     """An opened workbook."""
 
-    def __init__(self, data: bytes) -> None:
-        self.parts = Parts(data, "xlsx")
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.parts = Parts(data, "xlsx", limits)
         package = self.parts.package
         self.part = next((target for kind, target in package.relations("").values() if kind.endswith("/officeDocument")), "")
         if local(self.parts.pristine(self.part)) != "workbook" if self.part.endswith(".xml") else True:

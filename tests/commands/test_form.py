@@ -55,3 +55,16 @@ def test_what_cannot_be_done_ends_with_status_2_and_no_file(tmp_path: Path, root
 
 def test_the_markers_are_listed(tmp_path: Path) -> None:
     assert "{{project.name}}\t{{项目名称}}" in run("markers", cwd=tmp_path).stdout.decode()
+
+
+def test_a_form_is_held_to_the_limits_on_files(tmp_path: Path, root: Path, seed_path: Path) -> None:
+    form = root / "examples" / "form-declaration.xlsx"
+    assert run("fill", form, seed_path, "-o", "filled.xlsx", cwd=tmp_path).returncode == 0
+    for arguments in (("fill", form, seed_path), ("read", form, "filled.xlsx"), ("blank", form, "filled.xlsx")):
+        out = "out.json" if arguments[0] == "read" else "out.xlsx"
+        done = run(*arguments, "-o", out, "--limit", "package_bytes=1000", cwd=tmp_path)
+        assert done.returncode == 2
+        assert "package_bytes" in done.stderr.decode()
+        assert not (tmp_path / out).exists()
+        assert run(*arguments, "-o", f"wide-{out}", "--limit", "package_bytes=100000000", cwd=tmp_path).returncode == 0
+        (tmp_path / f"wide-{out}").unlink()

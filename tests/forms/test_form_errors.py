@@ -8,6 +8,7 @@ from decimal import Decimal
 import docx
 import openpyxl
 import pytest
+from msgspec import structs
 
 import goalconv
 from goalconv.converters.forms import form as forms
@@ -245,3 +246,14 @@ def test_a_word_block_of_paragraphs_and_tables_is_repeated_with_them() -> None:
     ]
     assert written.findings == ()
     assert forms.read(buffer.getvalue(), written.data).table == data
+
+
+def test_what_a_filled_form_holds_is_held_to_the_limits_on_tables() -> None:
+    form = workbook([["甲"], ["{{#projects}}{{name}}"], ["指标", "{{#indicators}}{{name}}{{/indicators}}"], ["{{/projects}}"]])
+    project = goalconv.Project(name="乙", indicators=tuple(goalconv.Indicator(name=name) for name in "子丑寅"))
+    table = structs.replace(TABLE, units=(goalconv.Unit(projects=(project,)),))
+    filled = forms.fill(form, table).data
+    assert len(forms.read(form, filled, goalconv.Limits(indicators=3)).table.units[0].projects[0].indicators) == 3
+    with pytest.raises(goalconv.UnreadableError) as caught:
+        forms.read(form, filled, goalconv.Limits(indicators=2))
+    assert (caught.value.finding.code, caught.value.finding.parameters["name"]) == ("GC105", "indicators")

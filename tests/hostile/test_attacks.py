@@ -15,29 +15,27 @@ import pytest
 
 import goalconv
 from attacks import Attack, attacks
+from goalconv.converters.isolation import run_isolated
 
 ALL = list(attacks())
 IDS = [f"{attack.number}-{attack.what}"[:60] for attack in ALL]
+WATCHED = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "watch")}
 MEMORY = 300 << 10  # KiB that the process may hold at any time while it reads an attack
 
 DRIVER = """
-import io, json, os, sys, sysconfig
+import io, json, os, sys
+from sitecustomize import HOME, PYTHON, forbidden
 sys.addaudithook(lambda event, arguments: WATCH(event, arguments))
 FOUND = []
 ALLOWED = ()
 def WATCH(event, arguments):
-    if event.startswith("socket.") or event in ("os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty", "ftplib.connect", "urllib.Request"):
-        FOUND.append(event)
-    elif event == "subprocess.Popen" and "goalconv.converters.confined" not in arguments[1]:
-        FOUND.append(f"{event} {arguments[1]}")
-    elif event == "open" and ALLOWED and isinstance(arguments[0], str) and not os.path.realpath(arguments[0]).startswith(ALLOWED):
-        FOUND.append(f"open {arguments[0]}")
+    if ALLOWED and (found := forbidden(event, arguments, ALLOWED)):
+        FOUND.append(found)
 import goalconv.cli
 def peak():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 root = sys.argv[1]
-home = os.path.dirname(os.path.realpath(goalconv.__file__))
 for line in sys.stdin:
     number, name = json.loads(line)
     folder = os.path.join(root, str(number))
@@ -45,7 +43,7 @@ for line in sys.stdin:
     with open("/proc/self/clear_refs", "w") as refs:
         refs.write("5")
     FOUND.clear()
-    ALLOWED = (folder, home, os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix), "/proc/", "/dev/null", sysconfig.get_path("stdlib"))
+    ALLOWED = (folder, HOME, *PYTHON)
     said = sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     status, wrong = 0, ""
     try:
@@ -71,8 +69,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]
         (root / str(number) / attack.name).write_bytes(attack.data)
     asked = "\n".join(json.dumps([number, attack.name]) for number, attack in enumerate(ALL))
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(root)], input=asked, capture_output=True, text=True, cwd="/", timeout=900
-    )
+        [sys.executable, "-c", DRIVER, str(root)], input=asked, capture_output=True, text=True, cwd="/", timeout=900, env=WATCHED
+    )  # fmt: skip
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == len(ALL), f"{IDS[len(lines)]} ended the process: {done.stderr[-500:]}"
     return root, lines
@@ -116,6 +114,18 @@ def test_what_is_read_is_the_table_or_says_what_is_not(number: int) -> None:
         assert reading.account.unexplained == 0
     elif code:
         assert [finding for finding in reading.findings if finding.code.startswith(code)]
+
+
+@pytest.mark.parametrize(
+    ("function", "argument"),
+    [("io:open", "/etc/hostname"), ("os:system", "true"), ("socket:create_connection", ("127.0.0.1", 9))],
+)
+def test_what_is_forbidden_is_noticed_in_a_child_too(function: str, argument: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", WATCHED["PYTHONPATH"])
+    assert run_isolated("os:getcwd") == os.getcwd()
+    with pytest.raises(goalconv.UnreadableError) as caught:
+        run_isolated(function, argument)
+    assert "97" in caught.value.finding.message
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "socket", "device", "long name", "NUL"])

@@ -216,3 +216,9 @@ def test_the_command_takes_limits_and_names_them(tmp_path: Path) -> None:
 def test_every_limit_is_in_the_documents(root: Path) -> None:
     page = (root / "docs" / "limits.md").read_text(encoding="utf-8")
     assert not [name for name in Limits.__struct_fields__ if f"`{name}`" not in page]
+
+
+def test_a_workbook_with_a_sheet_a_project_is_below_the_limits() -> None:
+    document = table(*(project(name=f"项目{number}") for number in range(1, 1_101)))
+    data = goalconv.write_bytes(document, "xlsx", options=goalconv.WriteOptions("declaration")).data
+    assert goalconv.read_bytes(data, format="xlsx")[0].table == document
