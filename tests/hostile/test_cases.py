@@ -45,7 +45,7 @@ ELSEWHERE = {
     49: "hostile/test_cases.py::test_blanks_and_rare_characters_come_back_as_they_are",
     52: "hostile/test_mutants.py::test_a_damaged_file_gives_a_table_or_our_error",
     54: "hostile/test_outputs.py::test_the_input_is_never_damaged_however_it_is_spelled hostile/test_outputs.py::test_a_full_disk_keeps_the_old_file_and_says_so hostile/test_outputs.py::test_a_folder_that_may_not_be_written_is_said_to_be",
-    55: "hostile/test_outputs.py::test_killed_at_any_step_the_old_file_or_the_new_one_is_there",
+    55: "hostile/test_outputs.py::test_killed_at_any_step_the_old_file_or_the_new_one_is_there hostile/test_outputs.py::test_a_write_that_the_user_stops_leaves_the_old_file_and_no_other",
     56: "hostile/test_outputs.py::test_of_writers_at_once_one_wins_and_nothing_is_mixed",
     57: "test_deterministic.py::test_the_process_around_it_makes_no_difference",
     60: "writers/test_pdf_archive.py::test_the_document_is_attached",

@@ -92,6 +92,22 @@ def test_what_only_looks_like_a_file_that_was_left_stays(tmp_path: Path) -> None
     assert sorted(tmp_path.iterdir()) == sorted([*others, tmp_path / "a.json"])
 
 
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+def test_a_write_that_the_user_stops_leaves_the_old_file_and_no_other(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(OLD)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, step, stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(path, NEW, force=True)
+    assert [found.read_bytes() for found in tmp_path.iterdir()] == [OLD]
+
+
 def test_of_writers_at_once_one_wins_and_nothing_is_mixed(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     contents = [bytes([65 + n]) * 200_000 for n in range(4)]
