@@ -29,7 +29,8 @@ _OTHER: Final = Words("不是普通文件", "it is no regular file")
 _SHOWN: Final = 200
 _PREFIX: Final = ".goalconv-"
 _SUFFIX: Final = ".part"
-_LEFT: Final = 3600  # seconds after which a temporary file is one that a killed process left: the bytes are all there before it is begun
+_LEFT: Final = 3600
+"""Seconds after which a temporary file is one that a killed process left: none is begun before all its bytes are there."""
 
 
 def read_file(path: Path, limits: Limits = Limits()) -> bytes:

@@ -91,7 +91,10 @@ def fill(form: bytes, table: GoalTable | None, limits: Limits, rows: int = 1) ->
 
 def pairs(form: bytes, filled: bytes, limits: Limits) -> list[Pair]:
     """The marked parts of the form with the parts of the filled file: the body, and heads and feet by their order."""
-    return [Pair(template, surface.surface) for _, template, surface in _paired(_Document(form, limits), _Document(filled, limits), write=False)]
+    return [
+        Pair(template, surface.surface)
+        for _, template, surface in _paired(_Document(form, limits), _Document(filled, limits), write=False)
+    ]
 
 
 def _paired(form: _Document, filled: _Document, *, write: bool) -> Iterator[tuple[str, Template, WordSurface]]:
