@@ -46,7 +46,7 @@ def _readings(source: str, name: str | None, options: ReadOptions) -> tuple[Read
                 "标准输入是终端: 请给出文件名, 或用 < 或管道送入", "standard input is a terminal: name a file, or use < or a pipe"
             )
         )
-    return goalconv.read_bytes(sys.stdin.buffer.read(options.limits.input_bytes + 1), format=name, options=options)
+    return goalconv.read_bytes(options.limits.take(sys.stdin.buffer), format=name, options=options)
 
 
 def read_one_of(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:

@@ -44,13 +44,11 @@ def read_file(path: Path, limits: Limits = Limits()) -> bytes:
             about = os.fstat(stream.fileno())
             _refuse_special(path, about.st_mode)  # it may be another file by now
             limits.hold("input_bytes", about.st_size)
-            data = stream.read(limits.input_bytes + 1)
+            return limits.take(stream, about.st_size)
     except OSError as error:
         raise UnreadableError(kinds.INPUT_FAILED, path=path, reason=_reason(error)) from error
     except ValueError as error:  # a name with NUL in it
         raise UnreadableError(kinds.INPUT_FAILED, path=repr(str(path)), reason=_reason(error)) from error
-    limits.hold("input_bytes", len(data))
-    return data
 
 
 def _refuse_special(path: Path, mode: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import BinaryIO, Final
 
 from msgspec import Struct, structs
 
@@ -22,6 +22,7 @@ from .places import Place
 
 __all__ = ["Budget", "Limits", "hold_grids", "hold_table", "limits_from"]
 
+_PIECE: Final = 1 << 20
 _COUNT: Final = re.compile(r"[1-9][0-9]{0,14}")
 _MOST: Final = {"amount_digits": MAX_DIGITS, "amount_decimals": MAX_DECIMALS}
 """Limits that the canonical document sets."""
@@ -103,6 +104,19 @@ class Limits(Struct, frozen=True):
         if value > limit:
             what = _WITHIN.of(within=within, what=_COUNTED[name]) if within else _COUNTED[name]
             raise UnreadableError(kinds.PACKAGE_LIMIT, place, name=name, what=what, value=value, limit=limit)
+
+    def take(self, stream: BinaryIO, expected: int = 0) -> bytes:
+        """All bytes of a stream that may have `expected` of them; raises `UnreadableError` where there are more than `input_bytes`.
+
+        Room is made for what there is, and not for the limit: that may be more than the memory of the machine.
+        """
+        pieces, left = [], self.input_bytes + 1
+        while left and (piece := stream.read(min(left, max(expected + 1, _PIECE)))):
+            pieces.append(piece)
+            left -= len(piece)
+        data = b"".join(pieces)
+        self.hold("input_bytes", len(data))
+        return data
 
 
 def hold_grids(grids: Iterable[Grid], limits: Limits) -> None:

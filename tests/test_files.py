@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from goalconv.converters.errors import UnreadableError, UnwritableError
 from goalconv.converters.files import check_target, read_file, write_file
+from goalconv.converters.limits import Limits
 
 
 def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -63,3 +65,17 @@ def test_what_is_no_regular_file_is_not_read(tmp_path: Path, make: object) -> No
     with pytest.raises(UnreadableError) as caught:
         read_file(path)
     assert caught.value.finding.code == "GC905"
+
+
+def test_a_limit_beyond_all_memory_makes_no_room_for_it(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes(b"text")
+    assert read_file(source, Limits(input_bytes=10**15 - 1)) == b"text"
+
+
+def test_a_stream_is_taken_whole_up_to_its_limit() -> None:
+    data = bytes(range(256)) * 20_000
+    assert Limits(input_bytes=len(data)).take(io.BytesIO(data)) == data
+    with pytest.raises(UnreadableError) as caught:
+        Limits(input_bytes=len(data) - 1).take(io.BytesIO(data))
+    assert (caught.value.finding.code, caught.value.finding.parameters["name"]) == ("GC105", "input_bytes")

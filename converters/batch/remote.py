@@ -72,9 +72,7 @@ class RemoteStorage:
         with _told_unreadable(path):
             system, name = _at(path)
             with system.open(name, "rb") as stream:
-                data: bytes = stream.read(limits.input_bytes + 1)
-        limits.hold("input_bytes", len(data))
-        return data
+                return limits.take(stream)
 
     def content(self, path: str) -> bytes | None:
         """The bytes of an output; None where there is none."""
