@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from re import compile as pattern
 
@@ -15,7 +15,7 @@ from ..office import OFFICE, add_part, new_archive, properties
 from ..widths import column_widths, crowded
 from .docx_parts import MAIN, bands, parts_of, section, settings
 from .docx_styles import GAP, Styles
-from .docx_table import Table, paragraphs, side_by_side
+from .docx_table import Table, paragraphs, portions, side_by_side
 
 __all__ = ["write"]
 
@@ -77,11 +77,20 @@ def _grid(grid: Grid, styles: Styles, new_page: bool) -> Iterator[str]:
             if kind == "pair":
                 blocks = (side_by_side(row, grid.rows[number + 1], styles) for number, row in group)
             else:
-                blocks = Table(styles, widths, ruled=kind == "ruled").xml([row for _, row in group])
+                tables = portions([row for _, row in group])
+                blocks = _apart(Table(styles, widths, ruled=kind == "ruled").xml(rows) for rows in tables)
             after_table = True
         for block in blocks:
             yield _break_before(block, new_page)
             new_page = False
+
+
+def _apart(tables: Iterable[Iterator[str]]) -> Iterator[str]:
+    """Tables that each begin a page of their own, but the first."""
+    for number, table in enumerate(tables):
+        if number:
+            yield _break_before(GAP, new_page=True)
+        yield from table
 
 
 def _kind(row: Row) -> str:

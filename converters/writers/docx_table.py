@@ -21,11 +21,15 @@ from ..typeset import approximate_advances, break_lines
 from .docx_indents import indent
 from .docx_styles import RULED, UNRULED, Look, Styles
 
-__all__ = ["MOST_COLUMNS", "Table", "paragraphs", "side_by_side"]
+__all__ = ["MOST_COLUMNS", "Table", "paragraphs", "portions", "side_by_side"]
 
 MOST_COLUMNS = 63  # Word refuses to open a table with more
 
 _POINTS_PER_MM = 72 / 25.4
+_MANY_ROWS, _MOST_ROWS = (
+    150,
+    400,
+)  # after so many a table ends before a unit, and before any project: the time LibreOffice needs is more than square
 _LEADING = frozenset({"header", "total", "unit"})  # rows that must not stand alone at the foot of a page
 _HEADER = 1 / 3  # the most of a page that a repeated header may take
 _GROWTH = 1 / 4  # how much of a page a row that must not be split may grow by for what reaches down over it
@@ -233,6 +237,18 @@ def _properties(whole: bool, height: float, repeated: bool) -> str:
     least = f'<w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>' if height else ""
     marks = ("<w:cantSplit/>" if whole else "") + least + ("<w:tblHeader/>" if repeated else "")
     return f"<w:trPr>{marks}</w:trPr>" if marks else ""
+
+
+def portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows of a long table as several, each under the header; none ends within a project, or with the row of a unit."""
+    header = tuple(row for row in rows if row.role == "header")
+    start = 0
+    for stop, _ in _bands(rows):
+        least = _MANY_ROWS if rows[stop].role == "unit" else _MOST_ROWS
+        if stop - start >= least and rows[stop - 1].role not in _LEADING:
+            yield (*header, *rows[start:stop]) if start else rows[:stop]
+            start = stop
+    yield (*header, *rows[start:]) if start else rows
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

@@ -120,3 +120,39 @@ def test_a_usual_table_is_not_called_crowded() -> None:
     for form in ("xlsx", "docx", "pdf", "html"):
         found = goalconv.write_bytes(money(5), form, options=goalconv.WriteOptions(layout="disclosure")).findings
         assert "GC826" not in {finding.code for finding in found}
+
+
+def many() -> goalconv.GoalTable:
+    """Three units with fifty and one with a hundred projects, each with three indicators and more."""
+    whole = goalconv.read(EXAMPLE).table
+    project = whole.units[0].projects[0]
+    units = tuple(
+        replace(
+            whole.units[0],
+            name=f"第{number}单位",
+            projects=tuple(replace(project, name=f"项目{number}-{at}") for at in range(count)),
+        )
+        for number, count in enumerate((50, 50, 50, 100))
+    )
+    return replace(whole, units=units)
+
+
+def test_a_long_table_of_word_is_several_that_each_begin_a_page_and_read_as_one() -> None:
+    """LibreOffice needs minutes for a single table of so many rows."""
+    table = many()
+    data = goalconv.write_bytes(table, "docx", options=goalconv.WriteOptions(layout="indicators")).data
+    body = docx.Document(io.BytesIO(data)).element.body
+    tables = [item for item in body.iter(qn("w:tbl")) if len(item.findall(qn("w:tr"))) > 1]
+    assert len(tables) > 2
+    for found in tables:
+        head, first, *_, last = found.findall(qn("w:tr"))
+        assert len(found.findall(qn("w:tr"))) < 500
+        assert head.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
+        assert "项目名称" in "".join(text.text for text in head.iter(qn("w:t")))
+        merge = next(first.iter(qn("w:vMerge")), None)
+        assert merge is None or merge.get(qn("w:val")) == "restart"
+        assert "单位" not in "".join(last.itertext())
+    gaps = [found.getprevious() for found in tables[1:]]
+    assert all(gap.find(qn("w:pPr")).find(qn("w:pageBreakBefore")) is not None for gap in gaps)
+    (reading,) = goalconv.read_bytes(data, suffix=".docx")
+    assert reading.table.units == table.units
