@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from starlette.datastructures import UploadFile
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 import goalconv
@@ -14,7 +15,7 @@ from goalconv import Language, UnreadableError
 from goalconv.converters import catalogue as kinds
 from goalconv.converters.language import Words
 from goalconv.service.language import language_of
-from goalconv.service.problems import Problem
+from goalconv.service.problems import TITLES, Problem
 from goalconv.service.work import ENCODINGS, Asked, Upload
 
 __all__ = ["asked_of", "page_asked", "upload_of", "uploads_of"]
@@ -86,10 +87,20 @@ def _profiles() -> list[str]:
 
 
 async def _parts(request: Request, most: int) -> list[Upload]:
-    stated = _stated(request)
-    async with request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
+    form = await _form(request, most)
+    try:
         files = [part for _, part in form.multi_items() if isinstance(part, UploadFile) and (part.filename or part.size)]
-        return [_upload(part.filename or "", await part.read(), stated) for part in files]
+        return [_upload(part.filename or "", await part.read(), _stated(request)) for part in files]
+    finally:
+        await form.close()
+
+
+async def _form(request: Request, most: int) -> FormData:
+    """The form of a request; raises a `Problem` where what was sent is none. Older frameworks let through what their parser raises."""
+    try:
+        return await request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
+    except (FormParserError, LookupError, UnicodeDecodeError) as error:
+        raise Problem(400, TITLES[400]) from error
 
 
 def _stated(request: Request) -> str:

@@ -102,7 +102,8 @@ def test_what_cannot_be_made_is_refused_before_any_work(client: httpx.Client) ->
 
 
 def test_a_form_that_is_none_is_refused(client: httpx.Client) -> None:
-    for content_type in ("multipart/form-data", "multipart/form-data; boundary=" + "b" * 300, "multipart/form-data; boundary=b"):
+    for parameters in ("", "; boundary=" + "b" * 300, "; boundary=b", "; boundary=b; charset=none"):
+        content_type = f"multipart/form-data{parameters}"
         assert client.post("/v1/check", content=b"not a form", headers={"Content-Type": content_type}).status_code == 400
 
 
