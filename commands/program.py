@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import typer
 
 import goalconv
 from goalconv.commands import COMMANDS, settings
-from goalconv.commands.console import tell
+from goalconv.commands.console import finding_text, say, tell
 from goalconv.commands.language import LANGUAGES, prefer
 from goalconv.commands.manners import Group, flag, with_manners
 
 __all__ = ["run"]
 
-_COMPLETION = "_GOALCONV_COMPLETE"  # set by the scripts of `goalconv completion`
+_COMPLETION: Final = "_GOALCONV_COMPLETE"  # set by the scripts of `goalconv completion`
+_HELP: Final = frozenset({"-h", "--help", "--version"})
 
 
 class _Commands(Group):
@@ -76,7 +77,7 @@ def _options() -> None:
 
 def run(arguments: Sequence[str]) -> Any:
     """Runs the command that the arguments name, by the settings files that there are, and gives its status; raises what went wrong."""
-    files = settings.load()
+    files = _told(settings.load, [], arguments)
     for file in files:
         if file.told.get("lang") in LANGUAGES:
             prefer(file.told["lang"], str(file.path))
@@ -87,5 +88,18 @@ def run(arguments: Sequence[str]) -> Any:
         completion_init()
     return program(
         arguments, prog_name="goalconv", standalone_mode=False,
-        default_map=settings.defaults(files, program),
+        default_map=_told(lambda: settings.defaults(files, program), {}, arguments),
     )  # fmt: skip
+
+
+def _told(ask: Callable[[], Any], nothing: Any, arguments: Sequence[str]) -> Any:
+    """What the settings files say; a broken one is only told, or passed over by a key, where help or completion is asked for."""
+    try:
+        return ask()
+    except goalconv.UsageError as error:
+        if _COMPLETION in os.environ:
+            return nothing
+        if arguments and not _HELP.intersection(arguments):
+            raise
+        say(finding_text(error.finding))
+        return nothing

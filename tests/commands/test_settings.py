@@ -118,6 +118,19 @@ def test_nothing_in_a_file_is_passed_over(text: str, code: str, said: str, place
         assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("text", ["[check", '[check]\nprofil = "x"\n', "quiet = 3"])
+def test_a_broken_file_keeps_nobody_from_help_or_completion(text: str, place: Place) -> None:
+    place.settings(here=text)
+    for arguments, wanted in {("--help",): "命令", ("check", "-h"): "--profile", ("--version",): "goalconv ", (): "命令"}.items():
+        ended = place.run(*arguments)
+        assert (ended.returncode, "GC89" in ended.stderr) == (0 if arguments else 2, True)
+        assert wanted in ended.stdout + ended.stderr
+    asked = {"_GOALCONV_COMPLETE": "complete_bash", "COMP_WORDS": "goalconv che", "COMP_CWORD": "1"}
+    completed = place.run(**asked)
+    assert (completed.stdout.strip(), completed.stderr) == ("check", "")
+    assert place.run("formats").returncode == 2
+
+
 @pytest.mark.parametrize(
     "text", ["log = 'x'", "[convert]\nengine = 'dask'", "[serve]\nhost = '0.0.0.0'", "[serve]\napi-key = 'k'"]
 )
