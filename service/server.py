@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from goalconv import UsageError
 from goalconv.converters import catalogue as kinds
@@ -35,8 +36,13 @@ def run(settings: Settings) -> None:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(f"goalconv: http://{shown}:{port}/  (Ctrl-C)", file=sys.stderr, flush=True)
-    with suppress(KeyboardInterrupt):  # the server has ended in order by then
+    signal.signal(signal.SIGTERM, _end)  # the server ends in order, and then lets the signal through
+    with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    sys.exit()
 
 
 def server_of(settings: Settings) -> Any:

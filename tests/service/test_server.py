@@ -76,7 +76,8 @@ def test_a_file_name_cannot_add_a_header(port: int, seed_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_the_command_serves_logs_no_name_and_ends_on_request(seed_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_logs_no_name_and_ends_on_request(told: signal.Signals, seed_path: Path) -> None:
     with subprocess.Popen([*COMMAND, "--port", "0", "--workers", "1"], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
@@ -85,7 +86,7 @@ def test_the_command_serves_logs_no_name_and_ends_on_request(seed_path: Path) ->
             answer = httpx.post(found[0] + "v1/check", params={"filename": "机密.txt"}, content=seed_path.read_bytes())
             assert answer.status_code == 200
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(told)
         rest = process.stderr.read()
     assert process.returncode == 0
     assert re.search(rf"INFO {answer.headers['x-request-id']} POST /v1/check 200 {len(answer.content)} \d+\.\d+$", rest, re.M)
