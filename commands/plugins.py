@@ -25,7 +25,8 @@ def plugins() -> None:
     rows = [(plugin.group, plugin.name, f"[{plugin.origin}]") for plugin in found]
     widths = [max(map(goalconv.columns, column)) for column in zip(*rows, strict=True)]
     for plugin, row in zip(found, rows, strict=True):
-        state = plugin.fault.within(language()) if plugin.fault else tell("可用", "ready")
+        ready = ", ".join((tell("可用", "ready"), *plugin.codes))
+        state = plugin.fault.within(language()) if plugin.fault else ready
         print("  ".join((*map(goalconv.fit, row, widths), goalconv.printable(state))))
     if not found:
         print(tell("没有安装插件", "no plug-ins are installed"))

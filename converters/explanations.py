@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .. import schemas
 from . import catalogue as kinds
@@ -17,7 +17,7 @@ from .findings import Kind
 from .language import Language, Words
 from .patterns import regex
 
-__all__ = ["Explanation", "all_explanations", "explain"]
+__all__ = ["Explanation", "all_explanations", "built_in_explanations", "explain"]
 
 _FIELD: Final = regex(r"\{\w+\}")
 
@@ -78,9 +78,22 @@ def explain(code: str) -> Explanation:
     return known[wanted]
 
 
-@cache
 def all_explanations() -> dict[str, Explanation]:
-    """Every code with what it means, in order of the codes."""
+    """Every code with what it means, in order of the codes; then those of plug-ins, whose examples need their profiles."""
+    from .profiles import plugins
+
+    brought = {
+        explanation.kind.code: structs.replace(explanation, profile=plugin.name)
+        for plugin in plugins()
+        if plugin.fault is None
+        for explanation in plugin.row.explanations
+    }
+    return built_in_explanations() | brought
+
+
+@cache
+def built_in_explanations() -> dict[str, Explanation]:
+    """Every code of goalconv with what it means, in order of the codes."""
     entries = msgspec.convert(tomllib.loads(schemas.text("findings.toml")), dict[str, _Entry])
     catalogued = sorted((kind for kind in vars(kinds).values() if isinstance(kind, Kind)), key=lambda kind: kind.code)
     return {kind.code: _explanation(kind, entries.get(kind.code, _Entry())) for kind in catalogued}

@@ -18,7 +18,7 @@ from . import catalogue as kinds
 from .errors import GoalconvError, UnreadableError, UsageError
 from .language import Words
 
-__all__ = ["BUILT_IN", "INTERFACE", "Plugin", "guarded", "installed", "refuse_faulty"]
+__all__ = ["BUILT_IN", "INTERFACE", "Plugin", "failed", "guarded", "installed", "refuse_faulty"]
 
 BUILT_IN: Final = "goalconv"
 """The origin of what is no plug-in."""
@@ -34,6 +34,11 @@ class Plugin(Struct, frozen=True):
     origin: str
     row: Any = None
     fault: Words | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the findings of its own checks."""
+        return tuple(explanation.kind.code for explanation in getattr(self.row, "explanations", ()))
 
 
 def installed(group: str, made: type, taken: Iterable[str]) -> Iterator[Plugin]:
@@ -92,11 +97,11 @@ def guarded(name: str, origin: str, target: str | Callable[..., Any], made: type
         except GoalconvError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's code
-            raise _failed(name, origin, f"{type(error).__name__}: {error}") from error
+            raise failed(name, origin, f"{type(error).__name__}: {error}") from error
         for each in given if several else (given,):
             if not isinstance(each, made):
                 wrong = Words("给出的是 {given}, 不是 {made}", "it gives {given}, no {made}")
-                raise _failed(name, origin, wrong.of(given=type(each).__name__, made=made.__name__))
+                raise failed(name, origin, wrong.of(given=type(each).__name__, made=made.__name__))
         return given
 
     return call
@@ -108,5 +113,6 @@ def _function(target: str) -> Callable[..., Any]:
     return loaded
 
 
-def _failed(name: str, origin: str, reason: object) -> GoalconvError:
+def failed(name: str, origin: str, reason: object) -> GoalconvError:
+    """The error that a plug-in's code is at fault."""
     return UnreadableError(kinds.PLUGIN_FAILED, name=name, origin=origin, reason=reason)

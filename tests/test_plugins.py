@@ -27,6 +27,9 @@ LAYOUT = HEAD + "GIVEN = Layout(name='x', title='某表', module='plug_{0}', tem
 RULES = HEAD + "GIVEN = RulePack({2!r}, interface={1})\n"
 
 
+REPEATED = "2025年项目支出绩效目标表\n单位：万元\n项目名称\t项目金额\t年度绩效目标\n消防经费\t12.00\t消防经费\n"
+
+
 def run(target: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(target)}
     return subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, encoding="utf-8", env=environment, check=False)
@@ -135,6 +138,45 @@ def test_the_profile_of_the_sample_is_used(sample: Path, seed_path: Path) -> Non
     assert "是否指 sample-2025" in run(sample, "check", seed_path, "--profile", "sample-2052").stderr
 
 
+def test_the_check_of_the_sample_is_used_where_its_profile_is(sample: Path, tmp_path: Path) -> None:
+    source, mine = tmp_path / "表.txt", tmp_path / "mine.toml"
+    source.write_text(
+        "2025年项目支出绩效目标表\n单位：万元\n项目名称\t项目金额\t年度绩效目标\n消防经费\t12.00\t消防经费\n", encoding="utf-8"
+    )
+    mine.write_text('extends = "sample-2025"\nseverity = { SMP101 = "error" }\n', encoding="utf-8")
+    judged = {
+        profile: run(sample, "check", source, "--output-format", "concise", "--profile", profile)
+        for profile in ("general", "sample-2025", mine)
+    }
+    assert "SMP101" not in judged["general"].stdout
+    said = "SMP101 绩效目标只是重复项目名称“消防经费”"
+    assert f"{source}:4:12: 警告 {said}" in judged["sample-2025"].stdout
+    assert f"错误 {said}" in judged[mine].stdout
+    assert judged[mine].returncode == 1
+
+
+def test_the_codes_of_the_sample_are_explained_and_reported(sample: Path, made: Path, tmp_path: Path) -> None:
+    explained = run(sample, "explain", "smp101")
+    assert explained.stdout.startswith("SMP101 警告: 绩效目标只是重复项目名称“…”\n\n只写项目名称的目标无法考核。")
+    assert "  → 绩效目标只是重复项目名称“消防经费”" in explained.stdout
+    assert "是否指 SMP101" in run(sample, "explain", "SMP110").stderr
+    source = tmp_path / "表.txt"
+    source.write_text(
+        "2025年项目支出绩效目标表\n单位：万元\n项目名称\t项目金额\t年度绩效目标\n消防经费\t12.00\t消防经费\n", encoding="utf-8"
+    )
+    told = run(sample, "check", source, "--output-format", "sarif", "--profile", "sample-2025").stdout
+    (rule,) = (rule for rule in json.loads(told)["runs"][0]["tool"]["driver"]["rules"] if rule["id"] == "SMP101")
+    assert rule["fullDescription"]["text"] == "只写项目名称的目标无法考核。"
+    completed = {
+        **os.environ,
+        "PYTHONPATH": str(sample),
+        "_GOALCONV_COMPLETE": "complete_bash",
+        "COMP_WORDS": "goalconv explain SM",
+        "COMP_CWORD": "2",
+    }
+    assert subprocess.run(COMMAND, capture_output=True, text=True, env=completed, check=False).stdout.strip() == "SMP101"
+
+
 def test_the_tests_of_the_sample_pass(sample: Path, made: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(sample)}
     where = ["-c", os.devnull, "--rootdir", str(tmp_path), str(made / "tests")]
@@ -185,6 +227,70 @@ def test_what_is_built_in_is_not_shadowed(group: str, name: str, seed_path: Path
     assert f"{name}  [plug-{name} 2.0]  名称已被占用" in listed.stdout
     assert run(tmp_path, "convert", seed_path, "-o", tmp_path / "a.csv").returncode == 0
     assert run(tmp_path, "check", tmp_path / "a.csv").returncode == 0
+
+
+CHECKS = """
+from goalconv.plugin import *
+KIND = Kind({kind})
+GIVEN = RulePack({path!r}, check="plug_{name}:check", explanations=(Explanation(KIND, Words("因", "why")),))
+def check(table, profile):
+    {body}
+"""
+SOUND = "'ODD1', 'note', '文', 'text'"
+RAISED = "yield KIND.at()"
+
+
+def checks(folder: Path, name: str, kind: str = SOUND, body: str = RAISED) -> None:
+    path = folder / f"{name}.toml"
+    path.write_text("", encoding="utf-8")
+    install(folder, name, CHECKS.format(name=name, kind=kind, path=str(path), body=body), "profiles")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("'GC402', 'note', '文', 'text'", "编号 GC402 不能用"),
+        ("'odd1', 'note', '文', 'text'", "编号 odd1 不能用"),
+        ("'ODD', 'note', '文', 'text'", "编号 ODD 不能用"),
+        ("'ODD1', 'note', '文', ''", "ODD1 缺少中文或英文的说明"),
+        ("'ODD1', 'note', '文', 'text', '办法'", "ODD1 缺少中文或英文的说明"),
+        ("'ODD1', 'fatal', '文', 'text'", "级别不对"),
+    ],
+)
+def test_codes_that_a_plug_in_may_not_have_are_named(kind: str, reason: str, seed_path: Path, tmp_path: Path) -> None:
+    checks(tmp_path, "odd", kind)
+    listed = run(tmp_path, "plugins")
+    assert listed.returncode == 1
+    assert reason in listed.stdout
+    assert "GC980" in run(tmp_path, "check", seed_path, "--profile", "odd").stderr
+    assert run(tmp_path, "explain", "ODD1").returncode == 2
+    assert "GC402" in run(tmp_path, "explain", "GC402").stdout
+    assert run(tmp_path, "check", seed_path).returncode == 0
+
+
+def test_a_prefix_belongs_to_one_plug_in(tmp_path: Path) -> None:
+    checks(tmp_path, "odd")
+    checks(tmp_path, "other")
+    assert "编号前缀 ODD 已被占用" in run(tmp_path, "plugins").stdout.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("return 1 / 0", "ZeroDivisionError: division by zero"),
+        ("yield 1; 1 / 0", "ZeroDivisionError: division by zero"),
+        ("yield 'ODD1'", "给出的是 str, 不是 Finding"),
+        ("yield Kind('GC402', 'error', '文', 'text').at()", "GC402 不在它的 explanations 中"),
+        ("yield Kind('ODD1', 'error', '{x}', '{x}').at()", "KeyError: 'x'"),
+    ],
+)
+def test_an_error_in_a_check_names_the_plug_in(body: str, reason: str, seed_path: Path, tmp_path: Path) -> None:
+    checks(tmp_path, "odd", body=body)
+    ended = run(tmp_path, "check", seed_path, "--profile", "odd")
+    assert ended.returncode == 2
+    assert "GC895] 插件 odd [plug-odd 2.0] 出错" in ended.stderr
+    assert reason in ended.stderr
+    assert run(tmp_path, "check", seed_path).returncode == 0
 
 
 BROKEN = """

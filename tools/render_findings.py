@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalconv.converters.explanations import Explanation, all_explanations
+from goalconv.converters.explanations import Explanation, built_in_explanations
 
 FAMILIES = {
     "GC1": "文件读不了 · The file cannot be read", "GC2": "表的结构 · The structure of the table", "GC3": "合并在一格的指标 · Packed indicators",
@@ -28,7 +28,7 @@ def page() -> Iterator[str]:
     """The lines of the page."""
     yield HEAD
     family = ""
-    for code, explanation in all_explanations().items():
+    for code, explanation in built_in_explanations().items():
         if code[:3] != family:
             family = code[:3]
             yield f"## {FAMILIES[family]}\n"

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..findings import Finding
 from ..model import GoalTable
-from ..profiles import GENERAL, Profile, load_profile
+from ..profiles import GENERAL, Profile, load_profile, own_checks
 from . import dates, money, numbering, placeholders, projects, slips, targets, taxonomy, unseen, weights
 
 __all__ = ["CHECKS", "check"]
@@ -22,9 +22,9 @@ CHECKS: Final[tuple[Callable[[GoalTable, Profile], Iterator[Finding]], ...]] = (
 
 
 def check(table: GoalTable, profile: Profile | str = GENERAL) -> Iterator[Finding]:
-    """The findings of all checks about a table, family by family, as a profile judges them.
+    """The findings of all checks about a table, family by family, those of plug-ins last, as a profile judges them.
 
     Raises `UsageError` for a profile that there is not.
     """
     chosen = load_profile(profile) if isinstance(profile, str) else profile
-    yield from chosen.judged(finding for family in CHECKS for finding in family(table, chosen))
+    yield from chosen.judged(finding for family in (*CHECKS, *own_checks(chosen)) for finding in family(table, chosen))

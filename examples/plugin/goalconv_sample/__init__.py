@@ -1,8 +1,10 @@
-"""A format, a layout and a profile for goalconv."""
+"""A format, a layout, a profile and a check for goalconv."""
 
 from pathlib import Path
 
 from goalconv.plugin import INTERFACE, Format, Layout, RulePack
+
+from .goals import EXPLANATIONS
 
 FORMAT = Format(
     name="markdown",
@@ -21,4 +23,9 @@ LAYOUT = Layout(
     template=str(Path(__file__).with_name("pairs.toml")),
     interface=INTERFACE,
 )
-RULES = RulePack(str(Path(__file__).with_name("sample-2025.toml")), interface=INTERFACE)
+RULES = RulePack(
+    path=str(Path(__file__).with_name("sample-2025.toml")),
+    check="goalconv_sample.goals:check",
+    explanations=EXPLANATIONS,
+    interface=INTERFACE,
+)

@@ -1,4 +1,4 @@
-"""The format, the layout and the profile as goalconv uses them once they are installed."""
+"""The format, the layout, the profile and the check as goalconv uses them once they are installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import goalconv_sample.markdown
 import pytest
 
 import goalconv
-from goalconv.plugin import Cell, Grid, ReadOptions, Row, WriteOptions, layout_named, look
+from goalconv.plugin import Cell, Grid, ReadOptions, Row, TextPlace, WriteOptions, layout_named, look
 
 TABLE = """\
 2025年部门预算项目支出绩效目标表
@@ -50,4 +50,13 @@ def test_the_layout_comes_back_from_every_format(form: str, table: goalconv.Goal
 
 def test_the_profile_judges(table: goalconv.GoalTable) -> None:
     assert goalconv.load_profile("sample-2025").required_fields == ("goal",)
-    assert goalconv.check(table, goalconv.load_profile("sample-2025")) is not None
+    assert "SMP101" not in {finding.code for finding in goalconv.check(table, "sample-2025")}
+
+
+def test_the_check_finds_what_its_explanation_shows() -> None:
+    document = goalconv.explain("SMP101").document().encode()
+    (reading,) = goalconv.read_bytes(document, format="text", options=ReadOptions(profile="sample-2025"))
+    (found,) = (finding for finding in reading.findings if finding.code == "SMP101")
+    assert found.place == TextPlace(4, 12)
+    assert found.message_in("en") == "the goal only repeats the name of the project, “消防经费”"
+    assert "SMP101" not in {finding.code for finding in goalconv.check(reading.table)}
