@@ -19,7 +19,7 @@ RowRole: TypeAlias = Literal["title", "line", "unit_line", "header", "total", "u
 CellRole: TypeAlias = Literal["text", "label", "level", "value", "name", "amount", "list"]
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One cell: its text, its first column (from 0) and how far it spans.
 
     `number` is the amount that `text` prints, for formats that have numbers of their own; the text
@@ -40,7 +40,7 @@ class Cell(Struct, frozen=True):
     lacking: str = ""
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One row. Positions covered by a span from the left or from above have no cell.
 
     Readers that cannot tell roles leave "body"; a line of text outside a table is "line".
@@ -50,7 +50,7 @@ class Row(Struct, frozen=True):
     role: RowRole = "body"
 
 
-class Choices(Struct, frozen=True):
+class Choices(Struct, frozen=True, gc=False):
     """Texts that are offered to who fills in a column, in `count` rows from row `first`; any other may stand there as well."""
 
     column: int
@@ -59,7 +59,7 @@ class Choices(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, gc=False):
     """One surface with rows: a sheet, the body of a Word document, a text file.
 
     `columns` holds a key for each column, by which a template knows its width; readers leave it

@@ -62,7 +62,7 @@ SOURCES: Final[dict[SourceName, str]] = {
 """The sources of money and the Chinese term of each."""
 
 
-class Coded(Struct, frozen=True, forbid_unknown_fields=True):
+class Coded(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A name with the code the form prints before it: 11-数量指标."""
 
     code: Annotated[Text | None, _of("代码", "The code; null where the form prints none", "11", "105")]
@@ -74,7 +74,7 @@ class Coded(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.code}-{self.name}" if self.code else self.name
 
 
-class Funding(Struct, frozen=True, forbid_unknown_fields=True):
+class Funding(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Amounts as declared, in the table's unit of account; never recomputed (资金)."""
 
     total: Annotated[Amount | None, _of("总计", "The declared total; null where its cell is blank", "34545.04")] = None
@@ -88,7 +88,7 @@ class Funding(Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
 
-class Value(Struct, frozen=True, forbid_unknown_fields=True):
+class Value(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A target value, kept twice: as written, and as far as it is understood (指标值)."""
 
     text: Annotated[str, _of("原文", "The value as written", "≥56个学时/人/年", "不低于当地低保标准的1.6倍")]
@@ -100,7 +100,7 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     basis: Annotated[Text | None, _of("基准", "What a relative value is measured against", "当地低保标准")] = None
 
 
-class Indicator(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Indicator(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A level-3 indicator (三级指标) with its two levels above and its values."""
 
     number: Annotated[Count | None, _of("序号", "The item's own number, as printed", 2)] = None
@@ -118,7 +118,7 @@ class Indicator(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     extensions: Extensions = {}
 
 
-class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A project (项目) with its money, goals and indicators."""
 
     code: Annotated[Text | None, _of("项目编码", "Project code")] = None
@@ -137,7 +137,7 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     extensions: Extensions = {}
 
 
-class Unit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Unit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A unit that uses the money (资金使用单位) with its projects."""
 
     code: Annotated[Text | None, _of("单位编码", "Unit code")] = None
@@ -147,7 +147,7 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     extensions: Extensions = {}
 
 
-class GoalTable(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class GoalTable(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A performance goal table (项目支出绩效目标表): the canonical document."""
 
     schema: Annotated[Literal["urn:goalconv:goal-table:1.0"], _of("格式版本", "The version of this format")] = field(

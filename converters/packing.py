@@ -6,9 +6,10 @@ backslash before them; a code that could be taken for something else stands in �
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -21,8 +22,11 @@ from .patterns import regex
 
 __all__ = ["Packed", "pack", "print_level"]
 
-_PRINTED: Final = tuple((name, labels[0]) for name, labels in INDICATOR_LABELS.items())
+_PRINTED: Final = tuple((name, f"；{labels[0]}：") for name, labels in INDICATOR_LABELS.items())
+_PRINTED_OF: Final = attrgetter(*INDICATOR_LABELS)
 _SPECIAL: Final = regex(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳]")
+_SUSPECT: Final = regex(r"[；;。：:、\\【】〔〕\n|｜①-⑳，,.．)）]")
+"""What is in every text that is risky; one class of characters is found many times as fast."""
 _RISKY: Final = regex(r"[；;。：:、\\【】〔〕\n|｜①-⑳]|[，,]$|^\d+[.．]|[(（]?[\d一二三四五六七八九十]+[)）]")
 
 
@@ -38,47 +42,55 @@ def pack(indicators: Sequence[Indicator]) -> Packed:
 
     Backslashes stand in it only where they change what is read.
     """
-    packed = _join(indicators, careful=False)
-    if all(map(_is_safe, indicators)):
+    pieces = list(map(_pieces, indicators))
+    packed = _join(indicators, pieces, careful=False)
+    if _are_safe(indicators, pieces):
         return packed
     read = unpack(packed.text).indicators
     if read == tuple(indicators):
         return packed
-    careful = _join(indicators, careful=True)
+    careful = _join(indicators, pieces, careful=True)
     return packed if unpack(careful.text).indicators == read else careful
 
 
-def _join(indicators: Sequence[Indicator], *, careful: bool) -> Packed:
+def _join(indicators: Sequence[Indicator], pieces: Sequence[Sequence[str]], *, careful: bool) -> Packed:
     """Items one after the other; one without a number begins a line, since nothing else shows where it begins."""
-    parts: list[str] = []
+    text = ""
     breaks: list[int] = []
-    length = 0
-    for indicator in indicators:
-        if parts and indicator.number is None:
-            parts.append("\n")
-            length += 1
-        elif parts:
-            breaks.append(length)
-        parts.append(_print(indicator, careful))
-        length += len(parts[-1])
-    return Packed("".join(parts), tuple(breaks))
+    for indicator, own in zip(indicators, pieces, strict=True):
+        if text and indicator.number is None:
+            text += "\n"
+        elif text:
+            breaks.append(len(text))
+        text += _print(indicator, own, careful)
+    return Packed(text, tuple(breaks))
 
 
-def _print(indicator: Indicator, careful: bool) -> str:
+def _pieces(indicator: Indicator) -> list[str]:
+    """Separators and texts in turn: what the cell prints of an indicator from its name on."""
+    pieces = ["", indicator.name]
+    for (name, separator), member in zip(_PRINTED, _PRINTED_OF(indicator), strict=True):
+        if member is not None:
+            pieces += (separator, member.text if isinstance(member, Value) else _text(name, member))
+    for label, text in indicator.extensions.items():
+        pieces += ("；【", label, "】", text)
+    return pieces
+
+
+def _print(indicator: Indicator, pieces: Sequence[str], careful: bool) -> str:
     """One item; `careful` escapes separators inside texts and prints all three places of the head."""
     number = "" if indicator.number is None else f"{indicator.number}、"
-    parts = [*_head(indicator, careful), *(f"{label}：{_escape(text, careful)}" for label, text in _members(indicator))]
-    parts += (f"【{_escape(label, careful)}】{_escape(text, careful)}" for label, text in indicator.extensions.items())
-    return number + "；".join(parts) + "。"
+    if careful:
+        pieces = [_escape(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return f"{number}{_level(indicator.level1, careful)}{_level(indicator.level2, careful)}{''.join(pieces)}。"
 
 
-def _head(indicator: Indicator, careful: bool) -> Iterator[str]:
-    for level in (indicator.level1, indicator.level2):
-        if level is not None:
-            yield _code(level.code) + _escape(level.name, careful)
-        elif careful:
-            yield ""
-    yield _escape(indicator.name, careful)
+@lru_cache(maxsize=1024)
+def _level(level: Coded | None, careful: bool) -> str:
+    """A level and the separator behind it; `careful` prints the separator of one that there is not."""
+    if level is None:
+        return "；" if careful else ""
+    return f"{_code(level.code)}{_escape(level.name) if careful else level.name}；"
 
 
 def print_level(level: Coded) -> str:
@@ -86,22 +98,13 @@ def print_level(level: Coded) -> str:
     plain = _code(level.code) + level.name
     if parse_level(plain) == level and any(map(str.isalnum, plain)):
         return plain
-    return (_code(level.code) or "〔〕") + _escape(level.name, careful=True)
+    return (_code(level.code) or "〔〕") + _escape(level.name)
 
 
 def _code(code: str | None) -> str:
     if code is None:
         return ""
-    return f"{code}-" if _is_code(code) else f"〔{_escape(code, careful=True)}〕"
-
-
-def _members(indicator: Indicator) -> list[tuple[str, str]]:
-    """What the cell prints of an indicator behind its name: labels and texts."""
-    return [
-        (label, member.text if isinstance(member, Value) else _text(name, member))
-        for name, label in _PRINTED
-        if (member := getattr(indicator, name)) is not None
-    ]
+    return f"{code}-" if _is_code(code) else f"〔{_escape(code)}〕"
 
 
 def _text(name: str, member: Any) -> str:
@@ -111,25 +114,24 @@ def _text(name: str, member: Any) -> str:
     return plain(member) if isinstance(member, Decimal) else str(member)
 
 
-def _escape(text: str, careful: bool) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text) if careful else text
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def _is_safe(indicator: Indicator) -> bool:
-    """Whether no text of the indicator can be taken for a separator, so that its item need not be read back."""
-    if indicator.number is None or indicator.level1 is None or indicator.level2 is None or indicator.extensions:
-        return False
-    return not any(map(_RISKY.search, _texts(indicator)))
+def _are_safe(indicators: Sequence[Indicator], pieces: Sequence[Sequence[str]]) -> bool:
+    """Whether no text of the indicators can be taken for a separator, so that their items need not be read back."""
+    texts: list[str] = []
+    for indicator, own in zip(indicators, pieces, strict=True):
+        if indicator.number is None or indicator.level1 is None or indicator.level2 is None or indicator.extensions:
+            return False
+        texts += (_named(indicator.level1), _named(indicator.level2), own[1] or "\\", *own[3::2])
+    return not (_SUSPECT.search("\0".join(texts)) and any(map(_RISKY.search, texts)))
 
 
-def _texts(indicator: Indicator) -> Iterator[str]:
-    for level in (indicator.level1, indicator.level2):
-        if level is not None:
-            yield level.name if level.code and _is_code(level.code) else "\\"
-    yield indicator.name or "\\"
-    for _, text in _members(indicator):
-        if text:
-            yield text
+@lru_cache(maxsize=1024)
+def _named(level: Coded) -> str:
+    """What is to be looked at in a level: its name, or what is never safe where its code is not told from other text."""
+    return level.name if level.code and _is_code(level.code) else "\\"
 
 
 @lru_cache(maxsize=256)

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-class TextPlace(Struct, frozen=True):
+class TextPlace(Struct, frozen=True, gc=False):
     """A character of a text file: line and column, counted from 1."""
 
     line: int
@@ -39,7 +39,7 @@ class TextPlace(Struct, frozen=True):
         return f"line {self.line}, column {self.column}" if language == "en" else str(self)
 
 
-class SheetPlace(Struct, frozen=True):
+class SheetPlace(Struct, frozen=True, gc=False):
     """A cell of a workbook: the sheet's name, row and column counted from 1."""
 
     sheet: str
@@ -54,7 +54,7 @@ class SheetPlace(Struct, frozen=True):
         return str(self)
 
 
-class TablePlace(Struct, frozen=True):
+class TablePlace(Struct, frozen=True, gc=False):
     """A cell of a table in a Word document or a web page, all counted from 1."""
 
     table: int
@@ -69,7 +69,7 @@ class TablePlace(Struct, frozen=True):
         return f"table {self.table}, row {self.row}, column {self.column}" if language == "en" else str(self)
 
 
-class ParagraphPlace(Struct, frozen=True):
+class ParagraphPlace(Struct, frozen=True, gc=False):
     """A paragraph outside the tables of a Word document or a web page, counted from 1."""
 
     paragraph: int
@@ -82,7 +82,7 @@ class ParagraphPlace(Struct, frozen=True):
         return f"paragraph {self.paragraph}" if language == "en" else str(self)
 
 
-class PagePlace(Struct, frozen=True):
+class PagePlace(Struct, frozen=True, gc=False):
     """A cell of a table on a page: the page, the table on it, row and column of what the page shows, all counted from 1."""
 
     page: int
@@ -98,7 +98,7 @@ class PagePlace(Struct, frozen=True):
         return f"page {self.page}, table {self.table}, row {self.row}, column {self.column}" if language == "en" else str(self)
 
 
-class PageLinePlace(Struct, frozen=True):
+class PageLinePlace(Struct, frozen=True, gc=False):
     """A line of text outside the tables of a page: the page, and the line among those, both counted from 1."""
 
     page: int

@@ -55,12 +55,12 @@ def compose(table: GoalTable, template: Template, *, goals: bool = True) -> tupl
             line.cells["indicators"] = Cell(packed.text, role="list", breaks=packed.breaks)
     if not goals:
         columns = tuple(name for name in columns if name not in ("goal", "indicators"))
-    header = _header(columns, template)
-    if not goals or misleads(lines, packed=True) or prints_header(_rows(lines, columns), header):
+    header, rows = _header(columns, template), _rows(lines, columns)
+    if not goals or misleads(lines, packed=True) or prints_header(rows, header):
         columns = state_kinds(columns, lines)
-        header = _header(columns, template)
-    rows = (*write_lines(table, len(columns), template), header, *_rows(lines, columns), *write_notes(table, len(columns)))
-    return (Grid(rows, columns, template.name),)
+        header, rows = _header(columns, template), _rows(lines, columns)
+    around = write_lines(table, len(columns), template), write_notes(table, len(columns))
+    return (Grid((*around[0], header, *rows, *around[1]), columns, template.name),)
 
 
 def _header(columns: Sequence[str], template: Template) -> Row:

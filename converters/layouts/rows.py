@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
 
 from ...templates import Template
 from ..amounts import format_amount, parse_amount
-from ..grid import Cell, CellRole, Row, RowRole
+from ..grid import Cell, Row, RowRole
 from ..indicators import unpack
 from ..labels import boxed, field_of, key_of, label_of
 from ..model import SOURCES, Funding, GoalTable, Project, Unit
@@ -187,7 +188,11 @@ def state_kinds(columns: tuple[str, ...], lines: Iterable[Line]) -> tuple[str, .
 def placed(cell: Cell | None, column: int, name: str, rowspan: int = 1) -> Cell:
     """The cell of the column `name`, blank where there is none, over `rowspan` rows."""
     if cell is None:
-        money = name.removeprefix("period_") in ("total", *SOURCES)
-        role: CellRole = "amount" if money else "text"
-        return Cell("", column, rowspan=rowspan, role=role)
-    return Cell(cell.text, column, rowspan=rowspan, role=cell.role, number=cell.number, breaks=cell.breaks)
+        return _blank(column, name, rowspan)
+    return Cell(cell.text, column, 1, rowspan, cell.role, None, cell.number, cell.breaks)
+
+
+@lru_cache(maxsize=1024)
+def _blank(column: int, name: str, rowspan: int) -> Cell:
+    money = name.removeprefix("period_") in ("total", *SOURCES)
+    return Cell("", column, rowspan=rowspan, role="amount" if money else "text")
