@@ -7,13 +7,16 @@ CLREQ; that a figure stays with its sign and its unit is the custom of official 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
-__all__ = ["approximate_advances", "break_lines", "may_break"]
+from .patterns import regex
+
+__all__ = ["approximate_advances", "break_lines", "count_lines", "may_break"]
 
 _CLOSING = "，。、：；！？》〉）」』”’】〕〗｝］﹞·・…—％%‰‱℃℉°′″㎡㎥㎏㎎㎜㎝㎞㏄々〜)]},.:;!?/／＂¢，．"
 _OPENING = "《〈（「『“‘【〔〖｛［﹝([{¥￥$＄£€№＃"
@@ -25,6 +28,12 @@ _GLUE = "\u00a0\u202f\u2060\ufeff"
 
 _NO_START, _NO_END, _WORD, _DIGIT, _SIGN, _RANGE, _JOINT, _SPACE, _DIGIT_JOINT = (1 << bit for bit in range(9))
 _TOLERANCE = 1e-6
+_UNITS = 20
+"""Units of an em in which all advances of `_ratio` are whole."""
+_ODD = regex(
+    "[^\0->@-\xff\u2014\u2018\u2019\u201c\u201d\u2026\u2264\u2265\u2460-\u2473\u3000-\u3029\u3030-\u303e\u4e00-\u9fff\uff01-\uff5e]"
+)
+"""What may be neither of Latin-1 nor wide, and "?"."""
 
 
 class _Classes(dict[str, int]):
@@ -64,7 +73,11 @@ def break_lines(text: str, advances: Sequence[float], width: float, hang: float 
     figures and Latin words stay whole; a run longer than a line is cut where it must be. Each line
     takes at least one character, however narrow the column. An empty text is one empty line.
     """
-    sums = [0.0, *accumulate(advances)]
+    return _break_lines(text, list(accumulate(advances, initial=0.0)), width, hang)
+
+
+def _break_lines(text: str, sums: Sequence[float], width: float, hang: float) -> list[tuple[int, int]]:
+    """As `break_lines`; `sums` holds the advance of all characters before each offset."""
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
@@ -88,6 +101,8 @@ def _line_end(text: str, sums: Sequence[float], start: int, end: int, width: flo
         most += 1
     if most == end:
         return end
+    if not (_classes[text[most - 1]] | _classes[text[most]]) and sums[most + 1] > sums[most]:
+        return most  # between two Chinese characters, as at most ends
     floor = start
     while _classes[text[floor]] & _SPACE:
         floor += 1
@@ -162,3 +177,23 @@ def approximate_advances(text: str, size: float) -> list[float]:
     little more (rather too much than too little: rows must not be cut), marks without width 0.
     """
     return list(map(_ratios(size).__getitem__, text))
+
+
+@lru_cache(maxsize=4096)
+def count_lines(text: str, size: float, width: float, hang: float = 0.0) -> int:
+    """How many lines `break_lines` gives for `approximate_advances`, where that is all that is asked; `hang` is in ems."""
+    if len(text) * size <= width and "\n" not in text:
+        return 1  # no character is wider than an em
+    advances = _ODD.sub(_stand_in, text).encode("latin-1", "replace").translate(_units())
+    return len(_break_lines(text, list(accumulate(advances, initial=0)), width / size * _UNITS, hang * _UNITS))
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """A character of Latin-1 that is as wide; one that Latin-1 has not is wide."""
+    return next(char for char in "中A0\0" if _ratio(char) == _ratio(found[0]))
+
+
+@cache
+def _units() -> bytes:
+    """The advances of the characters of Latin-1; "?" stands for all that are not among them, and they are wide."""
+    return bytes(_UNITS if char == "?" else round(_ratio(char) * _UNITS) for char in map(chr, range(256)))

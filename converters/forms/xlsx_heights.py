@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..places import SheetPlace
-from ..typeset import approximate_advances, break_lines
+from ..typeset import count_lines
 from .parts import count_of, local, measure_of
 from .template import Area
 from .xlsx_cells import CellWriter
@@ -77,8 +77,7 @@ class Heights:
 
     def _needed(self, text: _Text, area: Area) -> float:
         width = sum(self.widths.get(column, self.default) for column in range(area.left, area.right + 1)) * _POINTS_PER_CHARACTER
-        advances = approximate_advances(text.text, text.size)
-        lines = len(break_lines(text.text, advances, max((width - _INSET) * _SAFE, text.size)))
+        lines = count_lines(text.text, text.size, max((width - _INSET) * _SAFE, text.size))
         return lines * text.size * _LINE + _PADDING if lines > 1 else 0.0
 
     def _height(self, row: Any) -> float:

@@ -17,7 +17,7 @@ from ..errors import UnwritableError
 from ..grid import Cell, Row
 from ..language import Words
 from ..patterns import regex
-from ..typeset import approximate_advances, break_lines
+from ..typeset import count_lines
 from .docx_indents import indent
 from .docx_styles import RULED, UNRULED, Look, Styles
 
@@ -77,7 +77,7 @@ class Table:
         header = next((number for number, row in enumerate(rows) if row.role != "header"), len(rows))
         repeated = self._ruled
         for start, stop in _bands(rows):
-            repeated = repeated and stop <= header and self._height(rows[:stop], _lines) <= self._page * _HEADER
+            repeated = repeated and stop <= header and self._height(rows[:stop], count_lines) <= self._page * _HEADER
             yield from self._band(rows[start:stop], repeated)
         yield "</w:tbl>"
 
@@ -92,7 +92,7 @@ class Table:
     def _band(self, rows: Sequence[Row], repeated: bool) -> Iterator[str]:
         """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can."""
         most = self._page * _BAND
-        whole = self._height(rows, _most_lines) <= most or self._height(rows, _lines) <= most
+        whole = self._height(rows, _most_lines) <= most or self._height(rows, count_lines) <= most
         heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
         tied = set() if whole else self._tied(rows, most)
         firm = whole or self._holds(rows)
@@ -105,7 +105,9 @@ class Table:
 
     def _holds(self, rows: Sequence[Row]) -> bool:
         """Whether rows are about high enough by their own texts for all that reaches over them; else the last one grows, perhaps beyond a page."""
-        own = [self._height([replace(row, cells=tuple(c for c in row.cells if c.rowspan == 1))], _lines, 0.0) for row in rows]
+        own = [
+            self._height([replace(row, cells=tuple(c for c in row.cells if c.rowspan == 1))], count_lines, 0.0) for row in rows
+        ]
         return all(
             self._cell_height(cell, self._styles.look(row.role, cell.role), _most_lines)
             <= sum(max(height, self._least) for height in own[number : number + cell.rowspan]) + self._page * _GROWTH
@@ -137,7 +139,7 @@ class Table:
         tall = 0.0
         for number, row in enumerate(rows):
             for cell in row.cells:
-                height = self._cell_height(cell, self._styles.look(row.role, cell.role), _lines, 0.0)
+                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count_lines, 0.0)
                 if cell.rowspan == 1:
                     heights[number] = max(heights[number], height)
                 elif cell.rowspan >= len(rows):
@@ -273,13 +275,6 @@ def _pieces(cell: Cell) -> list[str]:
 def _most_lines(text: str, size: float, width: float, hang: float) -> int:
     """At most how many lines a text takes, quickly: each character a full em, two of them lost at each line's end."""
     return 1 + text.count("\n") + int(len(text) * size / max(width - (hang + 2) * size, size))
-
-
-def _lines(text: str, size: float, width: float, hang: float) -> int:
-    """How many lines a text takes, as far as that can be told without its face."""
-    if len(text) * size <= width and "\n" not in text:
-        return 1
-    return len(break_lines(text, approximate_advances(text, size), width, hang * size))
 
 
 def _runs(text: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
-from ...templates import Style, Template
+from ...templates import Template
 from ..grid import Cell, Grid, Row
-from ..typeset import approximate_advances, break_lines
+from ..typeset import count_lines
 
 __all__ = ["HIGHEST_ROW", "POINTS_PER_PIXEL", "Rows", "arrange", "shown_text"]
 
@@ -51,42 +51,65 @@ def shown_text(cell: Cell) -> str:
     if not cell.breaks:
         return cell.text
     offsets = (0, *cell.breaks, len(cell.text))
-    return "\n".join(cell.text[start:stop] for start, stop in pairwise(offsets))
+    return "\n".join([cell.text[start:stop] for start, stop in pairwise(offsets)])
 
 
 def arrange(grid: Grid, pixels: Sequence[int], template: Template, beside: Collection[int] = ()) -> Rows:
     """The rows of `grid` over columns of these widths; a row over 409.5 points becomes several, one `beside` the last none."""
-    sums = (0, *accumulate(pixels))
-    least = template.row_height * _POINTS_PER_MM
-    heights = [max(_row_height(row, sums, template), least if row.role in _TABLE else 0.0) for row in grid.rows]
+    fit = _Fit(pixels, template)
+    heights = list(map(fit.row, grid.rows))
     for number, row in enumerate(grid.rows):
         for cell in row.cells:
             if cell.rowspan > 1:
-                _stretch(heights, number, cell.rowspan, _cell_height(cell, row, sums, template))
+                _stretch(heights, number, cell.rowspan, fit.cell(cell, row.role))
     return Rows([[] if number in beside else _parts(height) for number, height in enumerate(heights)])
 
 
-def _row_height(row: Row, sums: Sequence[int], template: Template) -> float:
-    """The height that the cells of this row alone ask for; never less than one line."""
-    least = _line_height(template.style(row.role, "text")) + _PADDING
-    return max((_cell_height(cell, row, sums, template) for cell in row.cells if cell.rowspan == 1), default=least)
+class _Fit:
+    """How high rows and cells must be over columns of these widths, in pixels."""
 
+    def __init__(self, pixels: Sequence[int], template: Template) -> None:
+        self._template = template
+        self._edges = list(accumulate(pixels, initial=0))
+        self._looks: dict[tuple[str, str], tuple[float, float]] = {}
 
-def _cell_height(cell: Cell, row: Row, sums: Sequence[int], template: Template) -> float:
-    style = template.style(row.role, cell.role)
-    points = (sums[min(cell.column + cell.colspan, len(sums) - 1)] - sums[cell.column]) * POINTS_PER_PIXEL
-    return _lines(shown_text(cell), style.size, (points - _INSET) * _SAFE) * _line_height(style) + _PADDING
+    def row(self, row: Row) -> float:
+        """The height that the cells of this row alone ask for; never less than one line."""
+        height = self._template.row_height * _POINTS_PER_MM if row.role in _TABLE else 0.0
+        single = [(self._most(cell, row.role), cell) for cell in row.cells if cell.rowspan == 1]
+        if not single:
+            height = max(height, self._look(row.role, "text")[1] + _PADDING)
+        for most, cell in sorted(single, key=itemgetter(0), reverse=True):
+            if most <= height:
+                break
+            height = max(height, self.cell(cell, row.role))
+        return height
 
+    def cell(self, cell: Cell, row: str) -> float:
+        """The height that a cell in a row of this role asks for."""
+        size, line = self._look(row, cell.role)
+        return count_lines(shown_text(cell), size, self._room(cell)) * line + _PADDING
 
-@lru_cache(maxsize=16_384)
-def _lines(text: str, size: float, width: float) -> int:
-    if len(text) * size <= width and "\n" not in text:
-        return 1
-    return len(break_lines(text, approximate_advances(text, size), width))
+    def _most(self, cell: Cell, row: str) -> float:
+        """A height that a cell does not exceed, told quickly: three lines take more than one has room for, or they were fewer."""
+        size, line = self._look(row, cell.role)
+        paragraphs = 1 + cell.text.count("\n") + len(cell.breaks)
+        lines = paragraphs + min(len(cell.text), int(3 * len(cell.text) * size / max(self._room(cell), 1.0)))
+        return lines * line + _PADDING
 
+    def _room(self, cell: Cell) -> float:
+        """The width of the lines of a cell, in points."""
+        edges = self._edges
+        right = edges[min(cell.column + cell.colspan, len(edges) - 1)]
+        return ((right - edges[cell.column]) * POINTS_PER_PIXEL - _INSET) * _SAFE
 
-def _line_height(style: Style) -> float:
-    return style.size * max(style.leading, _LINE)
+    def _look(self, row: str, cell: str) -> tuple[float, float]:
+        """The size of the text, and the height of a line, by roles."""
+        look = self._looks.get((row, cell))
+        if look is None:
+            style = self._template.style(row, cell)
+            look = self._looks[row, cell] = style.size, style.size * max(style.leading, _LINE)
+        return look
 
 
 def _stretch(heights: list[float], first: int, rowspan: int, needed: float) -> None:
