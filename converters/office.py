@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -37,9 +38,8 @@ def add_part(archive: zipfile.ZipFile, name: str, content: str | Iterable[str]) 
     entry = zipfile.ZipInfo(name, stamp())
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
-    with archive.open(entry, "w") as part:
-        for piece in (content,) if isinstance(content, str) else content:
-            part.write(piece.encode())
+    with io.TextIOWrapper(archive.open(entry, "w"), "utf-8", newline="\n") as part:
+        part.writelines((content,) if isinstance(content, str) else content)
 
 
 def types(parts: Mapping[str, str]) -> str:

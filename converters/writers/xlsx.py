@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...templates import Template
 from ..grid import Grid
@@ -31,7 +31,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     with new_archive(stream, "xl/workbook.xml", parts_of(len(sheets))) as archive:
         for number, sheet in enumerate(sheets, 1):
             add_part(archive, f"xl/worksheets/sheet{number}.xml", sheet.xml())
-        made = {
+        made: dict[str, str | Iterable[str]] = {
             **workbook(names, [sheet.printed for sheet in sheets]),
             "xl/styles.xml": styles.xml(),
             "xl/sharedStrings.xml": strings.xml(),

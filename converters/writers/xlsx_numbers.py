@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from re import ASCII
 from typing import Final
 
 from ..grid import Cell
 from ..patterns import regex
 
-__all__ = ["column_name", "number_format"]
+__all__ = ["column_name", "number_of"]
 
-_DIGITS: Final = 15  # significant digits that Excel keeps
+_DIGITS: Final = 15  # significant digits that Excel keeps, and that every double prints again
+_NONE: Final = ("", "")
 _FIGURE: Final = regex(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
 
 
@@ -24,21 +26,19 @@ def column_name(column: int) -> str:
     return letters
 
 
-def number_format(cell: Cell) -> str:
-    """The number format under which a double shows exactly the text of the cell; "" where none does.
+def number_of(cell: Cell) -> tuple[str, str]:
+    """The number format under which a double shows exactly the text of the cell, and that double; "" twice where none does."""
+    figure = None if cell.number is None else _FIGURE.fullmatch(cell.text)
+    if figure is None:
+        return _NONE
+    plain, decimals = cell.text.replace(",", ""), len(figure[1] or "")
+    digits = plain.lstrip("-0.").replace(".", "")
+    if max(len(digits), decimals) > _DIGITS or cell.number != Decimal(plain) or (not digits and plain.startswith("-")):
+        return _NONE
+    return _format(plain != cell.text, decimals, cell.lacking), repr(float(plain)).removesuffix(".0")
 
-    Room for the decimals that the amount lacks is left by `_0`, "as wide as a 0" (ECMA-376 part 1, 18.8.31).
-    """
-    figure = _FIGURE.fullmatch(cell.text)
-    if cell.number is None or not figure:
-        return ""
-    decimals, grouped = len(figure[1] or ""), "," in cell.text
-    digits = cell.text.translate({ord(mark): None for mark in "-,."}).lstrip("0")
-    if max(len(digits), decimals) > _DIGITS or cell.number != Decimal(cell.text.replace(",", "")):
-        return ""
-    value = float(cell.number)
-    negative_zero = not value and cell.text.startswith("-")
-    if negative_zero or f"{value:{',' if grouped else ''}.{decimals}f}" != cell.text:
-        return ""
-    blank = "".join(f"_{char}" for char in cell.lacking)
-    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "") + blank
+
+@lru_cache(maxsize=256)
+def _format(grouped: bool, decimals: int, lacking: str) -> str:
+    """A number format; room for the decimals that the amount lacks is left by `_0`, "as wide as a 0" (ECMA-376 part 1, 18.8.31)."""
+    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "") + "".join(f"_{char}" for char in lacking)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
@@ -70,15 +70,17 @@ class Strings:
         self._uses += 1
         return self._numbers.setdefault(text, len(self._numbers))
 
-    def xml(self) -> str:
-        """The part with all texts."""
-        items = "".join(f'<si><t xml:space="preserve">{encoded(text)}</t></si>' for text in self._numbers)
-        return f'{DECLARATION}<sst xmlns="{MAIN}" count="{self._uses}" uniqueCount="{len(self._numbers)}">{items}</sst>'
+    def xml(self) -> Iterator[str]:
+        """The part with all texts, in pieces."""
+        yield f'{DECLARATION}<sst xmlns="{MAIN}" count="{self._uses}" uniqueCount="{len(self._numbers)}">'
+        for text in self._numbers:
+            yield f'<si><t xml:space="preserve">{encoded(text)}</t></si>'
+        yield "</sst>"
 
 
 def encoded(text: str) -> str:
     """A text in the XML of a workbook: what looks like an escape of Excel's own is escaped itself."""
-    return escape(_ESCAPE.sub("_x005F_", text), quote=False).replace("\r", "_x000D_")
+    return escape(_ESCAPE.sub("_x005F_", text) if "_x" in text else text, quote=False).replace("\r", "_x000D_")
 
 
 def sheet_names(wishes: Sequence[str]) -> list[str]:

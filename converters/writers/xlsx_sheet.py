@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from html import escape
-from typing import Final
+from operator import itemgetter
+from typing import Final, TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ...templates import Band, Template
@@ -20,7 +19,7 @@ from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
 from ..widths import column_widths
-from .xlsx_numbers import column_name, number_format
+from .xlsx_numbers import column_name, number_of
 from .xlsx_pages import page_breaks
 from .xlsx_parts import MAIN, Strings
 from .xlsx_rows import HIGHEST_ROW, POINTS_PER_PIXEL, Rows, arrange, shown_text
@@ -43,13 +42,8 @@ _MOST_BREAKS: Final = 1_023
 _PAPERS: Final = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (257, 364): 12, (182, 257): 13}
 
 
-class _Written(Struct):
-    """A cell as it is written, with its formula where it has one."""
-
-    column: int
-    style: int
-    content: str = ""
-    kind: str = ""
+_Cells: TypeAlias = dict[int, list[tuple[int, str]]]
+"""By physical row, the column of each cell and its XML behind its reference."""
 
 
 class Sheet:
@@ -128,8 +122,9 @@ class Sheet:
 
     def _data(self) -> Iterator[str]:
         """The rows with their cells."""
-        cells: dict[int, list[_Written]] = {}
+        cells: _Cells = {}
         covered: dict[int, set[int]] = {}
+        letters = list(map(column_name, range(self._columns)))
         row = 0
         for number in range(len(self._grid.rows)):
             if number not in self._beside:
@@ -138,26 +133,26 @@ class Sheet:
                 self._take(number + 1, cells, covered)
             while row < self._rows.first[number + 1]:
                 height = round(self._rows.heights[row] / POINTS_PER_PIXEL) * POINTS_PER_PIXEL
-                content = "".join(_cell(row, cell) for cell in sorted(cells.pop(row, ()), key=lambda cell: cell.column))
-                yield f'<row r="{row + 1}" ht="{height:g}" customHeight="1">{content}</row>'
+                own = sorted(cells.pop(row, ()), key=itemgetter(0))
                 row += 1
+                content = "".join([f'<c r="{letters[column]}{row}" {cell}' for column, cell in own])
+                yield f'<row r="{row}" ht="{height:g}" customHeight="1">{content}</row>'
 
-    def _take(self, number: int, cells: dict[int, list[_Written]], covered: dict[int, set[int]]) -> None:
+    def _take(self, number: int, cells: _Cells, covered: dict[int, set[int]]) -> None:
         """Writes the cells of a row of the grid, and blank ones where a row of the table has none."""
         row = self._grid.rows[number]
         taken = covered.pop(number, set())
         for cell in row.cells:
-            span = range(cell.column, cell.column + cell.colspan)
-            taken.update(span)
+            taken.update(range(cell.column, cell.column + cell.colspan))
             for below in range(number + 1, number + cell.rowspan):
-                covered.setdefault(below, set()).update(span)
+                covered.setdefault(below, set()).update(range(cell.column, cell.column + cell.colspan))
             self._write(number, cell, cells)
-        if row.role in RULED:
+        if row.role in RULED and len(taken) < self._columns:
             for column in range(self._columns):
                 if column not in taken:
                     self._write(number, Cell("", column), cells)
 
-    def _write(self, number: int, cell: Cell, cells: dict[int, list[_Written]]) -> None:
+    def _write(self, number: int, cell: Cell, cells: _Cells) -> None:
         """Writes one cell, merged as far as it spans."""
         first, last = self._rows.first[number], self._rows.last(number, cell.rowspan)
         if number in self._beside:
@@ -165,34 +160,33 @@ class Sheet:
             cell = replace(cell, column=split, colspan=len(self._pixels) - split)
         elif number + 1 in self._beside:
             cell = replace(cell, colspan=self._beside[number + 1])
-        top = any(map(self._rows.split, range(number, min(number + cell.rowspan, len(self._grid.rows)))))
-        top = top or sum(self._rows.heights[first : last + 1]) > self._page_height  # in its middle it would stand on a later page
-        shown = number_format(cell)
+        split_below = last - first >= min(cell.rowspan, len(self._grid.rows) - number)
+        # In the middle of several rows, or of one higher than a page, a text would stand on a later page.
+        top = split_below or sum(self._rows.heights[first : last + 1]) > self._page_height
+        shown, value = number_of(cell)
         # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
         plain = "@" if 0 < len(cell.text) <= _TEXT_FORMAT_LIMIT else "General"
         style = self._styles.number(self._grid.rows[number].role, cell.role, shown or plain, top)
-        columns = range(cell.column, cell.column + cell.colspan)
+        blank = f's="{style}"/>'
+        blanks = [(column, blank) for column in range(cell.column, cell.column + cell.colspan)]
         for row in range(first, last + 1):
-            cells.setdefault(row, []).extend(_Written(column, style) for column in columns)
+            cells.setdefault(row, []).extend(blanks)
         if last > first or cell.colspan > 1:
-            corners = f"{_reference(first, cell.column)}:{_reference(last, columns[-1])}"
+            corners = f"{_reference(first, cell.column)}:{_reference(last, cell.column + cell.colspan - 1)}"
             self._merges.append(f'<mergeCell ref="{corners}"/>')
         if cell.text:
-            written = cells[first][-cell.colspan]
-            written.content, written.kind = self._content(first, cell, shown)
             found = self._sums.get((number, cell.column))
-            written.content = f"<f>{found.formula}</f>{written.content}" if found and found.agrees else written.content
+            formula = f"<f>{found.formula}</f>" if found and found.agrees else ""
+            content = f">{formula}<v>{value}" if shown else f' t="s">{formula}<v>{self._string(first, cell)}'
+            cells[first][-cell.colspan] = cell.column, f's="{style}"{content}</v></c>'
 
-    def _content(self, row: int, cell: Cell, shown: str) -> tuple[str, str]:
-        """The value of a cell that is not blank, and its type."""
-        if shown and cell.number is not None:
-            return f"<v>{_double(cell.number)}</v>", ""
+    def _string(self, row: int, cell: Cell) -> int:
+        """The number of the text of a cell among the shared ones."""
         text = shown_text(cell)
-        length = len(text.encode("utf-16-le")) // 2
-        if length > _TEXT_LIMIT:
+        if 2 * len(text) > _TEXT_LIMIT and (length := len(text.encode("utf-16-le")) // 2) > _TEXT_LIMIT:
             place = SheetPlace(self.name, row + 1, cell.column + 1)
             raise UnwritableError(kinds.CELL_TOO_LONG, place, count=length, format="xlsx", limit=_TEXT_LIMIT)
-        return f"<v>{self._strings.number(text)}</v>", "s"
+        return self._strings.number(text)
 
     def _choices(self) -> str:
         """The lists of texts that cells offer; any other text is let in without a word, so none that stands there is wrong."""
@@ -268,12 +262,6 @@ def _split(unit: Row, widths: Sequence[float], template: Template) -> int:
     return next((column for column in range(len(widths) - 1, 0, -1) if sum(widths[column:]) >= line_width(unit, template)), 0)
 
 
-def _cell(row: int, cell: _Written) -> str:
-    kind = f' t="{cell.kind}"' if cell.kind else ""
-    start = f'<c r="{_reference(row, cell.column)}" s="{cell.style}"{kind}'
-    return f"{start}>{cell.content}</c>" if cell.content else f"{start}/>"
-
-
 def _reference(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
@@ -281,11 +269,6 @@ def _reference(row: int, column: int) -> str:
 def _quoted(text: str) -> str:
     """A text as it stands in a formula."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def _double(number: Decimal) -> str:
-    """A number as a workbook holds it; the format shows the zeros at its end."""
-    return repr(float(number)).removesuffix(".0")
 
 
 def _edge(margin: float, band: Band) -> float:

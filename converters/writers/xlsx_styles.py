@@ -59,9 +59,10 @@ class Styles:
     def number(self, row: str, cell: str, shown: str, top: bool) -> int:
         """The number of the format for a cell by roles; `shown` is its number format, `top` keeps its text at the top."""
         key = (row, cell, shown, top)
-        if key not in self._made:
-            self._made[key] = self._make(*key)
-        return self._made[key]
+        number = self._made.get(key)
+        if number is None:
+            number = self._made[key] = self._make(*key)
+        return number
 
     def _make(self, row: str, cell: str, shown: str, top: bool) -> int:
         style = self._template.style(row, cell)

@@ -12,7 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from ..grid import Cell, Grid, Row
-from .xlsx_numbers import column_name, number_format
+from .xlsx_numbers import column_name, number_of
 from .xlsx_rows import Rows
 
 __all__ = ["Sum", "find_sums"]
@@ -42,7 +42,7 @@ def find_sums(grid: Grid, rows: Rows) -> Iterator[Sum]:
             continue
         added = _added(grid.rows, number)
         for cell in row.cells:
-            if cell.role == "amount" and cell.number is not None and number_format(cell):
+            if cell.role == "amount" and cell.number is not None and number_of(cell)[0]:
                 found = _sum(grid.rows, added, cell, rows)
                 if found is not None:
                     yield Sum(number, cell.column, *found, cell.number)
@@ -65,7 +65,7 @@ def _added(rows: Sequence[Row], number: int) -> list[int]:
 def _sum(rows: Sequence[Row], added: Sequence[int], total: Cell, places: Rows) -> tuple[str, Decimal] | None:
     """The formula that adds up a column over rows, and the sum."""
     cells = [cell for index in added for cell in rows[index].cells if cell.column == total.column and cell.text]
-    if not cells or not all(cell.number is not None and number_format(cell) for cell in cells):
+    if not cells or not all(cell.number is not None and number_of(cell)[0] for cell in cells):
         return None
     letters = column_name(total.column)
     ranges = []
