@@ -25,7 +25,9 @@ __all__ = [
     "MATRIX_HEADS",
     "boxed",
     "field_of",
+    "is_first_level",
     "is_known",
+    "is_level_label",
     "is_no_label",
     "key_of",
     "label_of",
@@ -204,6 +206,13 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Columns of a table with one row for each indicator."""
 
+_FIRST_LEVELS: Final = ("产出指标", "效益指标", "满意度指标", "效果指标", "投入指标", "管理指标", "过程指标", "决策指标")
+_SECOND_LEVELS: Final = (
+    "数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标", "社会效益指标", "生态效益指标", "环境效益指标", "可持续影响指标",
+    "服务对象满意度指标", "社会公众满意度指标", "社会公众或服务对象满意度指标", "受益群体满意度指标", "公众满意度指标",
+)  # fmt: skip
+"""Levels that may head columns of their own (财预〔2021〕101号 and its forerunners), each with or without 指标 at its end."""
+
 DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
@@ -253,6 +262,7 @@ _RESULT: Final = regex(
     r"|总分|合计得分|总得分|得分合计|总合计|合计数)(?:[(].{1,16}[)])?"
 )
 _LETTERS: Final = 2
+_CODED: Final = regex(r"\A\d{1,3}-")
 _DOWN: Final = ("绩效指标", "总体目标", "年度绩效目标", "项目资金", "项目基本情况", "预算执行情况")
 """Labels that are printed down a column, one or two letters in a cell."""
 _UNIT_OF_ACCOUNT: Final = regex(r"\((?:单位:)?(?:元|千元|万元|亿元)\)$")
@@ -293,19 +303,34 @@ def is_no_label(text: str) -> bool:
     return _NO_LABEL.search(text) is not None
 
 
+@cache
+def _levels(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key_of(each) for name in names for each in (name, name.removesuffix("指标")))
+
+
+def is_first_level(text: str) -> bool:
+    """Whether a text is the usual name of a level 1 of the taxonomy."""
+    return len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_FIRST_LEVELS)
+
+
+def is_level_label(text: str) -> bool:
+    """Whether a text is the usual name of a level of the taxonomy, its code before it or not: what may head a column of its own."""
+    return is_first_level(text) or (len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_SECOND_LEVELS))
+
+
 def is_known(text: str) -> bool:
     """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
     keys = {key_of(text), key_of(_MARKED.sub("", same_width(text)))}
     groups = ("column", "line", "indicator", "form", "group", "plain", "indicator column", "direction")
-    if any(key in _index(group) for group in groups for key in keys) or keys & {key_of(head) for head in MATRIX_HEADS}:
+    if is_level_label(text) or any(key in _index(group) for group in groups for key in keys) or keys & {key_of(head) for head in MATRIX_HEADS}:
         return True
     return any(_RESULT.fullmatch(key) or (len(key) <= _LETTERS and any(key in label for label in _DOWN)) for key in keys)
 
 
 def boxed(label: str) -> str:
     """The label of an extension as it is printed: in 〔〕 where it would be taken for a field's."""
-    known = field_of(label) or field_of(label, "line") or unboxed(label)
-    return f"〔{label}〕" if known is not None else label
+    known = field_of(label) or field_of(label, "line") or unboxed(label) or is_level_label(label)
+    return f"〔{label}〕" if known else label
 
 
 def unboxed(label: str) -> str | None:

@@ -21,6 +21,7 @@ from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
 from .columns import Columns, is_label, joined, unused
+from .level_columns import LevelCells
 from .levels import IndicatorReader
 from .lines import printed_by
 from .spans import Spans
@@ -73,7 +74,7 @@ class _Group(Struct):
 class Body:
     """Reads the rows below a header, one after the other; `indicators` reads the columns that speak of one indicator."""
 
-    def __init__(self, columns: Columns, recorder: Recorder, indicators: IndicatorReader | None = None) -> None:
+    def __init__(self, columns: Columns, recorder: Recorder, indicators: IndicatorReader | LevelCells | None = None) -> None:
         self.columns = columns
         self.recorder = recorder
         self.indicators = indicators

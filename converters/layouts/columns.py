@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..grid import Cell, Grid, Row
-from ..labels import field_of, key_of, unboxed
+from ..labels import field_of, is_level_label, key_of, unboxed
 from ..reading import Recorder
 
-__all__ = ["Columns", "find_header", "is_label", "labels_of", "read_columns", "unused"]
+__all__ = ["Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns", "unused"]
 
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 
@@ -67,11 +67,12 @@ class Columns(Struct, frozen=True):
 
 def find_header(grid: Grid, start: int = 0) -> int | None:
     """The index of the first row, from `start` on, that names projects and their goals or indicators."""
-    for index in range(start, len(grid.rows)):
-        names = {field_of(cell.text) for cell in grid.rows[index].cells}
-        if "name" in names and names & _GOALS:
-            return index
-    return None
+    return next((index for index in range(start, len(grid.rows)) if _heads(grid.rows[index])), None)
+
+
+def _heads(row: Row) -> bool:
+    names = {field_of(cell.text) for cell in row.cells}
+    return "name" in names and (bool(names & _GOALS) or sum(is_level_label(cell.text) for cell in row.cells) > 1)
 
 
 def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] = frozenset()) -> Columns:
@@ -79,7 +80,7 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
 
     Columns `apart` are left to another reader.
     """
-    depth = _depth(rows)
+    depth = header_depth(rows)
     fields: dict[int, str] = {}
     others: dict[int, str] = {}
     labels: dict[int, str] = {}
@@ -101,7 +102,7 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
 def labels_of(rows: Sequence[Row], depth: int | None = None) -> Row:
     """The header that `rows` begins with as one row: a cell with the label of each column. It takes `depth` rows, where that is known."""
     cells: list[Cell] = []
-    for column, label, cell in _labels(rows[: depth or _depth(rows)]):
+    for column, label, cell in _labels(rows[: depth or header_depth(rows)]):
         if not (cells and cell.colspan > 1 and cells[-1].column + cells[-1].colspan > column):
             cells.append(Cell(label, column, cell.colspan if cell.column == column else 1, place=cell.place))
     return Row(tuple(cells), "header")
@@ -128,19 +129,29 @@ def joined(held: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _depth(rows: Sequence[Row]) -> int:
-    """How many rows the header takes: more than one where its cells say so, or where the next row holds only labels."""
+def header_depth(rows: Sequence[Row]) -> int:
+    """How many rows the header takes: more than one where its cells say so, or where the rows below hold only labels."""
     depth = max((cell.rowspan for cell in rows[0].cells), default=1)
-    if depth > 1 or len(rows) < 2:
+    if depth > 1:
         return min(depth, len(rows))
-    below = [cell for cell in rows[1].cells if cell.text.strip()]
-    grouped = any(cell.colspan > 1 for cell in rows[0].cells) or any(not cell.text.strip() for cell in rows[0].cells)
-    return 2 if grouped and below and all(map(is_label, below)) else 1
+    while depth < len(rows) and _grouped(rows[depth - 1]) and _only_labels(rows[depth]):
+        depth += 1
+    return depth
+
+
+def _grouped(row: Row) -> bool:
+    """Whether a row of a header has cells over several columns, or leaves some blank."""
+    return any(cell.colspan > 1 or not cell.text.strip() for cell in row.cells)
+
+
+def _only_labels(row: Row) -> bool:
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    return bool(filled) and all(map(is_label, filled))
 
 
 def is_label(cell: Cell) -> bool:
-    """Whether the cell prints the label of a column of projects or indicators."""
-    return field_of(cell.text) is not None or field_of(cell.text, "indicator column") is not None
+    """Whether the cell prints the label of a column of projects or indicators, or a level that heads one."""
+    return any(field_of(cell.text, group) is not None for group in ("column", "indicator column")) or is_level_label(cell.text)
 
 
 def _labels(rows: Sequence[Row], apart: Container[int] = ()) -> Iterator[tuple[int, str, Cell]]:

@@ -20,6 +20,7 @@ from ..packing import pack
 from ..reading import Reading, Recorder
 from .body import Body
 from .columns import find_header, read_columns
+from .level_columns import LevelCells, find_level_columns
 from .lines import write_lines, write_notes
 from .rows import ROLES, Line, columns_of, header_cell, label, lines_of, misleads, placed, prints_header, state_kinds
 from .tables import read_tables
@@ -38,7 +39,9 @@ def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
 
 
 def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
-    return Body(read_columns(rows, recorder), recorder)
+    levels = find_level_columns(rows)
+    columns = read_columns(rows, recorder, frozenset(levels))
+    return Body(columns, recorder, LevelCells(levels, recorder) if levels else None)
 
 
 def compose(table: GoalTable, template: Template, *, goals: bool = True) -> tuple[Grid, ...]:

@@ -1,0 +1,123 @@
+"""Columns headed by levels of the taxonomy, as older published tables have them: what stands in one is an indicator of that level.
+
+    项目名称 | 资金总额 | 绩效目标 | 产出指标               | 效益指标         | 满意度指标
+             |          |          | 数量指标 | 质量指标    | 社会效益指标     | 服务对象满意度指标
+
+One alone makes no such table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..grid import Cell, Row
+from ..indicators import parse_level
+from ..labels import is_first_level, is_level_label
+from ..model import Coded, Indicator, Value
+from ..places import shift
+from ..reading import Recorder
+from ..values import parse_value
+from .columns import header_depth, unused
+
+__all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
+
+_NONES: Final = frozenset({"—", "-", "/", "——"})
+_ITEM: Final = re.compile(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+)")
+
+
+class LevelColumn(Struct, frozen=True):
+    """A column of indicators of one level: its label, and the levels that the header gives its indicators."""
+
+    label: str
+    level1: Coded | None
+    level2: Coded | None
+
+
+def find_level_columns(rows: Sequence[Row]) -> dict[int, LevelColumn]:
+    """The columns that the header at the top of `rows` heads by levels; none where there are not two of them."""
+    header = rows[: header_depth(rows)]
+    found = {}
+    for column in sorted({cell.column for row in header for cell in row.cells if is_level_label(cell.text)}):
+        over = [cell for row in header if (cell := _over(row, column)) is not None]
+        if over and is_level_label(over[-1].text):
+            found[column] = _column([cell.text.strip() for cell in over if is_level_label(cell.text)])
+    return found if len(found) > 1 else {}
+
+
+def _over(row: Row, column: int) -> Cell | None:
+    """The cell of a header row that stands over a column; a level's label heads the blank columns to its right too."""
+    before = [cell for cell in row.cells if cell.column <= column and cell.text.strip()]
+    if not before:
+        return None
+    cell = before[-1]
+    return cell if column < cell.column + cell.colspan or is_level_label(cell.text) else None
+
+
+def _column(labels: Sequence[str]) -> LevelColumn:
+    """The column under these labels, from the highest to its own."""
+    own = parse_level(labels[-1])
+    if len(labels) > 1:
+        return LevelColumn(labels[-1], parse_level(labels[0]), own)
+    return LevelColumn(labels[-1], own, None) if is_first_level(labels[-1]) else LevelColumn(labels[-1], None, own)
+
+
+class LevelCells:
+    """Reads what the rows of a table say in such columns, one row after the other."""
+
+    def __init__(self, columns: Mapping[int, LevelColumn], recorder: Recorder) -> None:
+        self.columns = columns
+        self.recorder = recorder
+
+    def start(self) -> None:
+        """Begins another project; nothing carries over."""
+
+    def names(self, row: Row) -> bool:
+        """Whether the row says something of an indicator."""
+        return any(cell.column in self.columns and cell.text.strip() for cell in row.cells)
+
+    def labelled(self, cells: Mapping[int, Cell]) -> dict[str, Cell]:
+        """The cells of a row that is no project's, by label."""
+        found: dict[str, Cell] = {}
+        for column, cell in cells.items():
+            found[unused(self.columns[column].label, found)] = cell
+        return found
+
+    def read(self, row: Row, index: int, pointer: str, count: int) -> list[Indicator]:
+        """The indicators of row number `index`, in the order of the columns; see `IndicatorReader.read`."""
+        found: list[Indicator] = []
+        for cell in row.cells:
+            column, text = self.columns.get(cell.column), self.recorder.text(cell)
+            if column is None or not text:
+                continue
+            if text in _NONES:
+                self.recorder.label(text)
+                continue
+            for number, start, name in _items(text):
+                self.recorder.places.add(f"{pointer}/{count + len(found)}/name", shift(cell.place, text, start))
+                found.append(_indicator(column, number, name))
+            self.recorder.part(text)
+        return found
+
+
+def _indicator(column: LevelColumn, number: int | None, text: str) -> Indicator:
+    value = _value(text)
+    return Indicator(number=number, level1=column.level1, level2=column.level2, name="" if value else text, annual_value=value)
+
+
+def _items(text: str) -> list[tuple[int | None, int, str]]:
+    """The items of a cell, each with its number and where it begins; one where its lines are not numbered from 1 on."""
+    found = list(_ITEM.finditer(text))
+    between = _ITEM.sub("", text)
+    if between.strip() or [int(item["number"]) for item in found] != list(range(1, len(found) + 1)):
+        return [(None, 0, text)]
+    return [(int(item["number"]), item.start(), item["text"].strip()) for item in found]
+
+
+def _value(text: str) -> Value | None:
+    """The value where the text is nothing but one, ≥95%: what it is of, the header alone says."""
+    value = parse_value(text)
+    return None if value.kind == "text" else value
