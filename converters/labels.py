@@ -322,7 +322,11 @@ def is_known(text: str) -> bool:
     """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
     keys = {key_of(text), key_of(_MARKED.sub("", same_width(text)))}
     groups = ("column", "line", "indicator", "form", "group", "plain", "indicator column", "direction")
-    if is_level_label(text) or any(key in _index(group) for group in groups for key in keys) or keys & {key_of(head) for head in MATRIX_HEADS}:
+    if (
+        is_level_label(text)
+        or any(key in _index(group) for group in groups for key in keys)
+        or keys & {key_of(head) for head in MATRIX_HEADS}
+    ):
         return True
     return any(_RESULT.fullmatch(key) or (len(key) <= _LETTERS and any(key in label for label in _DOWN)) for key in keys)
 
