@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from .patterns import regex
 from .typeset import break_lines, may_break
 
-__all__ = ["balanced", "even_width"]
+__all__ = ["balanced", "even_width", "sense_breaks"]
 
 _Lines: TypeAlias = tuple[tuple[int, int], ...]
 
@@ -30,7 +30,8 @@ _WORD, _BRACKET, _LONE, _NATURAL = 4.0, 6.0, 12.0, -1.5
 """What a line's end costs within a word, one or two characters off a bracket, beside a line of one character, behind a mark or before a bracket."""
 _OPENING: Final = "（(〔【《“"
 _CLOSING: Final = "）)〕】》”"
-_MARKS: Final = "、，；：" + _CLOSING
+_STOPS: Final = frozenset("、，；：")
+_MARKS: Final = frozenset((*_STOPS, *_CLOSING))
 _ITEM: Final = regex(r"[（(]?\d{1,3}[、.．）)]")
 """What would look like the next item of a list if a line began with it."""
 
@@ -54,9 +55,9 @@ class _Text:
         mean = self._sums[-1] / self._count
         ideal = mean * (1 + _SLANT * ((self._count - 1) / 2 - number))
         lone = _LONE if stop - start == 1 else 0.0
-        return _RAGGED * ((self.width(start, stop) - ideal) / mean) ** 2 + lone + self._end(stop)
+        return _RAGGED * ((self.width(start, stop) - ideal) / mean) ** 2 + lone + self.end(stop)
 
-    def _end(self, stop: int) -> float:
+    def end(self, stop: int) -> float:
         """What it costs to part the text before `stop`."""
         text = self._text
         if stop >= len(text):
@@ -67,6 +68,8 @@ class _Text:
             cost += _LONE
         if text[stop - 1] in _MARKS or text[stop] in _OPENING:
             cost += _NATURAL
+        if text[stop - 2 : stop - 1] in _STOPS or text[stop + 1 : stop + 2] in _STOPS:
+            cost += _WORD
         if text[max(stop - 2, 0)] in _OPENING or any(char in _CLOSING for char in text[stop : stop + 2]):
             cost += _BRACKET
         return cost
@@ -119,18 +122,25 @@ def _longer(
 def even_width(text: str, advances: tuple[float, ...], wider: tuple[float, ...], width: float, words: tuple[str, ...]) -> float:
     """The width, at most `width`, in which a program that fills its lines parts `text` best, into as few lines as in `width`.
 
-    In that width it takes no more lines either where the faces are as wide as `wider` says.
+    In that width it takes no more lines either where the faces are as wide as `wider` says, and parts it well there, too.
     """
     count = len(break_lines(text, advances, width))
     if not _is_title(text, count):
         return width
     whole = _Text(text, advances, words, count)
-    best = whole.cost(tuple(break_lines(text, advances, width))), width
-    for stop in range(1, len(text)):
-        room = whole.width(0, stop)
-        if room < width and len(break_lines(text, wider, room)) <= count:
-            best = min(best, (whole.cost(tuple(break_lines(text, advances, room))), room))
-    return best[1]
+    rooms = [width, *(room for stop in range(1, len(text)) if (room := whole.width(0, stop)) < width)]
+    ways = [(room, break_lines(text, advances, room), break_lines(text, wider, room)) for room in rooms]
+    costs = [
+        (sum(whole.cost(tuple(way)) for way in both), room) for room, *both in ways if len(both[1]) <= count or room == width
+    ]
+    return min(costs)[1]
+
+
+@lru_cache(maxsize=4096)
+def sense_breaks(text: str, words: tuple[str, ...]) -> tuple[int, ...]:
+    """The offsets at which a line of `text` may end by the sense: none of `words` is cut, nothing is alone beside a bracket."""
+    whole = _Text(text, (1.0,) * len(text), words, 1)
+    return tuple(stop for stop in range(1, len(text)) if may_break(text, stop) and whole.end(stop) < _WORD)
 
 
 def _is_title(text: str, lines: int) -> bool:

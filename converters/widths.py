@@ -139,7 +139,7 @@ def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
     if heads and width > _LABEL:
         width = max(_LABEL, math.ceil(width / 2))
     width = max(width, 1) + _COMFORT
-    return min(width, _LEAST), width if width <= _WHOLE else _LABEL, width
+    return min(width, _LABEL + _COMFORT if cell.role == "level" else _LEAST), width if width <= _WHOLE else _LABEL, width
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.balance import balanced, even_width
+from goalconv.converters.balance import balanced, even_width, sense_breaks
 from goalconv.converters.typeset import approximate_advances, break_lines
 from goalconv.templates import load
 
@@ -77,3 +77,15 @@ def test_the_even_width_needs_no_more_lines(text: str, width: float) -> None:
     assert room <= width
     if room < width:
         assert len(break_lines(text, wider, room)) <= len(break_lines(text, advances(text), width))
+
+
+def test_a_line_may_end_between_words_and_with_nothing_alone_beside_a_bracket() -> None:
+    def pieces(text: str) -> list[str]:
+        return [text[start:stop] for start, stop in pairwise((0, *sense_breaks(text, WORDS), len(text)))]
+
+    assert pieces("可持续影响指标") == ["可持续", "影响", "指标"]
+    assert pieces("财政专户拨款") == ["财政专户", "拨款"]
+    assert pieces("") == [""]
+    for piece in pieces(TITLE)[1:]:
+        assert not {"）", "》"} & set(piece[:2])
+        assert not piece.startswith("年度")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 
+import goalconv
+from goalconv.converters.balance import even_width
 from goalconv.converters.grid import Cell, Grid, Row
+from goalconv.converters.layouts import form, indicators
+from goalconv.converters.typeset import approximate_advances, break_lines
 from goalconv.converters.widths import column_widths
 from goalconv.templates import load
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 EM = 9.5 / 72 * 25.4
 TEMPLATE = load("declaration")
 COLUMNS = ("block", "level1", "period_level2", "period_name", "period_value", "level2", "name", "annual_value", "weight")
@@ -42,3 +49,26 @@ def test_what_no_column_can_use_goes_by_the_shares() -> None:
     assert sum(widths) == pytest.approx(template.page.text_width)
     shares = [template.columns[key].width for key in keys]
     assert widths == pytest.approx([share * template.page.text_width / sum(shares) for share in shares])
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [
+        *((name, "declaration") for name in ("declaration-2025", "two-sided-2025", "self-evaluation-2024", "indicators-2025")),
+        *((name, "indicators") for name in ("declaration-2025", "self-evaluation-2024", "indicators-2025", "liwan-2025")),
+    ],
+)
+def test_no_line_of_a_level_is_a_single_character_in_a_program_that_fills_its_lines(name: str, layout: str) -> None:
+    template = load(layout)
+    table = goalconv.read(EXAMPLES / f"{name}.txt").table
+    engine = form if layout == "declaration" else indicators
+    for grid in engine.compose(table, template):
+        edges = [0.0, *accumulate(column_widths(grid, template))]
+        for row in grid.rows:
+            for cell in row.cells:
+                if cell.role == "level" and len(cell.text) > 1:
+                    style = template.style(row.role, cell.role)
+                    width = (edges[cell.column + cell.colspan] - edges[cell.column] - 2 * template.padding) * 72 / 25.4
+                    advances = tuple(approximate_advances(cell.text, style.size))
+                    room = even_width(cell.text, advances, advances, width, template.words)
+                    assert all(stop - start > 1 for start, stop in break_lines(cell.text, advances, room)), cell.text

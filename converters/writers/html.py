@@ -10,11 +10,12 @@ from math import ceil
 from typing import Final
 
 from ...templates import Template
+from ..balance import sense_breaks
 from ..beside import beside
 from ..grid import Cell, Grid, Row
 from ..interface import WriteOptions, Written
 from ..widths import column_widths, crowded
-from .html_style import style_sheet
+from .html_style import parts_by_sense, style_sheet
 
 __all__ = ["write"]
 
@@ -22,6 +23,8 @@ _OUTSIDE: Final = frozenset({"title", "line", "unit_line", "note"})
 _POINTS_PER_MM: Final = 72 / 25.4
 _TALL: Final = 1 / 2
 """A row that needs more of a page than this may be split."""
+_LABEL: Final = 4
+"""Characters of a label that is seldom parted."""
 _KEPT: Final = re.compile(r"[ \t][ \t]|\t|\A[ \t]|[ \t]\Z|[ \t]\n|\n[ \t]")
 """White space that a browser would not show as it stands."""
 _PRESERVED: Final = ' style="white-space:pre-wrap"'
@@ -57,7 +60,7 @@ def _section(grid: Grid, template: Template) -> Iterator[str]:
     for kind, group in groupby(enumerate(grid.rows), lambda item: _kind(item[1])):
         rows = list(group)
         if kind == "lines":
-            lines = "".join(_line(row, number in paired) for number, row in rows)
+            lines = "".join(_line(row, number in paired, template) for number, row in rows)
             continue
         if kind == "plain":
             yield lines
@@ -74,10 +77,10 @@ def _kind(row: Row) -> str:
     return "lines" if len(row.cells) == 1 else "plain"
 
 
-def _line(row: Row, beside: bool) -> str:
+def _line(row: Row, beside: bool, template: Template) -> str:
     cell = row.cells[0]
     tag = "h1" if row.role == "title" else "p"
-    return f'<{tag} class="{row.role} {cell.role}{" beside" if beside else ""}"{_kept(cell.text)}>{_text(cell.text)}</{tag}>\n'
+    return f'<{tag} class="{row.role} {cell.role}{" beside" if beside else ""}"{_kept(cell.text)}>{_parted(cell, row.role, template)}</{tag}>\n'
 
 
 def _table(rows: list[Row], kind: str, caption: str, widths: Sequence[float], template: Template) -> Iterator[str]:
@@ -121,7 +124,7 @@ class _Layout:
             blanks = [Cell("", column) for column in range(len(self._edges) - 1) if column not in taken]
             cells = sorted([*row.cells, *blanks], key=lambda cell: cell.column)
             tall = " tall" if self._is_tall(row, heights[number:]) else ""
-            content = "".join(_cell(cell, row.role, min(cell.rowspan, len(rows) - number)) for cell in cells)
+            content = "".join(_cell(cell, row.role, min(cell.rowspan, len(rows) - number), self._template) for cell in cells)
             yield f'<tr class="{row.role}{tall}">{content}</tr>\n'
 
     def _is_tall(self, row: Row, below: Sequence[float]) -> bool:
@@ -138,7 +141,7 @@ class _Layout:
         return lines * style.size * style.leading
 
 
-def _cell(cell: Cell, row: str, rowspan: int) -> str:
+def _cell(cell: Cell, row: str, rowspan: int, template: Template) -> str:
     """One cell: a header's and a name's say what they head."""
     tag, scope = "td", ""
     if row == "header":
@@ -150,7 +153,7 @@ def _cell(cell: Cell, row: str, rowspan: int) -> str:
     gap = f' data-gap="{cell.lacking}"' if cell.lacking else ""
     start = f'<{tag} class="{cell.role}"{scope}{colspan}{down}{gap}'
     if not cell.breaks:
-        return f"{start}{_kept(cell.text)}>{_text(cell.text)}</{tag}>"
+        return f"{start}{_kept(cell.text)}>{_parted(cell, row, template)}</{tag}>"
     items = "".join(f"<div{_kept(item)}>{_text(item) or '<br>'}</div>" for item in _items(cell))
     return f"{start}>{items}</{tag}>"
 
@@ -163,6 +166,14 @@ def _items(cell: Cell) -> list[str]:
 def _kept(text: str) -> str:
     """The attribute that keeps white space as it stands, where that matters."""
     return _PRESERVED if _KEPT.search(text) else ""
+
+
+def _parted(cell: Cell, row: str, template: Template) -> str:
+    """The text of a cell; that of a title or a label with marks where its lines may end (`wbr`, which is no text)."""
+    if len(cell.text) <= _LABEL or "\n" in cell.text or not parts_by_sense(row, cell.role, template):
+        return _text(cell.text)
+    edges = (0, *sense_breaks(cell.text, template.words), len(cell.text))
+    return "<wbr>".join(_text(cell.text[start:stop]) for start, stop in pairwise(edges))
 
 
 def _text(text: str) -> str:

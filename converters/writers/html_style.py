@@ -7,7 +7,7 @@ from typing import Final
 
 from ...templates import Face, Template
 
-__all__ = ["style_sheet"]
+__all__ = ["parts_by_sense", "style_sheet"]
 
 _LATIN: Final = "U+20-7E,U+C0-24F"
 """What the Latin face is for; quotation marks and dashes are left to the Chinese one, which has them in full width."""
@@ -18,7 +18,7 @@ _FIXED: Final = """\
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;text-autospace:no-autospace}
 body{margin:0 auto;line-break:strict;overflow-wrap:anywhere;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-section+section{break-before:page;margin-top:10mm}
+section+section{break-before:page}
 h1,p{margin:0;font-weight:normal}
 table{width:100%;border-collapse:collapse;table-layout:fixed}
 caption,th{font-weight:normal;text-align:inherit}
@@ -54,9 +54,14 @@ def style_sheet(template: Template, roles: Iterable[tuple[str, str]], crowded: b
         f"section{{padding:0 {border.width:g}pt}}\n",
         *(rule for row, cell in used for rule in _rules(row, cell, template)),
         _CROWDED if crowded else "",
-        f"@media screen{{body{{max-width:{template.page.text_width:g}mm;padding:{template.page.top:g}mm {template.padding:g}mm}}}}\n",
+        f"@media screen{{section+section{{margin-top:10mm}}body{{max-width:{template.page.text_width:g}mm;padding:{template.page.top:g}mm {template.padding:g}mm}}}}\n",
     ]
     return "".join(pieces)
+
+
+def parts_by_sense(row: str, cell: str, template: Template) -> bool:
+    """Whether the lines of such cells end where the page says that they may: those of titles and labels do."""
+    return template.style(row, cell).align == "center" and (row in ("title", "header") or cell in ("label", "level"))
 
 
 def _beside(template: Template) -> str:
@@ -109,6 +114,7 @@ def _rules(row: str, cell: str, template: Template) -> Iterator[str]:
         f"vertical-align:{style.valign}",
     ]
     declarations += ["text-wrap:balance"] if style.align == "center" else []
+    declarations += ["word-break:keep-all"] if parts_by_sense(row, cell, template) else []
     declarations += [f"background:#{style.fill}"] if style.fill else []
     declarations.append(f"color:#{style.color}")
     yield f".{row} .{cell},.{row}.{cell}{{{';'.join(declarations)}}}\n"

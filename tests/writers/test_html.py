@@ -1,19 +1,25 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 import goalconv
+from goalconv.converters.balance import sense_breaks
 from goalconv.converters.grid import Cell, Grid, Row
 from goalconv.converters.interface import ReadOptions, WriteOptions
 from goalconv.converters.model import GoalTable
 from goalconv.converters.readers.html import read
 from goalconv.converters.writers.html import write
 from goalconv.templates import load
+from programs import NEEDS_CHROMIUM
 from strategies import characters, examples, tables
 
 TEMPLATE = load("disclosure")
@@ -137,3 +143,24 @@ def test_a_cell_over_more_rows_than_half_a_page_may_be_split() -> None:
     assert '<tr class="body tall"><th class="name" scope="row" rowspan="60">' in long
     assert long.count('class="body tall"') == 1
     assert 'class="body tall"' not in short
+
+
+@NEEDS_CHROMIUM
+@pytest.mark.parametrize("width", [148, 210, 257])
+def test_a_browser_ends_the_lines_of_a_title_by_the_sense(width: int, tmp_path: Path) -> None:
+    title = "广州市荔湾区民政局（含区殡葬管理所、区救助管理站、区老人院、区居民家庭经济状况核对中心）2025年部门预算项目支出绩效目标申报表"
+    page, pdf = tmp_path / "a.html", tmp_path / "a.pdf"
+    template = replace(TEMPLATE, page=replace(TEMPLATE.page, width=width))
+    page.write_bytes(write((Grid((Row((Cell(title),), "title"),)),), template, WriteOptions()).data)
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={pdf}", "--no-pdf-header-footer"]
+    subprocess.run([*command, str(page)], check=True, capture_output=True, timeout=120)
+    text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    lines = [line for line in text.split("\n") if line and line in title]
+    assert "".join(lines) == title
+    assert len(lines) > 1
+    assert set(accumulate(map(len, lines[:-1]))) <= set(sense_breaks(title, TEMPLATE.words))
+
+
+def test_a_printed_section_begins_at_the_head_of_its_page(seed: goalconv.Reading) -> None:
+    html = goalconv.write_bytes(seed.table, "html").data.decode()
+    assert "margin-top:10mm" not in html.replace(html[html.index("@media screen") :].partition("</style>")[0], "")
