@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from goalconv.converters.checks import check
-from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit
+from goalconv.converters.findings import Finding
+from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from goalconv.converters.values import parse_value
 
 
@@ -70,5 +71,38 @@ def with_value(name: str, annual: str | None, period: str | None = None, **membe
     return table(project(indicator(name, annual, period, **members)))
 
 
+def findings(document: GoalTable, profile: str = "general") -> list[Finding]:
+    """What the checks find; each finding stands at a member that the document has, and quotes what is there."""
+    found = list(check(document, profile))
+    for finding in found:
+        member = member_at(document, finding.pointer or "")
+        for quoted in ("text", "actual", "annual"):
+            if quoted in finding.parameters and isinstance(member, Value):
+                assert finding.parameters[quoted] == member.text
+        for figure in ("declared", "amount", "score"):
+            if figure in finding.parameters:
+                assert Decimal(str(finding.parameters[figure]).replace(",", "")) == member
+    return found
+
+
+def member_at(document: GoalTable, pointer: str) -> object:
+    """What a JSON pointer points at."""
+    member: Any = document
+    for step in pointer.split("/")[1:]:
+        member = (
+            member[int(step)]
+            if isinstance(member, tuple)
+            else member[step]
+            if isinstance(member, dict)
+            else getattr(member, step)
+        )
+    return member
+
+
 def codes(document: GoalTable, profile: str = "general") -> list[str]:
-    return [finding.code for finding in check(document, profile)]
+    return [finding.code for finding in findings(document, profile)]
+
+
+def said(document: GoalTable, profile: str = "general") -> list[tuple[str, str]]:
+    """Where each finding stands, and what it says."""
+    return [(finding.pointer or "", finding.message_in("zh")) for finding in findings(document, profile)]

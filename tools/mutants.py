@@ -111,7 +111,7 @@ def _of_node(node: ast.AST) -> Iterator[Change]:
             yield _change(node, lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), test)), "condition reversed")
         case ast.comprehension(ifs=[_, *_]):
             yield _change(node.target, lambda: node.ifs.clear(), "filter dropped")
-        case ast.Return(value=value) if value is not None and not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=value) if value is not None and not _is_nothing(value):
             yield _change(node, lambda: setattr(node, "value", ast.Constant(None)), "None returned")
         case ast.Expr(value=ast.Call()):
             yield _change(node, lambda: setattr(node, "value", ast.Constant(None)), "call dropped")
@@ -124,6 +124,11 @@ def _of_constant(node: ast.Constant, value: object) -> Iterator[Change]:
         yield _change(node, lambda: setattr(node, "value", value + 1), f"{value} + 1")
     elif isinstance(value, str):
         yield _change(node, lambda: setattr(node, "value", f"XX{value}XX"), f"{value!r} spoilt")
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether a value is taken for none wherever it is asked for: False, "", an empty list."""
+    return (isinstance(value, ast.Constant) and not value.value) or ast.unparse(value) in ("[]", "()", "{}")
 
 
 def _unwrap(node: ast.UnaryOp) -> None:

@@ -1,22 +1,23 @@
 """Mutation testing: small changes to the code, one at a time, each of which some test must notice.
 
-    make mutation                                   all modules of tools/mutation.toml
+    make mutation                                   all modules of tools/mutation.toml; --write puts the scores into docs/proofs.md
     .venv/bin/python tools/mutation.py values       one of them; `--all` takes every mutant, not a sample
 
-A run collects the tests of a module once. A first child says which tests enter which function; then each mutant is
-put into a child of its own, which runs the tests that enter the changed function, the quickest first and at most some seconds, until one fails.
-What survives is printed, but for the mutants that tools/mutation.toml explains. Status 1 where fewer than 90 in 100 are killed.
+A run collects the tests of a group of modules once and runs them once, which says which tests enter which function and how long each takes. Then
+each mutant is put into a child of its own, which runs the tests that enter the changed function, the quickest first and at most some seconds,
+until one fails. What survives is printed, but for the mutants that tools/mutation.toml explains. Status 1 where fewer than 90 in 100 are killed.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import cProfile
 import functools
 import gc
-import json
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -27,27 +28,59 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import mutants
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "tools" / "mutation.toml"
-SEED, LEAST, PATIENCE = 2025, 0.9, 5.0
-SAMPLE = int(os.environ.get("GOALCONV_SAMPLE", "150"))
+PAGE = ROOT / "docs" / "proofs.md"
+BEGIN, END = "<!-- mutation: make mutation -->", "<!-- end -->"
+HEAD = "| 模块 module | 变异 mutants | 抽取 drawn | 发现 killed | 已说明 explained | 发现率 score |\n|---|--:|--:|--:|--:|--:|"
+SEED, SAMPLE = int(os.environ.get("GOALCONV_SEED", "2025")), int(os.environ.get("GOALCONV_SAMPLE", "150"))
+LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "5")), 2 << 30
 KILLED, SURVIVED = 1, 0
 
 
-class Mutation:
+class Score(NamedTuple):
+    """What came of the mutants of a module."""
+
+    module: str
+    mutants: int
+    drawn: int
+    survivors: list[mutants.Mutant]
+    explained: int
+
+    @property
+    def killed(self) -> int:
+        """How many a test noticed."""
+        return self.drawn - self.explained - len(self.survivors)
+
+    @property
+    def share(self) -> float:
+        """The part of the drawn that was killed, without those that need no test."""
+        return self.killed / max(1, self.drawn - self.explained)
+
+    @property
+    def row(self) -> str:
+        """The line of the page."""
+        return f"| {self.module} | {self.mutants} | {self.drawn} | {self.killed} | {self.explained} | {self.share:.1%} |"
+
+
+class Campaign:
     """A plug-in of pytest that runs the tests once for every mutant, instead of once."""
 
-    def __init__(self, module: str, everything: bool) -> None:
-        self.path = ROOT / "converters" / f"{module}.py"
-        self.module, self.everything = module, everything
+    def __init__(self, modules: list[str], explained: dict[str, dict[str, str]], everything: bool) -> None:
+        self.paths = {module: ROOT / "converters" / f"{module}.py" for module in modules}
+        self.mutants = {module: mutants.of(path.read_text(encoding="utf-8")) for module, path in self.paths.items()}
+        self.explained, self.everything = explained, everything
         self.failed = False
-        self.survivors: list[mutants.Mutant] = []
-        self.count = 0
+        self.scores: list[Score] = []
+        self.times: dict[int, float] = {}
+        self.entered: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.held: dict[tuple[str, str], list[FunctionType]] = defaultdict(list)
+        self.caches: list[Any] = []
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Notes that a test failed."""
@@ -55,110 +88,116 @@ class Mutation:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Tries the mutants one after the other."""
-        items = {item.nodeid: item for item in session.items}
-        tests, times = self._watched(session)
-        drawn = mutants.of(self.path.read_text(encoding="utf-8"))
-        if not self.everything and len(drawn) > SAMPLE:
-            drawn = random.Random(SEED).sample(drawn, SAMPLE)
-        for mutant in drawn:
-            names = tests.get(mutant.function) or set(items)  # a constant may be used anywhere
-            chosen = quickest(names, times)
-            budget = 10 + 5 * sum(times[name] for name in chosen)
-            put = self._put_in if mutant.function in tests else self._put_constants_in
-            status = self._in_child(
-                lambda mutant=mutant, chosen=chosen, put=put: self._try(mutant, put, [items[name] for name in chosen]), budget
-            )
-            self.count += 1
-            if status == SURVIVED:
-                self.survivors.append(mutant)
+        for at, item in enumerate(session.items):
+            self._watch(at, item)
+        for entry in gc.get_objects():
+            if isinstance(entry, FunctionType):
+                self.held[entry.__code__.co_filename, entry.__code__.co_qualname].append(entry)
+            elif isinstance(entry, functools._lru_cache_wrapper):
+                self.caches.append(entry)
+        print(f"{len(self.times)} tests, {sum(self.times.values()):.0f} s", flush=True)
+        gc.freeze()  # children share what is never looked at again
+        for module in self.paths:
+            self.scores.append(self._module(module, session.items))
+            report(self.scores[-1])
         return True
 
-    def _watched(self, session: pytest.Session) -> tuple[dict[str, set[str]], dict[str, float]]:
-        """Which tests enter each function of the module, and how long each test takes."""
-        reading, writing = os.pipe()
+    def _watch(self, at: int, item: pytest.Item) -> None:
+        """Takes down which functions a test enters, and how long it takes."""
+        for entry in gc.get_objects() if at == 0 else ():
+            if isinstance(entry, functools._lru_cache_wrapper):
+                entry.cache_clear()
+        profile, started, others = cProfile.Profile(builtins=False), time.process_time(), os.times().children_user
+        profile.enable()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        profile.disable()
+        if self.failed:
+            raise SystemExit(f"{item.nodeid} fails without a mutant")
+        if os.times().children_user > others:
+            return  # another process runs the code as it stands in the files
+        self.times[at] = time.process_time() - started
+        for entry in profile.getstats():
+            if isinstance(entry.code, CodeType):
+                self.entered[entry.code.co_filename][entry.code.co_qualname.partition(".<locals>")[0]].add(at)
+
+    def _module(self, module: str, items: list[pytest.Item]) -> Score:
+        found = self.mutants[module]
+        drawn = found if self.everything or len(found) <= SAMPLE else random.Random(SEED).sample(found, SAMPLE)
+        survivors = [mutant for mutant in drawn if self._fate(module, mutant, items) == SURVIVED]
+        bare = [mutant for mutant in survivors if mutant.title not in self.explained.get(module, {})]
+        return Score(module, len(found), len(drawn), bare, len(survivors) - len(bare))
+
+    def _fate(self, module: str, mutant: mutants.Mutant, items: list[pytest.Item]) -> int:
+        path = str(self.paths[module])
+        tests = self.entered[path]
+        within = mutant.function in tests
+        chosen = quickest(tests[mutant.function] if within else set().union(*tests.values()), self.times)
+        if not within:  # a constant may be used anywhere
+            chosen += quickest(self.times.keys() - set(chosen), self.times)
+        put = self._put_in if within else functools.partial(self._put_constants_in, module)
+        budget = 10 + 5 * sum(self.times[at] for at in chosen)
         child = os.fork()
         if child == 0:
-            os.close(reading)
-            with os.fdopen(writing, "w") as stream:
-                json.dump(self._watch(session), stream)
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading) as stream:
-            entered, times = json.load(stream)
-        os.waitpid(child, 0)
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, functions in entered.items():
-            for function in functions:
-                found[function].add(name)
-        return found, times
-
-    def _watch(self, session: pytest.Session) -> tuple[dict[str, list[str]], dict[str, float]]:
-        silence()
-        entered: dict[str, list[str]] = {}
-        times: dict[str, float] = {}
-        for item in session.items:
-            seen: set[CodeType] = set()
-            clear_caches()
-            started = time.process_time()
-            sys.setprofile(lambda frame, event, _, seen=seen: seen.add(frame.f_code) if event == "call" else None)  # type: ignore[misc]
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            sys.setprofile(None)
-            times[item.nodeid] = time.process_time() - started
-            if self.failed:
-                raise SystemExit(f"{item.nodeid} fails without a mutant")
-            own = [code.co_qualname for code in seen if code.co_filename == str(self.path)]
-            entered[item.nodeid] = sorted({name.partition(".<locals>")[0] for name in own})
-        return entered, times
-
-    def _in_child(self, task: Any, budget: float) -> int:
-        child = os.fork()
-        if child == 0:
-            silence()
-            signal.alarm(int(budget))
-            os._exit(task())
+            limit(budget)
+            os._exit(self._try(lambda: put(mutant.compiled(path), mutant.function), [items[at] for at in chosen]))
         status = os.waitpid(child, 0)[1]
         return os.WEXITSTATUS(status) if os.WIFEXITED(status) else KILLED  # what never ends, or dies, is noticed
 
-    def _try(self, mutant: mutants.Mutant, put: Callable[[mutants.Mutant, CodeType], None], items: list[pytest.Item]) -> int:
+    def _try(self, put: Callable[[], bool], items: list[pytest.Item]) -> int:
         with contextlib.suppress(Exception):
-            clear_caches()
-            put(mutant, mutant.compiled(str(self.path)))
-            for item in items:
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            for cache in self.caches:
+                cache.cache_clear()
+            if not put():
+                return SURVIVED
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     return KILLED
             return SURVIVED
         return KILLED
 
-    def _put_in(self, mutant: mutants.Mutant, code: CodeType) -> None:
+    def _put_in(self, code: CodeType, function: str) -> bool:
         """Puts a changed function into the running program, wherever it is held."""
-        changed = {inner.co_qualname: inner for inner in functions_of(code)}[mutant.function]
-        for held in gc.get_objects():
-            if isinstance(held, FunctionType) and belongs(held, changed):
-                held.__code__ = changed
+        changed = {inner.co_qualname: inner for inner in functions_of(code)}[function]
+        for held in self.held[changed.co_filename, function]:
+            held.__code__ = changed
+        return True
 
-    def _put_constants_in(self, _: mutants.Mutant, code: CodeType) -> None:
-        """Runs the changed module anew, and puts what its names stand for wherever the old stands."""
-        name = "goalconv.converters." + self.module.replace("/", ".").removesuffix(".__init__")
+    def _put_constants_in(self, module: str, code: CodeType, _: str) -> bool:
+        """Runs the changed module anew, and puts what its names stand for wherever the old stands; whether anything is another."""
+        name = "goalconv.converters." + module.replace("/", ".").removesuffix(".__init__")
         old = sys.modules[name]
         new = ModuleType(name)
         new.__dict__.update({key: vars(old)[key] for key in ("__file__", "__package__", "__spec__")})
         exec(code, new.__dict__)
+        done = False
         for key, value in vars(new).items():
             before = vars(old).get(key)
             if key.startswith("__") or isinstance(value, FunctionType | type | ModuleType) or before is value:
                 continue
             if getattr(value, "__module__", name) != name and type(value).__module__ == "builtins":
                 continue
-            for module in list(sys.modules.values()):
-                for place in [place for place, held in getattr(module, "__dict__", {}).items() if held is before]:
-                    setattr(module, place, value)
+            done = done or type(value).__module__ != "builtins" or before != value
+            for other in list(sys.modules.values()):
+                for place in [place for place, held in getattr(other, "__dict__", {}).items() if held is before]:
+                    setattr(other, place, value)
+        return done
 
 
-def quickest(names: Iterable[str], times: dict[str, float]) -> list[str]:
+def limit(budget: float) -> None:
+    """Has a child print nothing more, and ends it where it takes too much; its own time counts, for others may keep it waiting."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    signal.setitimer(signal.ITIMER_PROF, budget)
+    signal.alarm(int(60 * budget))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def quickest(names: Iterable[int], times: dict[int, float]) -> list[int]:
     """The tests in the order of their time, as many as PATIENCE allows, but for one more."""
-    ordered = sorted(names, key=lambda name: times[name])
-    spent = list(accumulate(times[name] for name in ordered))
+    ordered = sorted(names, key=lambda at: times[at])
+    spent = list(accumulate(times[at] for at in ordered))
     return ordered[: bisect_left(spent, PATIENCE) + 1]
 
 
@@ -170,41 +209,39 @@ def functions_of(code: CodeType) -> Iterator[CodeType]:
             yield from functions_of(inner)
 
 
-def belongs(function: FunctionType, code: CodeType) -> bool:
-    """Whether a function is the one that a changed code is of."""
-    own = function.__code__
-    return own.co_filename == code.co_filename and own.co_qualname == code.co_qualname
+def report(score: Score) -> None:
+    """Prints what came of a module, and what survives there unexplained."""
+    print(f"{score.module}: {score.drawn} mutants, {score.killed} killed, {score.explained} explained: {score.share:.1%}")
+    for mutant in sorted(score.survivors, key=lambda mutant: mutant.line):
+        print(f"  {mutant.line} {mutant.title}")
+    sys.stdout.flush()
 
 
-def clear_caches() -> None:
-    """Forgets what functions remember, which another code may have worked out."""
-    for entry in gc.get_objects():
-        if isinstance(entry, functools._lru_cache_wrapper):
-            entry.cache_clear()
+def write(scores: list[Score], modules: list[str]) -> None:
+    """Puts the scores into the page, beside those of the modules that were not measured now."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    stated, _, after = rest.partition(END)
+    rows = {line.split("|")[1].strip(): line for line in stated.splitlines() if line.startswith("| ")}
+    rows |= {score.module: score.row for score in scores}
+    kept = "\n".join(rows[module] for module in modules if module in rows)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{HEAD}\n{kept}\n\n{END}{after}", encoding="utf-8")
 
 
-def silence() -> None:
-    """Has the process print nothing more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-
-
-def run(module: str, tests: list[str], explained: dict[str, dict[str, str]], everything: bool) -> bool:
-    """Prints what came of a module's mutants; whether enough were killed."""
-    started, plugin = time.monotonic(), Mutation(module, everything)
+def campaign(modules: list[str], tests: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> bool:
+    """Tries the mutants of a group of modules; whether enough were killed of each."""
+    plugin = Campaign(modules, explained, given.all)
     arguments = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "--hypothesis-seed=0", *tests]
     if pytest.main(arguments, plugins=[plugin]) not in (0, 5):
-        raise SystemExit(f"{module}: the tests cannot be run: {' '.join(tests)}")
-    bare = [mutant for mutant in plugin.survivors if mutant.title not in explained.get(module, {})]
-    killed, told = plugin.count - len(plugin.survivors), len(plugin.survivors) - len(bare)
-    score = killed / max(1, plugin.count - told)
-    print(
-        f"{module}: {plugin.count} mutants, {killed} killed, {told} explained: {score:.1%} ({time.monotonic() - started:.0f} s)"
-    )
-    for mutant in bare:
-        print(f"  {mutant.line} {mutant.title}")
-    return score >= LEAST
+        raise SystemExit(f"{' '.join(modules)}: the tests cannot be run: {' '.join(tests)}")
+    if given.write:
+        write(plugin.scores, [module for group in groups() for module in group["modules"]])
+    return all(score.share >= LEAST for score in plugin.scores)
+
+
+def groups() -> list[dict[str, list[str]]]:
+    """The modules that have tests in common, and these."""
+    found: list[dict[str, list[str]]] = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["group"]
+    return found
 
 
 def main() -> int:
@@ -212,16 +249,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--all", action="store_true", help="every mutant")
+    parser.add_argument("--write", action="store_true", help="put the scores into docs/proofs.md")
     given = parser.parse_args()
-    settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+    explained = tomllib.loads(SETTINGS.read_text(encoding="utf-8")).get("explained", {})
     os.chdir(ROOT)
     well = True
-    for module, tests in settings["tests"].items():
-        if given.modules and module not in given.modules:
+    for group in groups():
+        chosen = [module for module in group["modules"] if not given.modules or module in given.modules]
+        if not chosen:
             continue
-        child = os.fork()  # each module has tests of its own, and nothing of another's is left in its process
+        child = os.fork()  # each group has tests of its own, and nothing of another's is left in its process
         if child == 0:
-            code = 0 if run(module, tests, settings.get("explained", {}), given.all) else 1
+            code = 0 if campaign(chosen, group["tests"], explained, given) else 1
             sys.stdout.flush()
             os._exit(code)
         well = os.WEXITSTATUS(os.waitpid(child, 0)[1]) == 0 and well
@@ -229,6 +268,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os.environ |= {"CI": "1", "GOALCONV_MUTATION": "1"}
+    os.environ |= {"CI": "1", "GOALCONV_MUTATION": "1", "GOALCONV_EXAMPLES": os.environ.get("GOALCONV_EXAMPLES", "25")}
     sys.path.insert(0, str(ROOT / "tests"))
     raise SystemExit(main())

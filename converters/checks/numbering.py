@@ -29,7 +29,7 @@ def _projects(unit: Unit, pointer: str) -> Iterator[Finding]:
     counts = Counter(key for key in keys if key[0])
     seen: set[object] = set()
     for index, key in enumerate(keys):
-        if counts[key] > 1 and key in seen:
+        if counts[key] and key in seen:
             yield kinds.PROJECT_TWICE.at(None, f"{pointer}/projects/{index}", name=unit.projects[index].name, count=counts[key])
             counts[key] = 0
         seen.add(key)
@@ -67,8 +67,8 @@ def _identity(indicator: Indicator) -> object:
     )  # fmt: skip
 
 
-def _name(level: Coded | None) -> str:
-    return _plain(level.name) if level else ""
+def _name(level: Coded | None) -> str | None:
+    return _plain(level.name) if level else None
 
 
 def _plain(name: str) -> str:

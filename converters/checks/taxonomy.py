@@ -30,7 +30,7 @@ _POINTS: Final = regex(r"[(（][^()（）]*[)）]分?|分$")
 _LEVELS: Final = {
     "产出": Words("产出", "output (产出)"), "效益": Words("效益", "effect (效益)"), "满意度": Words("满意度", "satisfaction (满意度)"), "成本": Words("成本", "cost (成本)"),
 }  # fmt: skip
-_NUMBERING: Final = regex(r"^(?:[一二三四五六七八九十]+、|\d+[.、．]|[★※*]+)")
+_STARS: Final = regex(r"^[★※*]+")
 
 
 class _Taxonomy(Struct, frozen=True):
@@ -55,22 +55,22 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
 def _levels(taxonomy: _Taxonomy, indicator: Indicator, index: int, spot: Spot) -> Iterator[Finding]:
     number = number_of(indicator, index)
     for member, level in (("level1", indicator.level1), ("level2", indicator.level2)):
-        pointer = f"{member}"
         if level is None:
             continue
         if level.code in taxonomy.codes and taxonomy.codes[level.code] != _key(level.name):
             meaning = taxonomy.codes[level.code]
             yield kinds.CODE_AND_NAME.at(
-                None, spot.indicator(index, pointer), number=number, code=level.code, meaning=meaning, name=level.name
+                None, spot.indicator(index, member), number=number, code=level.code, meaning=meaning, name=level.name
             )
         elif not _known(taxonomy, member, level):
             kind, known = (
                 (kinds.LEVEL1_UNKNOWN, taxonomy.level1) if member == "level1" else (kinds.LEVEL2_UNKNOWN, taxonomy.parents)
             )
-            yield kind.at(None, spot.indicator(index, pointer), number=number, level=_print(level), near=_near(level.name, known))
-    if not _fits(taxonomy, indicator.level1, indicator.level2):
+            yield kind.at(None, spot.indicator(index, member), number=number, level=_print(level), near=_near(level.name, known))
+    level1, level2 = indicator.level1, indicator.level2
+    if level1 is not None and level2 is not None and not _fits(taxonomy, level1, level2):
         yield kinds.WRONG_PARENT.at(
-            None, spot.indicator(index, "level2"), number=number, level1=_print(indicator.level1), level2=_print(indicator.level2)
+            None, spot.indicator(index, "level2"), number=number, level1=_print(level1), level2=_print(level2)
         )
 
 
@@ -79,10 +79,8 @@ def _known(taxonomy: _Taxonomy, member: str, level: Coded) -> bool:
     return key in taxonomy.level1 if member == "level1" else key in taxonomy.parents or key in taxonomy.level1
 
 
-def _fits(taxonomy: _Taxonomy, level1: Coded | None, level2: Coded | None) -> bool:
+def _fits(taxonomy: _Taxonomy, level1: Coded, level2: Coded) -> bool:
     """Whether nothing speaks against the pair; what the code list does not know is no doubt here."""
-    if level1 is None or level2 is None:
-        return True
     if level1.code and level2.code and level1.code.isdigit() and level2.code.isdigit() and len(level2.code) == 2:
         return level2.code.startswith(level1.code)
     parents, key = taxonomy.parents.get(_key(level2.name)), _key(level1.name)
@@ -136,7 +134,7 @@ def _taxonomy(names: tuple[str, ...]) -> _Taxonomy:
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     """The copy of a level's name by which levels are compared: 产出指标(50分), 产出类指标 and 产出值 are 产出."""
-    key = _NUMBERING.sub("", _POINTS.sub("", key_of(name)))
+    key = _STARS.sub("", _POINTS.sub("", key_of(name)))
     return key.replace("指标", "").removesuffix("类").removesuffix("值") or key
 
 
@@ -145,7 +143,5 @@ def _near(name: str, known: frozenset[str] | dict[str, frozenset[str]]) -> Words
     return Words("; 最接近: {name}", "; the nearest is {name}").of(name=found[0]) if found else Words("", "")
 
 
-def _print(level: Coded | None) -> str:
-    if level is None:
-        return ""
+def _print(level: Coded) -> str:
     return f"{level.code}-{level.name}" if level.code else level.name
