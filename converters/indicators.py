@@ -26,7 +26,7 @@ from .values import parse_value
 
 __all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "spans_of", "unpack"]
 
-_ESCAPED: Final = regex(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（①-⑳])")
+_ESCAPED: Final = regex(r"\\([；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（)）①-⑳])")
 CODE: Final = regex(r"[0-9A-Za-z]{1,24}")
 _LEVEL: Final = regex(rf"(?P<code>{CODE.pattern})\s*[-－—–]\s*|〔(?P<boxed>[^〕]*)〕")
 _LABELS: Final = "|".join(sorted((label for labels in INDICATOR_LABELS.values() for label in labels), key=len, reverse=True))
