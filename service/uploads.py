@@ -8,6 +8,7 @@ from typing import Final
 
 from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 import goalconv
@@ -15,7 +16,7 @@ from goalconv import Language, UnreadableError
 from goalconv.converters import catalogue as kinds
 from goalconv.converters.language import Words
 from goalconv.service.language import language_of
-from goalconv.service.problems import TITLES, Problem
+from goalconv.service.problems import Problem
 from goalconv.service.work import ENCODINGS, Asked, Upload
 
 __all__ = ["asked_of", "page_asked", "upload_of", "uploads_of"]
@@ -96,11 +97,12 @@ async def _parts(request: Request, most: int) -> list[Upload]:
 
 
 async def _form(request: Request, most: int) -> FormData:
-    """The form of a request; raises a `Problem` where what was sent is none. Older frameworks let through what their parser raises."""
+    """The form of a request; raises a `Problem` where there is none, or more in it than is taken."""
     try:
         return await request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
-    except (FormParserError, LookupError, UnicodeDecodeError) as error:
-        raise Problem(400, TITLES[400]) from error
+    except (HTTPException, FormParserError, LookupError, UnicodeDecodeError) as error:  # older frameworks let all of them through
+        said = Words("表单不能使用: 一次至多 {most} 个文件", "the form cannot be used; it holds {most} files at most").of(most=most)
+        raise Problem(400, said) from error
 
 
 def _stated(request: Request) -> str:

@@ -62,7 +62,7 @@ def test_the_encoding_of_a_text_is_a_choice(chrome: webdriver.Chrome, address: s
 
 def test_too_many_files_are_refused_with_the_number(chrome: webdriver.Chrome, address: str, file: Any) -> None:
     send(chrome, address, *[file(f"{number}.txt", CLEAN) for number in range(6)])
-    assert "5" in text(chrome, "#problem")
+    assert "一次至多 5 个文件" in text(chrome, "#problem")
     assert chrome.switch_to.active_element.get_attribute("id") == "problem"
 
 
