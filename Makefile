@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly mutation lint types wheel dist-check minimum systems sbom docs pictures document findings schema matrix bench bench-service clean
+.PHONY: example test nightly mutation lint types wheel dist-check minimum latest systems sbom docs pictures document findings schema man matrix bench bench-service clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -45,8 +45,16 @@ pictures: .venv/ready  ## Draws the pictures of the documentation anew
 document: .venv/ready  ## Writes the page of the canonical document anew from the JSON Schema
 	$(BIN)/python tools/render_schema.py > build-document.md && mv build-document.md docs/document.md
 
+CORE := tests/test_seed.py tests/test_formats.py tests/readers tests/writers tests/service
+
 minimum: .venv/minimum  ## Runs a core of the tests on the lowest versions that pyproject.toml allows
-	.venv/minimum/bin/python -m pytest -q -p no:cacheprovider tests/test_seed.py tests/test_formats.py tests/readers tests/writers tests/service
+	.venv/minimum/bin/python -m pytest -q -p no:cacheprovider $(CORE)
+
+latest:  ## Runs the same on the newest versions that there are today, with commands and completion
+	rm -rf .venv/latest
+	$(PYTHON) -m venv .venv/latest
+	.venv/latest/bin/python -m pip install -q --upgrade --upgrade-strategy eager -e '.[test]'
+	.venv/latest/bin/python -m pytest -q -p no:cacheprovider $(CORE) tests/commands
 
 .venv/minimum: pyproject.toml
 	$(PYTHON) -m venv .venv/minimum
@@ -54,12 +62,13 @@ minimum: .venv/minimum  ## Runs a core of the tests on the lowest versions that 
 	.venv/minimum/bin/python -m pip install -q -c .venv/minimum/lowest.txt -e '.[test]'
 	touch .venv/minimum
 
-systems: .venv/systems  ## Runs what docs/systems.md shows of DuckDB, pandas and Polars
-	.venv/systems/bin/python -m pytest -q -p no:cacheprovider tests/docs/test_systems.py
+systems: .venv/systems  ## Runs what docs/systems.md shows of DuckDB, pandas, Polars, PostgreSQL and TypeScript
+	.venv/systems/bin/python tools/check_systems.py .venv/systems/node_modules
 
 .venv/systems: pyproject.toml
 	$(PYTHON) -m venv .venv/systems
-	.venv/systems/bin/python -m pip install -q -e '.[systems,test]'
+	.venv/systems/bin/python -m pip install -q -e '.[systems]'
+	! command -v npm || npm install --silent --no-audit --no-fund --prefix .venv/systems quicktype typescript @types/node
 	touch .venv/systems
 
 dist-check: .venv/ready  ## Builds wheel and sdist and tries both: contents, metadata, an empty environment
@@ -79,6 +88,11 @@ findings: .venv/ready  ## Writes the page of codes anew from the catalogue
 schema: .venv/ready  ## Writes the JSON Schema anew from the model
 	$(BIN)/python -m goalconv.converters.schema > build-schema.json && mv build-schema.json schemas/goal-table.schema.json
 	$(BIN)/python -m goalconv.converters.schema 7 > build-schema.json && mv build-schema.json schemas/goal-table.draft-07.schema.json
+
+man: .venv/ready  ## Writes the manual pages anew from the help
+	@mkdir -p docs/man/zh_CN
+	$(BIN)/goalconv man --lang en > docs/man/goalconv.1
+	$(BIN)/goalconv man --lang zh > docs/man/zh_CN/goalconv.1
 
 matrix: .venv/ready  ## Works the table of round trips out anew, into docs/losses.md
 	$(BIN)/python tools/matrix.py

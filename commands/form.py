@@ -119,7 +119,7 @@ def blank(
         typer.Argument(metavar="[FILLED]", help=tell("清空这份填好的表单", "Blank this filled form."), show_default=False),
     ] = None,
     rows: Annotated[
-        int, typer.Option("--rows", min=1, max=1_000, help=tell("每个重复块留几行空白", "Blank rows in each block."))
+        int, typer.Option("--rows", metavar="N", min=1, max=1_000, help=tell("每个重复块留几行空白", "Blank rows in each block."))
     ] = 1,
     limit: Limit = None,
     force: Force = False,

@@ -27,6 +27,8 @@ _WORDS: Final = {
     r"  \[(\S*x\S*)\]$": r"（\1）",
 }
 """What the parser says of itself in help, and the same in Chinese."""
+_BRACED: Final = re.compile(r"\{(\S+)\}")
+"""An argument that must be given, as newer parsers write it."""
 _OPTION: Final = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 _LETTER: Final = "\u01c0"
 """Stands for a hyphen that no line ends with."""
@@ -44,7 +46,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
         """Writes how the command is called."""
         start = f"{prefix or tell('用法: ', 'Usage: ')}{prog} "
         blank = " " * goalconv.columns(start)
-        lines = goalconv.wrap(_said(args), self.width - len(blank))
+        lines = goalconv.wrap(_said(_BRACED.sub(r"\1", args)), self.width - len(blank))
         self.write(start + f"\n{blank}".join(lines) + "\n")
 
     def write_heading(self, heading: str) -> None:

@@ -29,9 +29,11 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help=tell("监听的地址", "Address to listen on."))
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=tell("端口, 0 为任意", "Port, 0 for any."))] = 8420,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help=tell("端口, 0 为任意", "Port, 0 for any."))
+    ] = 8420,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help=tell("处理文件的进程数", "Processes that read files."))
+        int, typer.Option("--workers", metavar="N", min=1, max=64, help=tell("处理文件的进程数", "Processes that read files."))
     ] = 2,
     host_name: Annotated[
         list[str] | None,
@@ -39,13 +41,21 @@ def serve(
     ] = None,
     api_key: Annotated[
         str,
-        typer.Option("--api-key", envvar="GOALCONV_API_KEY", help=tell("密钥, 宜用环境变量", "Key; better in the environment.")),
+        typer.Option(
+            "--api-key",
+            metavar="KEY",
+            envvar="GOALCONV_API_KEY",
+            help=tell("密钥, 宜用环境变量", "Key; better in the environment."),
+        ),
     ] = "",
     max_size: Annotated[
-        int, typer.Option("--max-size", min=1, max=1024, help=tell("一次上传的上限 (MiB)", "Limit of an upload."))
+        int, typer.Option("--max-size", metavar="MIB", min=1, max=1024, help=tell("一次上传的上限 (MiB)", "Limit of an upload."))
     ] = 20,
     keep: Annotated[
-        int, typer.Option("--keep", min=10, max=86400, help=tell("结果保留的秒数", "Seconds that results are kept."))
+        int,
+        typer.Option(
+            "--keep", metavar="SECONDS", min=10, max=86400, help=tell("结果保留的秒数", "Seconds that results are kept.")
+        ),
     ] = 600,
     store: Annotated[
         str,

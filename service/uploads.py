@@ -101,7 +101,9 @@ async def _form(request: Request, most: int) -> FormData:
     try:
         return await request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
     except (HTTPException, FormParserError, LookupError, UnicodeDecodeError) as error:  # older frameworks let all of them through
-        said = Words("表单不能使用: 一次至多 {most} 个文件", "the form cannot be used; it holds {most} files at most").of(most=most)
+        said = Words("表单不能使用: 一次至多 {most} 个文件", "the form cannot be used; it holds {most} files at most").of(
+            most=most
+        )
         raise Problem(400, said) from error
 
 

@@ -1,10 +1,11 @@
-"""Installs each distribution into an empty environment and uses it there, far from the source tree.
+"""Installs each distribution into an empty environment and uses it there, far from the source tree, with the sample plug-in.
 
 python tools/check_install.py dist/goalconv-*.whl dist/goalconv-*.tar.gz
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -28,14 +29,25 @@ def looked_at(archive: Path) -> None:
 
 
 def tried(archive: Path, folder: Path) -> None:
-    """Installs and runs it: the version, and a table to PDF and back."""
+    """Installs and runs it: the version, a table to PDF and back, the manual pages, the sample plug-in and its own tests."""
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     programs = folder / "venv" / "bin"
-    subprocess.run([programs / "python", "-m", "pip", "install", "-q", archive.resolve()], check=True)
+    install = [programs / "python", "-m", "pip", "install", "-q"]
+    subprocess.run([*install, archive.resolve()], check=True)
     goalconv = [programs / "goalconv"]
     subprocess.run([*goalconv, "--version"], check=True, cwd=folder)
     subprocess.run([*goalconv, "convert", EXAMPLE, "--layout", "declaration", "-o", "table.pdf"], check=True, cwd=folder)
     subprocess.run([*goalconv, "diff", EXAMPLE, "table.pdf"], check=True, cwd=folder)
+    for language in ("", "zh_CN"):
+        assert (folder / "venv" / "share" / "man" / language / "man1" / "goalconv.1").is_file()
+    sample = folder / "plugin"
+    shutil.copytree(ROOT / "examples" / "plugin", sample)
+    subprocess.run([*install, sample, "pytest"], check=True)
+    subprocess.run([*goalconv, "plugins"], check=True, cwd=folder)
+    subprocess.run([programs / "python", "-m", "pytest", "-q", "tests"], check=True, cwd=sample)
+    subprocess.run(
+        [*goalconv, "check", EXAMPLE, "--profile", "sample-2025", "--output-format", "concise"], check=True, cwd=folder
+    )
 
 
 def main(archives: list[str]) -> None:

@@ -111,6 +111,8 @@ def test_the_manual_page_names_every_command_and_option(language: str) -> None:
     page = subprocess.run(
         [*COMMAND, "man", "--lang", language], capture_output=True, encoding="utf-8", check=True, env=ENVIRONMENT
     ).stdout
+    kept = Path(__file__).parent.parent.parent / "docs" / "man" / ("zh_CN" if language == "zh" else "") / "goalconv.1"
+    assert kept.read_text(encoding="utf-8") == page, "make man"
     for name in NAMES:
         assert f".SS goalconv {name}\n" in page
     assert r".B \-O, \-\-output\-dir DIR" in page

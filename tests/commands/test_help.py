@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -48,6 +49,13 @@ def test_help_speaks_one_language() -> None:
     assert "Form of the report" not in chinese
     assert "Form of the report.  [default: full]" in english
     assert not [line for line in english.splitlines() if "goalconv check" not in line and not line.isascii()]
+
+
+@pytest.mark.parametrize("command", [("check",), ("form", "blank"), ("serve",), ("completion",)], ids=" ".join)
+def test_what_is_to_be_given_is_named_as_everywhere(command: tuple[str, ...]) -> None:
+    lines = run(*command, "-h", GOALCONV_LANG="en", COLUMNS="80").stdout.decode().splitlines()
+    assert "{" not in lines[0]
+    assert not [line for line in lines if re.search(r"<(int|str|float|text|path)", line)]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ def test_a_file_name_cannot_add_a_header(port: int, seed_path: Path) -> None:
     for name, wanted in {
         "../../x.txt": "x.json", "C:\\Windows\\表.txt": "%E8%A1%A8.json", "a\r\nSet-Cookie: b.txt": "aSet-Cookie%3A%20b.json", "": "goal-table.json",
     }.items():  # fmt: skip
-        answer = httpx.post(f"http://127.0.0.1:{port}/v1/convert", params={"filename": name}, content=seed_path.read_bytes(), timeout=60)
+        answer = httpx.post(
+            f"http://127.0.0.1:{port}/v1/convert", params={"filename": name}, content=seed_path.read_bytes(), timeout=60
+        )
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-disposition"].endswith(f"filename*=UTF-8''{wanted}")
         assert "set-cookie" not in answer.headers
@@ -83,7 +85,9 @@ def test_the_command_serves_logs_no_name_and_ends_on_request(told: signal.Signal
         try:
             found = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
             assert found
-            answer = httpx.post(found[0] + "v1/check", params={"filename": "机密.txt"}, content=seed_path.read_bytes(), timeout=60)
+            answer = httpx.post(
+                found[0] + "v1/check", params={"filename": "机密.txt"}, content=seed_path.read_bytes(), timeout=60
+            )
             assert answer.status_code == 200
         finally:
             process.send_signal(told)
