@@ -20,6 +20,7 @@ from .amounts import parse_amount
 from .findings import Kind
 from .items import LEVEL_NAME, Item, items_of
 from .labels import INDICATOR_LABELS, field_of
+from .level_texts import labelled_texts
 from .model import Coded, Indicator
 from .patterns import regex
 from .values import parse_value
@@ -108,7 +109,8 @@ def unpack(text: str) -> Unpacked:
 
     Text in which no indicator can be told is left over.
     """
-    return _read_regular(text) or _Reader(text).read()
+    unpacked = _read_regular(text) or _Reader(text).read()
+    return unpacked if unpacked.indicators else _read_labelled(text) or unpacked
 
 
 def _read_regular(text: str) -> Unpacked | None:
@@ -135,6 +137,35 @@ def _read_regular(text: str) -> Unpacked | None:
     return Unpacked(tuple(indicators), tuple(doubts), (), fields, ink(text) - fields) if indicators else None
 
 
+def _read_labelled(text: str) -> Unpacked | None:
+    """The indicators of a cell whose texts stand behind levels; None where they do not."""
+    spans = _labelled_spans(text)
+    if not spans:
+        return None
+    indicators: list[Indicator] = []
+    doubts: list[Doubt] = []
+    for index, (number, members) in enumerate(spans):
+        held = {name: text[span.start : span.stop] for name, span in members.items()}
+        value = parse_value(held["annual_value"]) if "annual_value" in held else None
+        levels = {name: parse_level(held[name]) for name in ("level1", "level2") if name in held}
+        indicators.append(Indicator(number=number, name=held.get("name", ""), annual_value=value, **levels))
+        offset = min(span.start for span in members.values())
+        doubts += [Doubt(kinds.LEVEL_MISSING, index, offset, {})] * (len(levels) < 2)
+        doubts += [Doubt(kinds.VALUE_MISSING, index, offset, {})] * (value is None)
+    fields = sum(ink(text[span.start : span.stop]) for span in {span for _, members in spans for span in members.values()})
+    fields += sum(len(str(number)) for number, _ in spans if number is not None)
+    return Unpacked(tuple(indicators), tuple(doubts), (), fields, ink(text) - fields)
+
+
+def _labelled_spans(text: str) -> list[tuple[int | None, dict[str, Span]]]:
+    """The number of each indicator behind a level, and where its members stand."""
+    found = []
+    for each in labelled_texts(text):
+        stands = {"level1": each.level1, "level2": each.level2, "name": each.said.name, "annual_value": each.said.value}
+        found.append((each.said.number, {name: Span(*span) for name, span in stands.items() if span is not None}))
+    return found
+
+
 @lru_cache(maxsize=1024)
 def _coded(code: str, name: str) -> Coded:
     """A level, the same object wherever it is printed: a table has few and prints them again and again."""
@@ -150,7 +181,7 @@ def spans_of(text: str) -> Sequence[dict[str, Span]]:
         ]
     reader = _Reader(text)
     reader.read()
-    return reader.spans
+    return reader.spans or [members for _, members in _labelled_spans(text)]
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goalconv.converters.indicators import _read_regular, _Reader, ink, spans_of, unpack
 from goalconv.converters.model import Coded, Indicator, Value
-from goalconv.converters.packing import pack
+from goalconv.converters.packing import pack, print_level
 from strategies import indicators, loose
 
 ITEM = "1、1-产出指标；11-数量指标；补贴覆盖率；实施周期指标值：≥90%；年度指标值:100%。"
@@ -69,6 +69,36 @@ def test_text_without_an_indicator_is_left_over_whole(text: str) -> None:
     assert "".join(text[span.start : span.stop] for span in unpacked.leftovers) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("数量指标：改造小区≥3个；满意度：≥95%", [("", "数量指标", "改造小区", "≥3个"), ("满意度", "", "", "≥95%")]),
+        ("产出指标：\n数量指标：维修5所；供餐200天。\n质量：合格", [("产出指标", "数量指标", "维修5所；供餐200天", ""), ("产出指标", "质量", "合格", "")]),
+        ("一、产出指标\n1.数量指标：\n1.维修5所\n2.供餐", [("产出指标", "数量指标", "维修5所", ""), ("产出指标", "数量指标", "供餐", "")]),
+        ("【效益指标】社会效益指标：改善", [("效益指标", "社会效益指标", "改善", "")]),
+        ("满意度指标：好；社会效益指标：改善", [("满意度指标", "", "好", ""), ("", "社会效益指标", "改善", "")]),
+        ("11-数量指标：2000人", [("", "11-数量指标", "", "2000人")]),
+        ("完成改造；数量指标：3个", []), ("数量指标", []), ("数量指标：", []), ("改造数量：3个", []), ("产出指标\n效益指标", []),
+    ],
+)  # fmt: skip
+def test_texts_behind_levels_are_indicators_and_a_cell_with_other_text_before_them_is_left_over(
+    text: str, read: list[tuple[str, str, str, str]]
+) -> None:
+    unpacked = unpack(text)
+    assert [
+        (
+            print_level(item.level1) if item.level1 else "",
+            print_level(item.level2) if item.level2 else "",
+            item.name,
+            item.annual_value.text if item.annual_value else "",
+        )
+        for item in unpacked.indicators
+    ] == read
+    assert bool(unpacked.leftovers) is not bool(read)
+    stands = [{name: text[span.start : span.stop] for name, span in spans.items()} for spans in spans_of(text)]
+    assert [(each.get("name", ""), each.get("annual_value", "")) for each in stands] == [line[2:] for line in read]
+
+
 @given(st.lists(indicators, max_size=4).map(tuple))
 def test_what_is_packed_is_unpacked_with_or_without_line_breaks(items: tuple[Indicator, ...]) -> None:
     packed = pack(items)
@@ -77,7 +107,12 @@ def test_what_is_packed_is_unpacked_with_or_without_line_breaks(items: tuple[Ind
     assert unpack(lines).indicators == items
 
 
-@given(st.lists(loose | st.sampled_from([ITEM, "。", "；", "2、"]), max_size=6).map("".join))
+@given(
+    st.lists(
+        loose | st.sampled_from([ITEM, "。", "；", "2、", "数量指标：", "\n产出指标：\n", "满意度：≥95%", "1.维修\n2.供餐"]),
+        max_size=6,
+    ).map("".join)
+)
 def test_every_character_is_a_field_a_label_or_left_over(text: str) -> None:
     unpacked = unpack(text)
     left = sum(ink(text[span.start : span.stop]) for span in unpacked.leftovers)
@@ -89,7 +124,23 @@ def test_every_character_is_a_field_a_label_or_left_over(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1、1-1、1-…", "；", "1、", "。\n", "实施周期指标值：", "【", "〔", "\\", "。1、a；", "、", "1-"]
+    "unit",
+    [
+        "1、1-1、1-…",
+        "；",
+        "1、",
+        "。\n",
+        "实施周期指标值：",
+        "【",
+        "〔",
+        "\\",
+        "。1、a；",
+        "、",
+        "1-",
+        "数量指标：甲≥1；",
+        "产出指标：\n",
+        "数量指标：1.甲\n2.乙\n",
+    ],
 )
 def test_crafted_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
     """Counts steps of the regular expressions' work by what they yield: ten times the text may not yield a hundred times the doubts."""

@@ -188,6 +188,10 @@ AMOUNT_UNPLACED = Kind(
     "GC261", "warning", "金额“{label}”不在标准表中, 保存在 extensions: {text}", "the amount “{label}” is not in the standard form; kept in extensions: {text}",
     "请核对它是不是总额或某项资金来源", "check whether it is the total or one of the sources",
 )
+BLANKS_COUNTED = Kind(
+    "GC267", "warning", "各列的空白没有对齐, 已按每行都有 {count} 段文字分列", "the blanks between columns are not below one another; each line has {count} texts, and was parted by them",
+    "请核对各列; 直接转换原来的文件更可靠", "check the columns; converting the original file is safer",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

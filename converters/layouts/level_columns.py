@@ -8,7 +8,6 @@ One alone makes no such table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -17,7 +16,8 @@ from msgspec import Struct
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..labels import is_first_level, is_level_label
-from ..model import Coded, Indicator, Value
+from ..level_texts import LevelText, level_texts
+from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
 from ..values import parse_value
@@ -26,7 +26,6 @@ from .columns import header_depth, unused
 __all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
 
 _NONES: Final = frozenset({"—", "-", "/", "——"})
-_ITEM: Final = re.compile(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+)")
 
 
 class LevelColumn(Struct, frozen=True):
@@ -96,28 +95,19 @@ class LevelCells:
             if text in _NONES:
                 self.recorder.label(text)
                 continue
-            for number, start, name in _items(text):
-                self.recorder.places.add(f"{pointer}/{count + len(found)}/name", shift(cell.place, text, start))
-                found.append(_indicator(column, number, name))
+            for said in level_texts(text, 0, len(text)):
+                self._place(said, cell, text, f"{pointer}/{count + len(found)}")
+                found.append(_indicator(column, said, text))
             self.recorder.part(text)
         return found
 
-
-def _indicator(column: LevelColumn, number: int | None, text: str) -> Indicator:
-    value = _value(text)
-    return Indicator(number=number, level1=column.level1, level2=column.level2, name="" if value else text, annual_value=value)
-
-
-def _items(text: str) -> list[tuple[int | None, int, str]]:
-    """The items of a cell, each with its number and where it begins; one where its lines are not numbered from 1 on."""
-    found = list(_ITEM.finditer(text))
-    between = _ITEM.sub("", text)
-    if between.strip() or [int(item["number"]) for item in found] != list(range(1, len(found) + 1)):
-        return [(None, 0, text)]
-    return [(int(item["number"]), item.start(), item["text"].strip()) for item in found]
+    def _place(self, said: LevelText, cell: Cell, text: str, pointer: str) -> None:
+        for name, span in (("name", said.name), ("annual_value", said.value)):
+            if span is not None:
+                self.recorder.places.add(f"{pointer}/{name}", shift(cell.place, text, span[0]))
 
 
-def _value(text: str) -> Value | None:
-    """The value where the text is nothing but one, ≥95%: what it is of, the header alone says."""
-    value = parse_value(text)
-    return None if value.kind == "text" else value
+def _indicator(column: LevelColumn, said: LevelText, text: str) -> Indicator:
+    value = parse_value(text[slice(*said.value)]) if said.value else None
+    name = text[slice(*said.name)] if said.name else ""
+    return Indicator(number=said.number, level1=column.level1, level2=column.level2, name=name, annual_value=value)

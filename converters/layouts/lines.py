@@ -39,7 +39,7 @@ _ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label 
 _SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
 _KNOWN: Final = regex(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
 _ANY: Final = regex(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
-_TITLE: Final = regex(r"目标.{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
+_TITLE: Final = regex(r"(?:目标|绩效).{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
 _FORM: Final = regex(r"目标.{0,12}表|申报表|自评表|审批表|批复表")
 _YEAR: Final = regex(r"(?:19|20)\d{2}(?=\s*年)")
 _YEAR_ALONE: Final = regex(r"(?<![\d.])20\d{2}(?![\d.])")

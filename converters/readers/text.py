@@ -23,7 +23,9 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     text = decode(data, options.encoding).replace("\r\n", "\n").replace("\r", "\n")
     if "\t" not in text:
-        rows = read_pipes(text) or read_blanks(text)
-        if rows is not None:
-            return Source((Grid(rows),))
+        piped = read_pipes(text)
+        found = (piped, ()) if piped else read_blanks(text)
+        if found is not None:
+            rows, findings = found
+            return Source((Grid(rows),), findings)
     return Source((Grid(tuple(read_rows(text, "\t"))),))

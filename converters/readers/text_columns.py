@@ -1,7 +1,8 @@
 """Tables in plain text without tabs: columns that blanks part, as `pdftotext -layout` prints them, and Markdown's pipe tables.
 
-A column of blanks must run through the whole table and part just the texts of its header; where it does not, or where
-the lines of a row cannot be told from the next row, the text is refused: a wrong cell is worse than none.
+A column of blanks must run through the whole table and part just the texts of its header, or every line must have as many
+texts as the header, which a finding tells; where neither is so, or where the lines of a row cannot be told from the next
+row, the text is refused: a wrong cell is worse than none.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..errors import UnreadableError
+from ..findings import Finding
 from ..grid import Cell, Row
 from ..language import Words
 from ..patterns import regex
@@ -67,8 +69,8 @@ def _cells(line: str, number: int) -> list[Cell]:
     return cells
 
 
-def read_blanks(text: str) -> tuple[Row, ...] | None:
-    """The rows of a text whose columns are parted by blanks; None where no line has three of them.
+def read_blanks(text: str) -> tuple[tuple[Row, ...], tuple[Finding, ...]] | None:
+    """The rows of a text whose columns are parted by blanks, and what is doubtful about them; None where no line has three columns.
 
     Raises `UnreadableError` where there are such lines, but not a table that can be told for certain.
     """
@@ -79,8 +81,8 @@ def read_blanks(text: str) -> tuple[Row, ...] | None:
     stop = next((at for at in range(first, len(lines)) if lines[at] and _NOTE.match(lines[at][0].text)), len(lines))
     while not lines[stop - 1]:
         stop -= 1
-    table = _table(lines[first:stop])
-    return (*map(_line, filter(None, lines[:first])), *table, *map(_line, filter(None, lines[stop:])))
+    table, findings = _table(lines[first:stop])
+    return (*map(_line, filter(None, lines[:first])), *table, *map(_line, filter(None, lines[stop:]))), findings
 
 
 def _pieces(line: str, number: int) -> list[_Piece]:
@@ -101,18 +103,29 @@ def _line(pieces: Sequence[_Piece]) -> Row:
     return Row(cells, "line" if len(cells) == 1 else "body")
 
 
-def _table(lines: Sequence[list[_Piece]]) -> list[Row]:
-    """The rows of a table that begins with its header."""
+def _table(lines: Sequence[list[_Piece]]) -> tuple[list[Row], tuple[Finding, ...]]:
+    """The rows of a table that begins with its header, and what is doubtful about them."""
     columns = _columns(lines)
+    if columns is None:
+        return _counted([line for line in lines if line])
     blocks = [list(block) for filled, block in groupby(lines, bool) if filled]
     if len(blocks) == 1 or all(len(block) == 1 for block in blocks):
         blocks = [[line] for block in blocks for line in block]
         _refuse_rests(blocks, columns)
-    return [Row(tuple(_joined(block, columns))) for block in blocks]
+    return [Row(tuple(_joined(block, columns))) for block in blocks], ()
 
 
-def _columns(lines: Sequence[list[_Piece]]) -> list[tuple[int, int]]:
-    """From where to where each column reaches: what no gutter parts is one column."""
+def _counted(lines: Sequence[list[_Piece]]) -> tuple[list[Row], tuple[Finding, ...]]:
+    """The rows of a table whose texts are not below one another, but as many in every line as in the header."""
+    header = lines[0]
+    if len(lines) == 1 or any(len(line) != len(header) for line in lines):
+        _refuse(header[0].place, Words("列与列之间的空白没有贯通全表", "no blanks part the columns through the whole table"))
+    rows = [Row(tuple(Cell(piece.text, column, place=piece.place) for column, piece in enumerate(line))) for line in lines]
+    return rows, (kinds.BLANKS_COUNTED.at(header[0].place, count=len(header)),)
+
+
+def _columns(lines: Sequence[list[_Piece]]) -> list[tuple[int, int]] | None:
+    """From where to where each column reaches: what no gutter parts is one column; None where those are not the header's."""
     columns: list[tuple[int, int]] = []
     for piece in sorted((piece for line in lines for piece in line), key=lambda piece: piece.start):
         if columns and piece.start < columns[-1][1] + 1:
@@ -120,11 +133,9 @@ def _columns(lines: Sequence[list[_Piece]]) -> list[tuple[int, int]]:
         else:
             columns.append((piece.start, piece.stop))
     header = lines[0]
-    if len(header) != len(columns) or any(
-        not low <= piece.start < high for piece, (low, high) in zip(header, columns, strict=True)
-    ):
-        _refuse(header[0].place, Words("列与列之间的空白没有贯通全表", "no blanks part the columns through the whole table"))
-    return columns
+    if len(header) != len(columns):
+        return None
+    return columns if all(low <= piece.start < high for piece, (low, high) in zip(header, columns, strict=True)) else None
 
 
 def _refuse_rests(blocks: Sequence[Sequence[list[_Piece]]], columns: Sequence[tuple[int, int]]) -> None:

@@ -35,6 +35,8 @@ CRAFTED: dict[str, Callable[[int], bytes]] = {
     "numbers in numbers": lambda n: cell("1、1-1、" * n),
     "semicolons": lambda n: cell("；" * n),
     "items": lambda n: cell("1、产出指标；数量指标；人数；年度指标值：5人。" * n),
+    "texts behind levels": lambda n: cell("数量指标：甲≥1；" * n),
+    "levels alone": lambda n: cell("数量指标：" * n),
     "restarting numbers": lambda n: cell("5、7、" * n),
     "labels": lambda n: cell("年度指标值：" * n),
     "colons": lambda n: cell("：:" * n),

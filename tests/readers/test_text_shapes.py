@@ -124,9 +124,23 @@ def test_two_rows_in_one_block_are_refused() -> None:
     assert refused("\n".join([*HEAD, block[0], "", *block[1:3], "", block[3]])).code == "GC110"
 
 
-def test_a_character_in_the_gutter_is_refused() -> None:
-    text = spaced(LABELS, *ROWS).replace("帮扶 ", "帮扶一二三四五六 ", 1)
-    assert refused("\n".join([*HEAD, text])).code == "GC110"
+def test_lines_with_as_many_texts_as_the_header_are_parted_by_them_and_told() -> None:
+    shifted = spaced(LABELS, *ROWS).replace("帮扶 ", "帮扶一二三四五六 ", 1)
+    reading = read("\n".join([*HEAD, shifted]))
+    assert [str(project.funding and project.funding.total) for unit in reading.table.units for project in unit.projects] == [
+        "1078.00",
+        "20.5",
+    ]
+    assert reading.table.units[0].projects[0].name == "帮扶一二三四五六"
+    assert [(finding.code, str(finding.place)) for finding in reading.findings if finding.code == "GC267"] == [
+        ("GC267", "第4行 第1列")
+    ]
+
+
+@pytest.mark.parametrize(("text", "other"), [("1,078.00  ", ""), ("20.5 ", "20.5  20.5 ")])
+def test_a_line_with_another_number_of_texts_than_the_header_is_refused(text: str, other: str) -> None:
+    shifted = spaced(LABELS, *ROWS).replace("帮扶 ", "帮扶一二三四五六 ", 1)
+    assert refused("\n".join([*HEAD, shifted.replace(text, other, 1)])).code == "GC110"
 
 
 def test_what_pdftotext_prints_of_a_real_table_is_refused_and_not_guessed(root: Path) -> None:
