@@ -147,10 +147,10 @@ def _read_labelled(text: str) -> Unpacked | None:
     for index, (number, members) in enumerate(spans):
         held = {name: text[span.start : span.stop] for name, span in members.items()}
         value = parse_value(held["annual_value"]) if "annual_value" in held else None
-        levels = {name: parse_level(held[name]) for name in ("level1", "level2") if name in held}
-        indicators.append(Indicator(number=number, name=held.get("name", ""), annual_value=value, **levels))
+        level1, level2 = (parse_level(held.get(name, "")) for name in ("level1", "level2"))
+        indicators.append(Indicator(number=number, level1=level1, level2=level2, name=held.get("name", ""), annual_value=value))
         offset = min(span.start for span in members.values())
-        doubts += [Doubt(kinds.LEVEL_MISSING, index, offset, {})] * (len(levels) < 2)
+        doubts += [Doubt(kinds.LEVEL_MISSING, index, offset, {})] * (level1 is None or level2 is None)
         doubts += [Doubt(kinds.VALUE_MISSING, index, offset, {})] * (value is None)
     fields = sum(ink(text[span.start : span.stop]) for span in {span for _, members in spans for span in members.values()})
     fields += sum(len(str(number)) for number, _ in spans if number is not None)

@@ -91,7 +91,7 @@ def _under(text: str, labels: list[re.Match[str]]) -> Iterator[Labelled]:
         first, own = is_first_level(found["label"]), found.span("label")
         start, end = _trimmed(text, found.end(), stop)
         if start < end:
-            levels = (own, None) if first else (above, own)
-            yield from (Labelled(*levels, said) for said in level_texts(text, start, end))
+            level1, level2 = (own, None) if first else (above, own)
+            yield from (Labelled(level1, level2, said) for said in level_texts(text, start, end))
         if first:
             above = None if start < end else own
