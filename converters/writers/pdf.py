@@ -6,6 +6,7 @@ the same bytes.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 
 from ...templates import Template
@@ -34,17 +35,17 @@ def write(
     faces = Faces(template, options.fonts)
     tags, outline = Tags(), Outline()
     drawing = Drawing(template, faces, tags)
-    pages: list[str] = []
+    pages: list[bytes] = []  # packed, for all of them wait until their number is known
     for grid in grids or [Grid(())]:
         tags.begin(grid)
         outline.begin(grid)
         for pieces in Paginator(grid, template, Setter(template, faces, column_widths(grid, template))).pages():
             tags.turn()
             outline.turn(pieces)
-            pages.append(drawing.page(pieces))
+            pages.append(zlib.compress(drawing.page(pieces).encode("ascii"), zlib.Z_BEST_SPEED))
     document = Document(_title(grids), template.page.width * MILLIMETRE, template.page.height * MILLIMETRE)
     for number, page in enumerate(pages, 1):
-        document.add_page(page + drawing.bands(number, len(pages)))
+        document.add_page(zlib.decompress(page) + drawing.bands(number, len(pages)).encode("ascii"))
     for name, subset in drawing.fonts():
         document.add_font(name, subset)
     document.add_tags(tags)

@@ -57,14 +57,14 @@ class Document:
         self._characters: set[str] = set()
         self._catalogue: dict[str, object] = {}
 
-    def add_page(self, operators: str) -> None:
-        """Adds a page drawn by PDF operators (ASCII)."""
+    def add_page(self, operators: bytes) -> None:
+        """Adds a page drawn by PDF operators."""
         page = dictionary(
             Type="/Page",
             Parent=self._tree,
             MediaBox=self._box,
             Resources=self._resources,
-            Contents=self._file.stream(operators.encode("ascii")),
+            Contents=self._file.stream(operators),
             StructParents=len(self._pages),
             Tabs="/S",
         )

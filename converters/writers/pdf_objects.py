@@ -6,6 +6,7 @@ thousands of elements costs little. The same calls give the same bytes, the file
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ _VERSION: Final = b"%PDF-1.7\n%\xe5\xae\x9a\xe6\xa0\xb7\n"  # four bytes above 1
 _COMPRESSION: Final = 6
 _PACKED: Final = 200  # objects in one object stream
 _FREE, _PLAIN, _INSIDE = 0, 1, 2  # kinds of entries of a cross-reference stream (§7.5.8.3)
+_ENTRY: Final = struct.Struct(">BIH")
 
 
 class Reference(int):
@@ -46,17 +48,20 @@ class File:
     """A file in the making."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._out = io.BytesIO()
         self._digest = md5(usedforsecurity=False)
-        self._entries: list[tuple[int, int, int]] = [(_FREE, 0, 65535)]
+        self._entries = bytearray(_ENTRY.pack(_FREE, 0, 65535))
         self._waiting: list[tuple[int, bytes]] = []
         self._write(_VERSION)
 
     def reserve(self) -> Reference:
         """A reference to an object that is given later, by `put`."""
-        self._entries.append((_FREE, 0, 0))
-        return Reference(len(self._entries) - 1)
+        self._entries += _ENTRY.pack(_FREE, 0, 0)
+        return Reference(len(self._entries) // _ENTRY.size - 1)
+
+    def _enter(self, reference: int, kind: int, where: int, index: int = 0) -> None:
+        """Enters an object into the cross-reference table: at an offset, or in an object stream at an index."""
+        _ENTRY.pack_into(self._entries, reference * _ENTRY.size, kind, where, index)
 
     def put(self, reference: int, source: str) -> None:
         """Gives the object of a reference."""
@@ -79,17 +84,17 @@ class File:
     def data(self, root: Reference, information: Reference) -> bytes:
         """The bytes of the file with this catalogue and this information dictionary."""
         self._pack()
-        reference, start = self.reserve(), self._size
-        self._entries[reference] = (_PLAIN, start, 0)
-        table = b"".join(struct.pack(">BIH", *entry) for entry in self._entries)
+        reference, start = self.reserve(), self._out.tell()
+        self._enter(reference, _PLAIN, start)
+        table = bytes(self._entries)
         name = self._digest.hexdigest()
         entries = {
-            "Type": "/XRef", "Size": len(self._entries), "W": "[1 4 2]", "Root": root, "Info": information,
+            "Type": "/XRef", "Size": int(reference) + 1, "W": "[1 4 2]", "Root": root, "Info": information,
             "ID": f"[<{name}><{name}>]",
         }  # fmt: skip
         self._stream(reference, table, True, entries)
         self._write(f"startxref\n{start}\n%%EOF\n".encode())
-        return b"".join(self._parts)
+        return self._out.getvalue()
 
     def _pack(self) -> None:
         """Writes the objects that wait as one object stream (§7.5.7)."""
@@ -98,7 +103,7 @@ class File:
         container = self.reserve()
         starts, position = [], 0
         for index, (reference, source) in enumerate(self._waiting):
-            self._entries[reference] = (_INSIDE, container, index)
+            self._enter(reference, _INSIDE, container, index)
             starts.append(f"{reference} {position}")
             position += len(source) + 1
         head = " ".join(starts).encode() + b"\n"
@@ -111,11 +116,10 @@ class File:
         if compressed:
             data = zlib.compress(data, _COMPRESSION)
             entries = {**entries, "Filter": "/FlateDecode"}
-        self._entries[reference] = (_PLAIN, self._size, 0)
+        self._enter(reference, _PLAIN, self._out.tell())
         head = f"{int(reference)} 0 obj\n{dictionary(**entries, Length=len(data))}\nstream\n"
         self._write(head.encode("ascii") + data + b"\nendstream\nendobj\n")
 
     def _write(self, part: bytes) -> None:
-        self._parts.append(part)
+        self._out.write(part)
         self._digest.update(part)
-        self._size += len(part)

@@ -6,13 +6,15 @@ again on a later page, rules, fills and page numbers are artifacts, which a scre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
 from ..grid import Cell, Grid, Row
 from .pdf_flows import RULED, Piece
-from .pdf_objects import File, Reference, array, dictionary
+from .pdf_objects import File, Reference, dictionary
+from .pdf_objects import array as listed
 
 __all__ = ["ARTIFACT", "END", "FOOTER", "HEADER", "Tags"]
 
@@ -20,97 +22,103 @@ ARTIFACT: Final = "/Artifact BMC"
 FOOTER: Final = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
 END: Final = "EMC"
 HEADER: Final = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
-_Place: TypeAlias = tuple[int, int]  # the number of a grid and of a row
-_Key: TypeAlias = tuple[int, int, int]  # and of a column
+_Place: TypeAlias = tuple[int, int]  # the numbers of a row and of a column
+_Mark: TypeAlias = tuple[int, int]  # the numbers of a page, and of a mark on it
 
 
 class Tags:
     """The tags of one document; pages and what is on them are told in the order in which they are drawn."""
 
     def __init__(self) -> None:
-        self._grids: list[Grid] = []
-        self._pages: list[list[_Key]] = []
-        self._marks: dict[_Key, list[tuple[int, int]]] = {}
+        # Each grid with its marks in numbers alone, for there are hundreds of thousands: of row, column, page, and of the mark on it.
+        self._grids: list[tuple[Grid, array[int]]] = []
+        self._counts = array("I")
+        self._heads: set[_Place] = set()
 
     def begin(self, grid: Grid) -> None:
         """The pages that follow show this grid."""
-        self._grids.append(grid)
+        self._grids.append((grid, array("I")))
+        self._heads.clear()
 
     def turn(self) -> None:
         """A page begins."""
-        self._pages.append([])
+        self._counts.append(0)
 
     def opening(self, piece: Piece) -> str:
         """The operator that begins the text of a piece; `END` ends it."""
-        flow, grid = piece.flow, len(self._grids) - 1
-        key, page, row = (grid, flow.row, flow.cell.column), len(self._pages) - 1, self._grids[grid].rows[flow.row]
-        marks = self._marks.setdefault(key, [])
-        if flow.repeated or (row.role == "header" and marks):
+        flow, (grid, marks) = piece.flow, self._grids[-1]
+        place, row = (flow.row, flow.cell.column), grid.rows[flow.row]
+        if flow.repeated or place in self._heads:
             return HEADER
-        number = len(self._pages[page])
-        self._pages[page].append(key)
-        marks.append((page, number))
+        if row.role == "header":
+            self._heads.add(place)
+        number = self._counts[-1]
+        self._counts[-1] += 1
+        marks.extend((*place, len(self._counts) - 1, number))
         return f"/{_role(row, flow.cell)}<</MCID {number}>>BDC"
 
     def write(self, file: File, pages: Sequence[Reference]) -> Reference:
         """The root of the tree, with the elements that each page's marks belong to; page n has StructParents n."""
         root, document = file.reserve(), file.reserve()
-        tree = _Tree(file, pages, self._marks)
-        children = [child for number, grid in enumerate(self._grids) for child in tree.grid(document, number, grid)]
-        file.put(document, _element("Document", root, K=array(children)))
-        parents = (f"{number} {array(map(tree.elements.__getitem__, keys))}" for number, keys in enumerate(self._pages))
-        numbers = file.add(dictionary(Nums=array(parents)))
+        tree = _Tree(file, pages, self._counts)
+        children = [child for grid, marks in self._grids for child in tree.grid(document, grid, marks)]
+        file.put(document, _element("Document", root, K=listed(children)))
+        parents = (f"{number} {listed(map(Reference, elements))}" for number, elements in enumerate(tree.elements))
+        numbers = file.add(dictionary(Nums=listed(parents)))
         file.put(root, dictionary(Type="/StructTreeRoot", K=document, ParentTree=numbers, ParentTreeNextKey=len(pages)))
         return root
 
 
 class _Tree:
-    """The elements of one document on their way into its file; `elements` holds those of cells."""
+    """The elements of one document on their way into its file; `elements` holds for each page the numbers of those of its marks."""
 
-    def __init__(self, file: File, pages: Sequence[Reference], marks: Mapping[_Key, list[tuple[int, int]]]) -> None:
+    def __init__(self, file: File, pages: Sequence[Reference], counts: Iterable[int]) -> None:
         self._file = file
         self._pages = pages
-        self._marks = marks
-        self.elements: dict[_Key, Reference] = {}
+        self._marks: dict[_Place, list[_Mark]] = {}
+        self.elements = [array("I", bytes(4 * count)) for count in counts]
 
-    def grid(self, parent: Reference, number: int, grid: Grid) -> Iterator[Reference]:
-        """The elements of a grid: its lines, and its tables."""
-        rows = (((number, index), row) for index, row in enumerate(grid.rows))
-        for ruled, group in groupby(rows, lambda item: item[1].role in RULED):
+    def grid(self, parent: Reference, grid: Grid, marks: Sequence[int]) -> Iterator[Reference]:
+        """The elements of a grid with these marks: its lines, and its tables."""
+        self._marks.clear()
+        for row, column, page, mark in zip(*(marks[place::4] for place in range(4)), strict=True):
+            self._marks.setdefault((row, column), []).append((page, mark))
+        for ruled, group in groupby(enumerate(grid.rows), lambda item: item[1].role in RULED):
             if ruled:
                 yield self._table(parent, list(group))
             else:
-                yield from (self._cell(parent, place, row, cell) for place, row in group for cell in row.cells)
+                yield from (self._cell(parent, number, row, cell) for number, row in group for cell in row.cells)
 
-    def _table(self, parent: Reference, rows: list[tuple[_Place, Row]]) -> Reference:
+    def _table(self, parent: Reference, rows: list[tuple[int, Row]]) -> Reference:
         """A table: parts of header rows and of others, the parts of rows, the rows of cells."""
         table, parts = self._file.reserve(), []
         for heading, group in groupby(rows, lambda item: item[1].role == "header"):
             part = self._file.reserve()
-            lines = [self._row(part, place, row) for place, row in group]
-            self._file.put(part, _element("THead" if heading else "TBody", table, K=array(lines)))
+            lines = [self._row(part, number, row) for number, row in group]
+            self._file.put(part, _element("THead" if heading else "TBody", table, K=listed(lines)))
             parts.append(part)
-        self._file.put(table, _element("Table", parent, K=array(parts)))
+        self._file.put(table, _element("Table", parent, K=listed(parts)))
         return table
 
-    def _row(self, parent: Reference, place: _Place, row: Row) -> Reference:
+    def _row(self, parent: Reference, number: int, row: Row) -> Reference:
         line = self._file.reserve()
-        cells = [self._cell(line, place, row, cell) for cell in row.cells]
-        self._file.put(line, _element("TR", parent, K=array(cells)))
+        cells = [self._cell(line, number, row, cell) for cell in row.cells]
+        self._file.put(line, _element("TR", parent, K=listed(cells)))
         return line
 
-    def _cell(self, parent: Reference, place: _Place, row: Row, cell: Cell) -> Reference:
+    def _cell(self, parent: Reference, number: int, row: Row, cell: Cell) -> Reference:
         """The element of a cell, with its marks on all pages."""
-        key = (*place, cell.column)
-        role, marks = _role(row, cell), self._marks.get(key)
+        role, marks = _role(row, cell), self._marks.get((number, cell.column), ())
         entries: dict[str, object] = {}
         if marks:
             first = marks[0][0]
             kids = (mark if page == first else f"<</Type/MCR/Pg {self._pages[page]}/MCID {mark}>>" for page, mark in marks)
-            entries |= {"Pg": self._pages[first], "K": array(kids)}
+            entries |= {"Pg": self._pages[first], "K": listed(kids)}
         if attributes := _attributes(row, cell, role):
             entries["A"] = f"<</O/Table{attributes}>>"
-        self.elements[key] = reference = self._file.add(_element(role, parent, **entries))
+        reference = self._file.add(_element(role, parent, **entries))
+        for page, mark in marks:
+            self.elements[page][mark] = reference
         return reference
 
 
