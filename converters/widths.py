@@ -25,6 +25,8 @@ _DIGIT: Final = 0.7
 _MARK: Final = 0.35
 _TIGHT: Final = 0.8
 """What part of the room kept for a figure it needs in Times New Roman and in the faces of a PDF."""
+_SMALL: Final = 0.7
+"""What part of their size figures come down to before a text beside them gets less than two characters a line."""
 _FIGURE: Final = re.compile(r"[≥≤＞＜><＝=≈±]?\d[\d,.]*[%％‰]?")
 """A target value that is a figure alone; it stays on one line as an amount does."""
 _LATIN: Final = 0.62
@@ -54,6 +56,8 @@ class _Bounds(NamedTuple):
     fixed: bool = False
     tight: float = 0.0
     """As `least`, its figures no wider than Times New Roman and the faces of a PDF print them."""
+    small: float = 0.0
+    """As `tight`, its figures as small as a crowded page makes them."""
 
 
 def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
@@ -91,7 +95,7 @@ def _asked(grid: Grid, template: Template) -> tuple[list[float], list[_Bounds]]:
         column.width / keys.count(key) if column else template.other_width for key, column in zip(keys, columns, strict=True)
     ]
     bounds = [
-        _Bounds(share, share, share, fixed=True, tight=share) if column and column.fixed else bound
+        _Bounds(share, share, share, fixed=True, tight=share, small=share) if column and column.fixed else bound
         for share, column, bound in zip(shares, columns, _bounds(grid, template, count), strict=True)
     ]
     return shares, bounds
@@ -106,18 +110,20 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
                 key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE, _is_figure(cell))
                 if key not in longest or _length(longest[key]) < _length(cell):
                     longest[key] = cell
-    least, good, most, tight = ([0.0] * count for _ in range(4))
+    least, good, most, tight, small = ([0.0] * count for _ in range(5))
     for (column, row_role, cell_role, _, _), cell in longest.items():
         em = template.style(row_role, cell_role).size / _POINTS_PER_MM
         needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
         least[column] = max(least[column], needed * em + blank)
-        tight[column] = max(tight[column], (needed * _TIGHT if _is_figure(cell) else needed) * em + blank)
+        close, closest = (needed * _TIGHT, needed * _TIGHT * _SMALL) if _is_figure(cell) else (needed, needed)
+        tight[column] = max(tight[column], close * em + blank)
+        small[column] = max(small[column], closest * em + blank)
         good[column] = max(good[column], whole * em + blank)
         most[column] = max(most[column], used * em + blank)
     return [
-        _Bounds(low, max(low, fair), max(fair, high) or math.inf, tight=close)
-        for low, fair, high, close in zip(least, good, most, tight, strict=True)
+        _Bounds(low, max(low, fair), max(fair, high) or math.inf, tight=close, small=closest)
+        for low, fair, high, close, closest in zip(least, good, most, tight, small, strict=True)
     ]
 
 
@@ -154,9 +160,9 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
     if not shares:
         return ()
     if (needed := sum(bound.least for bound in bounds)) >= total:
-        if sum(bound.tight for bound in bounds) >= total:
-            return tuple(bound.least * total / needed for bound in bounds)
-        bounds = [bound._replace(least=bound.tight, good=bound.tight) for bound in bounds]
+        if (needed := sum(bound.small for bound in bounds)) >= total:
+            return tuple(bound.small * total / needed for bound in bounds)
+        bounds = _pressed(bounds, total)
     fair = total / sum(shares) * _LONG_SHARE
     kept = [max(bound.good, share * fair if bound.most == math.inf else 0.0) for share, bound in zip(shares, bounds, strict=True)]
     if sum(kept) <= total:
@@ -174,6 +180,18 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
             high = scale
     widths = [_clamped(share * high, bound) for share, bound in zip(shares, bounds, strict=True)]
     return tuple(width * total / sum(widths) for width in widths)
+
+
+def _pressed(bounds: Sequence[_Bounds], total: float) -> list[_Bounds]:
+    """Bounds for figures no wider than they must be; where that is still too wide, for small ones, and texts take what they leave."""
+    if sum(bound.tight for bound in bounds) < total:
+        return [bound._replace(least=bound.tight, good=bound.tight) for bound in bounds]
+    return [bound._replace(least=bound.small, good=bound.small, most=_most(bound)) for bound in bounds]
+
+
+def _most(bound: _Bounds) -> float:
+    """What a column takes at most of a crowded page: one of figures no more than they need."""
+    return bound.tight if bound.small < bound.tight else bound.most
 
 
 def _clamped(width: float, bound: _Bounds) -> float:

@@ -13,10 +13,16 @@ from ...templates import Style
 from ..balance import even_width
 from ..typeset import approximate_advances
 
-__all__ = ["indent"]
+__all__ = ["figure_size", "indent"]
 
 _DIGIT, _POINT = 0.5, 0.25
 """Ems in Times New Roman, and in the faces made to take its place (Liberation Serif, Tinos)."""
+_WIDEST_DIGIT, _WIDEST_POINT = 0.7, 0.35
+"""Ems in the widest face that takes its place (DejaVu Serif Bold)."""
+_LEAST_SCALE: Final = 0.6
+"""How far an amount may shrink before it is broken."""
+_HANGING_ROOM: Final = 6
+"""Ems that a column must have for the later lines of an item to stand in."""
 _SPARE: Final = 0.3
 """Ems that a line has beyond its text."""
 _WIDER, _SPACED = 1.28, 0.25
@@ -28,12 +34,20 @@ def indent(text: str, lacking: str, style: Style, width: float, words: tuple[str
     if style.align == "right":
         blank = sum(_POINT if char == "." else _DIGIT for char in lacking) * style.size
         return f'<w:ind w:right="{round(blank * 20)}"/>' if lacking else ""
+    if style.hang and width <= _HANGING_ROOM * style.size:
+        return '<w:ind w:left="0" w:hanging="0"/>'
     if style.align != "center" or len(text) * style.size <= width:
         return ""
     advances = tuple(approximate_advances(text, style.size))
     room = even_width(text, advances, _wider(text, advances, style.size), width, words) + _SPARE * style.size
     side = round((width - room) / 2 * 20)
     return f'<w:ind w:left="{side}" w:right="{side}"/>' if side > 0 else ""
+
+
+def figure_size(text: str, lacking: str, size: float, width: float) -> float:
+    """The size, at most `size`, in which a figure is no wider than `width` points in any face that may print it; as small as in a PDF, not smaller."""
+    ems = sum(_WIDEST_POINT if char in ",." else _WIDEST_DIGIT for char in text + lacking)
+    return min(size, max(width / ems, size * _LEAST_SCALE)) if ems else size
 
 
 def _wider(text: str, advances: tuple[float, ...], size: float) -> tuple[float, ...]:

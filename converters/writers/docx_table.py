@@ -18,7 +18,7 @@ from ..grid import Cell, Row
 from ..language import Words
 from ..patterns import regex
 from ..typeset import count_lines
-from .docx_indents import indent
+from .docx_indents import figure_size, indent
 from .docx_styles import RULED, UNRULED, Look, Styles
 
 __all__ = ["MOST_COLUMNS", "Table", "paragraphs", "portions", "side_by_side"]
@@ -228,10 +228,13 @@ def side_by_side(left: Row, right: Row, styles: Styles) -> str:
 
 def paragraphs(cell: Cell, start: str, style: Style, room: float, words: tuple[str, ...]) -> str:
     """The text of a cell as paragraphs that each open with `start`, one for each item of a list; `room` is in points."""
-    found = ""
+    found, size = "", ""
+    if cell.role == "amount" and (fitting := figure_size(cell.text, cell.lacking, style.size, room)) < style.size:
+        style = replace(style, size=fitting)
+        size = f'<w:sz w:val="{int(fitting * 2)}"/><w:szCs w:val="{int(fitting * 2)}"/>'
     for piece in _pieces(cell):
         own = indent(piece, cell.lacking, style, room, words)
-        found += f"{start.replace('</w:pPr>', f'{own}</w:pPr>') if own else start}{_runs(piece)}</w:p>"
+        found += f"{start.replace('</w:pPr>', f'{own}</w:pPr>') if own else start}{_runs(piece, size)}</w:p>"
     return found
 
 
@@ -277,12 +280,13 @@ def _most_lines(text: str, size: float, width: float, hang: float) -> int:
     return 1 + text.count("\n") + int(len(text) * size / max(width - (hang + 2) * size, size))
 
 
-def _runs(text: str) -> str:
-    """The text as one run. Marks that Word may take from either face are said to be Chinese."""
+def _runs(text: str, size: str) -> str:
+    """The text as one run, of a size of its own if one is given. Marks that Word may take from either face are said to be Chinese."""
     if not text:
         return ""
-    face = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' if _EITHER.search(text) else ""
+    face = '<w:rFonts w:hint="eastAsia"/>' if _EITHER.search(text) else ""
+    look = f"<w:rPr>{face}{size}</w:rPr>" if face or size else ""
     content = escape(text, quote=False)
     for character, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
         content = content.replace(character, f'</w:t>{element}<w:t xml:space="preserve">')
-    return f'<w:r>{face}<w:t xml:space="preserve">{content}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{content}</w:t></w:r>'

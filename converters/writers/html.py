@@ -80,7 +80,7 @@ def _kind(row: Row) -> str:
 def _line(row: Row, beside: bool, template: Template) -> str:
     cell = row.cells[0]
     tag = "h1" if row.role == "title" else "p"
-    return f'<{tag} class="{row.role} {cell.role}{" beside" if beside else ""}"{_kept(cell.text)}>{_parted(cell, row.role, template)}</{tag}>\n'
+    return f'<{tag} class="{row.role} {cell.role}{" beside" if beside else ""}"{_kept(cell.text)}>{_parted(cell.text, cell.role, row.role, template)}</{tag}>\n'
 
 
 def _table(rows: list[Row], kind: str, caption: str, widths: Sequence[float], template: Template) -> Iterator[str]:
@@ -153,8 +153,8 @@ def _cell(cell: Cell, row: str, rowspan: int, template: Template) -> str:
     gap = f' data-gap="{cell.lacking}"' if cell.lacking else ""
     start = f'<{tag} class="{cell.role}"{scope}{colspan}{down}{gap}'
     if not cell.breaks:
-        return f"{start}{_kept(cell.text)}>{_parted(cell, row, template)}</{tag}>"
-    items = "".join(f"<div{_kept(item)}>{_text(item) or '<br>'}</div>" for item in _items(cell))
+        return f"{start}{_kept(cell.text)}>{_parted(cell.text, cell.role, row, template)}</{tag}>"
+    items = "".join(f"<div{_kept(item)}>{_parted(item, cell.role, row, template) or '<br>'}</div>" for item in _items(cell))
     return f"{start}>{items}</{tag}>"
 
 
@@ -168,12 +168,12 @@ def _kept(text: str) -> str:
     return _PRESERVED if _KEPT.search(text) else ""
 
 
-def _parted(cell: Cell, row: str, template: Template) -> str:
-    """The text of a cell; that of a title or a label with marks where its lines may end (`wbr`, which is no text)."""
-    if len(cell.text) <= _LABEL or "\n" in cell.text or not parts_by_sense(row, cell.role, template):
-        return _text(cell.text)
-    edges = (0, *sense_breaks(cell.text, template.words), len(cell.text))
-    return "<wbr>".join(_text(cell.text[start:stop]) for start, stop in pairwise(edges))
+def _parted(text: str, cell: str, row: str, template: Template) -> str:
+    """The text of a cell by its roles; that of a title or a label with marks where its lines may end (`wbr`, which is no text)."""
+    if len(text) <= _LABEL or "\n" in text or not parts_by_sense(row, cell, template):
+        return _text(text)
+    edges = (0, *sense_breaks(text, template.words), len(text))
+    return "<wbr>".join(_text(text[start:stop]) for start, stop in pairwise(edges))
 
 
 def _text(text: str) -> str:

@@ -33,7 +33,8 @@ td[data-gap]::after{content:attr(data-gap);visibility:hidden}
 td div{break-inside:avoid}
 """
 
-_CROWDED: Final = ".ruled tr td.amount{font-size:70%;overflow-wrap:anywhere}\n"
+_CROWDED: Final = 0.62
+"""What part of their size amounts have where the page is crowded."""
 
 
 def style_sheet(template: Template, roles: Iterable[tuple[str, str]], crowded: bool) -> str:
@@ -53,7 +54,7 @@ def style_sheet(template: Template, roles: Iterable[tuple[str, str]], crowded: b
         _beside(template),
         f"section{{padding:0 {border.width:g}pt}}\n",
         *(rule for row, cell in used for rule in _rules(row, cell, template)),
-        _CROWDED if crowded else "",
+        *(_small(row, template) for row, cell in used if crowded and cell == "amount"),
         f"@media screen{{section+section{{margin-top:10mm}}body{{max-width:{template.page.text_width:g}mm;padding:{template.page.top:g}mm {template.padding:g}mm}}}}\n",
     ]
     return "".join(pieces)
@@ -62,6 +63,12 @@ def style_sheet(template: Template, roles: Iterable[tuple[str, str]], crowded: b
 def parts_by_sense(row: str, cell: str, template: Template) -> bool:
     """Whether the lines of such cells end where the page says that they may: those of titles and labels do."""
     return template.style(row, cell).align == "center" and (row in ("title", "header") or cell in ("label", "level"))
+
+
+def _small(row: str, template: Template) -> str:
+    """Amounts of a crowded page, in rows of this role."""
+    size = template.style(row, "amount").size * _CROWDED
+    return f".ruled .{row} td.amount{{font-size:{size:g}pt;overflow-wrap:anywhere}}\n"
 
 
 def _beside(template: Template) -> str:

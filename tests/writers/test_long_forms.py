@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 
 import goalconv
+from goalconv.converters.writers.docx_indents import indent
+from goalconv.templates import load
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "indicators-2025.txt"
 
@@ -156,3 +159,37 @@ def test_a_long_table_of_word_is_several_that_each_begin_a_page_and_read_as_one(
     assert all(gap.find(qn("w:pPr")).find(qn("w:pageBreakBefore")) is not None for gap in gaps)
     (word,), (excel,) = (goalconv.read_bytes(made, suffix=suffix) for made, suffix in ((data, ".docx"), (sheet, ".xlsx")))
     assert word.table == excel.table
+
+
+def crowded_page() -> goalconv.GoalTable:
+    whole = money(12)
+    project = replace(whole.units[0].projects[0], indicators=sixty().units[0].projects[0].indicators[:6])
+    return replace(whole, units=(replace(whole.units[0], projects=(project,)),))
+
+
+def test_a_crowded_page_breaks_no_amount_and_leaves_texts_room_for_some_characters() -> None:
+    data = goalconv.write_bytes(crowded_page(), "pdf", options=goalconv.WriteOptions(layout="disclosure", attach=False)).data
+    with pypdfium2.PdfDocument(data) as document:
+        shown = [line for page in document for line in lines(page)]
+    assert shown.count("186,000,000.00") == 1
+    assert shown.count("18,600,000.00") == 11
+    goal = [line for line in shown if line in crowded_page().units[0].projects[0].goal]
+    assert max(map(len, goal)) >= 4
+
+
+def test_word_prints_amounts_of_a_crowded_page_smaller_and_items_without_an_indent_where_there_is_no_room() -> None:
+    data = goalconv.write_bytes(crowded_page(), "docx", options=goalconv.WriteOptions(layout="disclosure")).data
+    content = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    (size,) = re.findall(
+        r'<w:sz w:val="(\d+)"/><w:szCs w:val="\d+"/></w:rPr><w:t xml:space="preserve">186,000,000\.00</w:t>', content
+    )
+    assert 10 <= int(size) < 2 * 9
+    style = load("disclosure").style("body", "list")
+    assert indent("1、产出指标", "", style, 4 * style.size, ()) == '<w:ind w:left="0" w:hanging="0"/>'
+    assert indent("1、产出指标", "", style, 40 * style.size, ()) == ""
+
+
+def test_a_web_page_prints_amounts_of_a_crowded_page_smaller_than_they_are() -> None:
+    html = goalconv.write_bytes(crowded_page(), "html", options=goalconv.WriteOptions(layout="disclosure")).data.decode()
+    size = float(re.search(r"\.ruled \.body td\.amount\{font-size:([\d.]+)pt", html)[1])
+    assert 5 <= size < load("disclosure").style("body", "amount").size
