@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
@@ -29,6 +29,7 @@ _STRAY: Final = {
     "endnotes": Words("尾注", "an endnote"),
     "comments": Words("批注", "a comment"),
 }
+_NO_BODY: Final = Words("没有正文", "it has no body")
 
 
 class _Document:
@@ -46,13 +47,18 @@ class _Document:
 
     def surface(self, part: str) -> WordSurface:
         """The lines of a part, in its elements as they will be written."""
-        root = self.parts.tree(part)
-        return read_surface(next(element for element in root if local(element) == "body") if part == self.main else root)
+        return self._surface(part, self.parts.tree(part))
 
     def glance(self, part: str) -> WordSurface:
         """The lines of a part, which stays as it is."""
-        root = self.parts.pristine(part)
-        return read_surface(next(element for element in root if local(element) == "body") if part == self.main else root)
+        return self._surface(part, self.parts.pristine(part))
+
+    def _surface(self, part: str, root: Any) -> WordSurface:
+        """The lines below the root of a part. Raises `UnreadableError` for a main document without a body."""
+        held = root if part != self.main else next((element for element in root if local(element) == "body"), None)
+        if held is None:
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=part, reason=_NO_BODY)
+        return read_surface(held)
 
     def refuse_stray_markers(self) -> None:
         """Raises for a marker in a note or a comment."""
