@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from . import catalogue as kinds
-from .language import Words
+from .language import Words, counted
 from .number_formats import EXACT_DIGITS, show_general, show_number, show_text
 from .places import SheetPlace
 from .sheets import Sheet
@@ -50,5 +50,6 @@ class CellTexts:
         if self._include_hidden:
             return text
         if text.strip():
-            self._sheet.findings.append(kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self._sheet.name, row, column), what=what))
+            place = SheetPlace(self._sheet.name, row, column)
+            self._sheet.findings.append(kinds.HIDDEN_LEFT_OUT.at(place, what=counted(what, text)))
         return ""

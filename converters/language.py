@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["Language", "Words", "near", "spoken"]
+__all__ = ["Language", "Words", "counted", "near", "quoted", "spoken"]
+
+_SAMPLE: Final = 40
+"""Characters of a text that a message quotes."""
 
 Language: TypeAlias = Literal["zh", "en"]
 
@@ -33,6 +36,20 @@ class Words(Struct, frozen=True):
 def spoken(value: object, language: Language) -> str:
     """A parameter of a message as it reads in one language."""
     return value.within(language) if isinstance(value, Words) else str(value)
+
+
+def quoted(what: Words, text: str) -> Words:
+    """`what` with the beginning of its text and its length, for what is named and not read; `what` alone where there is no text."""
+    if not text.strip():
+        return what
+    line = " ".join(text.split())
+    beginning = f"{line[:_SAMPLE]}{'…' if len(line) > _SAMPLE else ''}"
+    return counted(Words("{what}“{text}”", "{what} “{text}”").of(what=what, text=beginning), text)
+
+
+def counted(what: Words, text: str) -> Words:
+    """`what` with how many characters its text has, for what is hidden: a report must not tell what it says."""
+    return Words("{what} ({count} 字)", "{what} ({count} characters)").of(what=what, count=len("".join(text.split())))
 
 
 def near(word: str, known: Iterable[str]) -> Words:

@@ -21,6 +21,7 @@ __all__ = [
     "TablePlace",
     "TextPlace",
     "column_letters",
+    "column_number",
     "shift",
 ]
 
@@ -122,6 +123,14 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of the column that Excel calls by these letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def shift(place: Place | None, text: str, offset: int) -> Place | None:

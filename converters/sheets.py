@@ -19,7 +19,7 @@ from . import catalogue as kinds
 from .errors import UnreadableError
 from .findings import Finding
 from .grid import Cell, Grid, Row
-from .language import Words
+from .language import Words, counted
 from .limits import Limits
 from .places import SheetPlace, column_letters
 
@@ -210,12 +210,14 @@ class _LeftOut:
         self._name = name
         self._first: dict[bool, tuple[int, int]] = {}
         self._numbers: dict[bool, set[int]] = {True: set(), False: set()}
+        self._texts: dict[bool, list[str]] = {True: [], False: []}
 
     def add(self, row: int, column: int, text: str, by_row: bool) -> None:
         """Notes a hidden cell."""
         if not text.isspace():
             self._first[by_row] = min(self._first.get(by_row, (row, column)), (row, column))
             self._numbers[by_row].add(row if by_row else column)
+            self._texts[by_row].append(text)
 
     def findings(self) -> Iterator[Finding]:
         """One finding for the rows, one for the columns."""
@@ -224,7 +226,9 @@ class _LeftOut:
                 what = Words("{unit} {ranges} (工作表“{name}”)", "{unit} {ranges} (sheet “{name}”)").of(
                     unit=unit, ranges=_ranges(sorted(self._numbers[by_row]), show), name=self._name
                 )
-                yield kinds.HIDDEN_LEFT_OUT.at(SheetPlace(self._name, *self._first[by_row]), what=what)
+                yield kinds.HIDDEN_LEFT_OUT.at(
+                    SheetPlace(self._name, *self._first[by_row]), what=counted(what, " ".join(self._texts[by_row]))
+                )
 
 
 def _ranges(numbers: list[int], show: Callable[[int], str]) -> str:

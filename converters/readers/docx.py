@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
-from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..language import Words
 from ..package import Package, open_package, parse
-from ..patterns import regex
 from .docx_body import Body
-from .docx_captures import quoted
-from .docx_names import local_name
+from .docx_looks import Style, StyleSheet
+from .docx_notes import beside
 
 __all__ = ["read"]
-
-_BESIDE = {
-    "footnotes": Words("脚注", "a footnote"), "endnotes": Words("尾注", "an endnote"), "comments": Words("批注", "a comment"),
-    "header": Words("页眉", "the page header"), "footer": Words("页脚", "the page footer"),
-}  # fmt: skip
-_PAGE_NUMBER = regex(r"[\s第共页码/—–·\-\d]*")
 
 
 def read(data: bytes, options: ReadOptions) -> Source:
@@ -31,10 +23,10 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     package = open_package(data, "docx", options.limits)
     main = _main_part(package)
-    body = Body(main, options.include_hidden, options.limits)
+    body = Body(main, options.include_hidden, options.limits, _styles(package, main))
     parse(package.read(main), body, main, package.limits)
     body.finish()
-    return Source((Grid(tuple(body.rows)),), (*body.findings, *_beside(package, main), *package.active()))
+    return Source((Grid(tuple(body.rows)),), (*body.findings, *beside(package, main, body.references), *package.active()))
 
 
 def _main_part(package: Package) -> str:
@@ -49,40 +41,10 @@ def _main_part(package: Package) -> str:
     raise UnreadableError(kinds.BROKEN_PACKAGE, part="_rels/.rels", reason=Words("没有指明主文档", "it names no main document"))
 
 
-def _beside(package: Package, main: str) -> list[Finding]:
-    """A finding for each part beside the body that holds text; page numbers are none."""
-    findings: list[Finding] = []
+def _styles(package: Package, main: str) -> dict[str, Style]:
+    """The styles of the document, as far as they say whether text is seen."""
+    sheet = StyleSheet()
     for kind, target in package.relations(main).values():
-        what = _BESIDE.get(kind.rpartition("/")[2])
-        if what is None or target not in package:
-            continue
-        words = _Words()
-        parse(package.read(target), words, target, package.limits)
-        text = "".join(words.pieces).strip()
-        if text and not (what.zh in {"页眉", "页脚"} and _PAGE_NUMBER.fullmatch(text)):
-            findings.append(kinds.BOOK_PART_LEFT_OUT.at(what=quoted(what, text)))
-    return findings
-
-
-class _Words:
-    """Collects the text of a part, whatever its structure."""
-
-    def __init__(self) -> None:
-        """Nothing read yet."""
-        self.pieces: list[str] = []
-        self._open = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self._open = local_name(name) == "t"
-
-    def end(self, name: str) -> None:
-        """An element ends; the text of two paragraphs is kept apart."""
-        self._open = False
-        if local_name(name) == "p":
-            self.pieces.append("\n")
-
-    def text(self, data: str) -> None:
-        """A piece of character data."""
-        if self._open:
-            self.pieces.append(data)
+        if kind.endswith("/styles") and target in package:
+            parse(package.read(target), sheet, target, package.limits)
+    return sheet.styles

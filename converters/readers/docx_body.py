@@ -6,18 +6,20 @@ plain text of a paragraph or a cell (drawings, formulas, field codes, automatic 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding, Kind
 from ..grid import Cell, Row
-from ..language import Words
+from ..language import Words, quoted
 from ..limits import Limits
 from ..places import ParagraphPlace, Place
-from .docx_captures import Capture, quoted
+from .docx_captures import Capture, Unread
+from .docx_looks import LOOKS, Looks, Style
 from .docx_names import CAPTURED, CHARACTERS, FORMER, STRUCTURE, enabled, local_name, value
+from .docx_notes import NOTES
 from .docx_table import DraftCell, DraftRow, DraftTable
 
 __all__ = ["Body"]
@@ -26,12 +28,13 @@ _Attributes: TypeAlias = dict[str, str]
 
 
 class Body:
-    """Collects `rows` and `findings` from the events of the part `part`."""
+    """Collects `rows`, `findings` and the `references` to notes from the events of the part `part`."""
 
-    def __init__(self, part: str, include_hidden: bool, limits: Limits) -> None:
+    def __init__(self, part: str, include_hidden: bool, limits: Limits, styles: Mapping[str, Style]) -> None:
         """Nothing read yet."""
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
+        self.references: dict[tuple[str, str], Place] = {}
         self.part = part
         self._include_hidden = include_hidden
         self._limits = limits
@@ -42,9 +45,8 @@ class Body:
         self._fields: list[bool] = []  # for each open field: whether its result has begun
         self._sink: list[str] | None = None
         self._text: list[str] = []
-        self._hidden_text: list[str] = []
-        self._code_text: list[str] = []
-        self._hint_text: list[str] = []
+        self._looks = Looks(styles)
+        self._unread = Unread()
         self._hint = 0  # the depth of the content control that shows what to fill in, 0 outside
         self._pending = False  # a paragraph has begun whose text is not given out yet
         self._hidden = self._numbered = self._mark_deleted = self._tracked = False
@@ -83,6 +85,8 @@ class Body:
             **dict.fromkeys(CHARACTERS, self._character),
             **dict.fromkeys(CAPTURED, self._start_capture),
             **dict.fromkeys(FORMER, self._skip),
+            **dict.fromkeys(LOOKS, self._look),
+            **dict.fromkeys((f"{name}Reference" for name in NOTES), self._refer),
         }
 
     def _end_handlers(self) -> dict[str, Callable[[], None]]:
@@ -165,10 +169,12 @@ class Body:
         if self._capture is not None:
             return self._capture.pieces
         if self._hidden and not self._include_hidden:
-            return self._hidden_text
+            return self._unread.hidden
+        if self._looks.unseen and not self._include_hidden:
+            return self._unread.white
         if self._hint:
-            return self._hint_text
-        return self._text if all(self._fields) else self._code_text
+            return self._unread.prompts
+        return self._text if all(self._fields) else self._unread.codes
 
     def _skip(self, attributes: _Attributes) -> None:
         self._skipping = len(self._path)
@@ -207,6 +213,7 @@ class Body:
 
     def _start_run(self, attributes: _Attributes) -> None:
         self._hidden = False
+        self._looks.begin_run()
 
     def _end_run(self) -> None:
         self._hidden = False
@@ -214,6 +221,13 @@ class Body:
     def _vanish(self, attributes: _Attributes) -> None:
         if self._inside("r", "rPr"):
             self._hidden = enabled(attributes)
+
+    def _look(self, attributes: _Attributes) -> None:
+        if self._capture is None and len(self._path) > 2:
+            self._looks.take(self._path[-1], self._path[-3], attributes)
+
+    def _refer(self, attributes: _Attributes) -> None:
+        self.references[self._path[-1].removesuffix("Reference"), value(attributes, "id")] = self._place()
 
     def _field(self, attributes: _Attributes) -> None:
         kind = value(attributes, "fldCharType")
@@ -230,6 +244,7 @@ class Body:
         if not self._tables:
             self._paragraphs += 1
         self._pending = True
+        self._looks.begin_paragraph()
 
     def _end_paragraph(self) -> None:
         if self._mark_deleted:
@@ -249,20 +264,7 @@ class Body:
             self.rows.append(Row((Cell(text, place=self._place()),), "line"))
 
     def _report_left_out(self, has_text: bool) -> None:
-        if self._hidden_text:
-            self._find(
-                kinds.HIDDEN_LEFT_OUT,
-                what=Words("文字 ({count} 字)", "text ({count} characters)").of(count=len("".join(self._hidden_text))),
-            )
-            self._hidden_text.clear()
-        if self._code_text:
-            self._find(
-                kinds.BOOK_PART_LEFT_OUT, what=quoted(Words("域代码中的文字", "text of a field code"), "".join(self._code_text))
-            )
-            self._code_text.clear()
-        if self._hint_text:
-            self._find(kinds.HINT_LEFT_OUT, text=" ".join("".join(self._hint_text).split())[:40])
-            self._hint_text.clear()
+        self.findings += self._unread.findings(self._place())
         if self._numbered and has_text:
             self._find(kinds.BOOK_PART_LEFT_OUT, what=Words("段落的自动编号", "the automatic numbers of paragraphs"))
         self._numbered = False
@@ -288,10 +290,12 @@ class Body:
             self._find(kinds.NESTED_TABLE)
         else:
             self._table_count += 1
+        self._looks.begin_area()
         self._tables.append(DraftTable(self._table_count, self.part, self._limits, within))
 
     def _end_table(self) -> None:
         table = self._tables.pop()
+        self._looks.end_area()
         self.findings += table.findings
         if not self._tables:
             self.rows += table.rows()
@@ -314,11 +318,13 @@ class Body:
         self._cells += 1
         if self._cells > self._limits.cells:
             self._limits.hold("cells", self._cells, place=self._place())
+        self._looks.begin_area()
         self._tables[-1].start_cell()
 
     def _end_cell(self) -> None:
         if self._pending:
             self._flush()
+        self._looks.end_area()
         self._tables[-1].end_cell()
 
     def _grid_span(self, attributes: _Attributes) -> None:
@@ -339,8 +345,7 @@ class Body:
 
     def _hidden_row(self, attributes: _Attributes) -> None:
         if self._row and self._inside("tr", "trPr") and enabled(attributes) and not self._include_hidden:
-            self._row.left_out = True
-            self._find(kinds.HIDDEN_LEFT_OUT, what=Words("表格行", "rows"))
+            self._row.left_out = self._row.hidden = True
 
     # --- tracked changes
 

@@ -69,6 +69,21 @@ _OTHERS = (
     "del",
     "moveFrom",
     "moveTo",
+    "footnote",
+    "endnote",
+    "comment",
+    "footnoteReference",
+    "endnoteReference",
+    "commentReference",
+    "color",
+    "shd",
+    "highlight",
+    "rStyle",
+    "pStyle",
+    "tblStyle",
+    "tblPr",
+    "style",
+    "basedOn",
 )
 _LOCAL = {
     f"{namespace} {local}": local

@@ -10,11 +10,14 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Row
-from ..language import Words
+from ..language import Words, counted
 from ..limits import Limits
 from ..places import TablePlace
 
 __all__ = ["DraftCell", "DraftRow", "DraftTable"]
+
+
+_ROW = Words("表格行", "row of the table")
 
 
 class DraftCell(Struct):
@@ -41,11 +44,12 @@ class DraftCell(Struct):
 
 
 class DraftRow(Struct):
-    """A row while it is read; `left_out` says that it will not be kept, `column` where its next cell begins."""
+    """A row while it is read; `left_out` says that it will not be kept, `hidden` that no one sees it, `column` where its next cell begins."""
 
     number: int
     column: int = 0
     left_out: bool = False
+    hidden: bool = False
     cells: list[DraftCell] = field(default_factory=list)
     cell: DraftCell | None = None
 
@@ -112,6 +116,11 @@ class DraftTable:
         if self.row is None:
             return
         row, self.row = self.row, None
+        if row.hidden:
+            text = " ".join(cell.text for cell in row.cells)
+            self.findings.append(
+                kinds.HIDDEN_LEFT_OUT.at(self.within or TablePlace(self.number, row.number, 1), what=counted(_ROW, text))
+            )
         if row.left_out:
             return
         still_open: dict[int, DraftCell] = {}

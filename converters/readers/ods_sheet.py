@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..findings import Finding
-from ..language import Words
+from ..language import Words, quoted
 from ..limits import Limits
 from ..patterns import regex
 from ..places import SheetPlace
@@ -21,6 +21,7 @@ __all__ = ["Content"]
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAWING = (f"{_ODF}{name}:1.0 " for name in ("table", "text", "office", "style", "drawing"))
 _SPACE: Final = regex("[ \t\r\n]+")
+_PARAGRAPHS: Final = (f"{_TEXT}p", f"{_TEXT}h")
 _PICTURE: Final = Words("文本框文字", "text of a text box")
 _BESIDE: Final[dict[str, Words | None]] = {
     f"{_OFFICE}annotation": Words("批注", "a comment"), f"{_TABLE}shapes": _PICTURE, f"{_TABLE}tracked-changes": None, f"{_OFFICE}forms": None,
@@ -53,6 +54,8 @@ class Content:
         self._pieces: list[str] | None = None
         self._beside = 0
         self._beside_name: Words | None = None
+        self._beside_text: list[str] = []
+        self._beside_paragraphs = 0
         self._after_blank = True
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{_TABLE}table": self._start_sheet, f"{_TABLE}table-column": self._add_columns, f"{_TABLE}table-row": self._start_row,
@@ -76,6 +79,7 @@ class Content:
         if self._beside or name in _BESIDE or name.startswith(_DRAWING):
             self._beside_name = self._beside_name if self._beside else _BESIDE.get(name, _PICTURE)
             self._beside += 1
+            self._beside_paragraphs += name in _PARAGRAPHS
         elif name in self._starts:
             self._starts[name](attributes)
 
@@ -83,23 +87,31 @@ class Content:
         """An element ends."""
         if self._beside:
             self._beside -= 1
+            self._end_beside(name)
         elif name in self._ends:
             self._ends[name]()
 
     def text(self, data: str) -> None:
-        """A piece of character data; text beside the cells is named once for each sheet."""
+        """A piece of character data."""
         if self._beside:
-            if self._beside_name and self._sheet and not data.isspace():
-                finding = kinds.BOOK_PART_LEFT_OUT.at(
-                    what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(
-                        name=self._sheet.name, what=self._beside_name
-                    )
-                )
-                self.findings += [finding] if finding not in self.findings else []
+            if self._beside_paragraphs and self._beside_name:  # who wrote a comment, and when, is none of its text
+                self._beside_text.append(data)
         elif self._pieces is not None:
             piece = _SPACE.sub(" ", data)
             self._pieces.append(piece[1:] if self._after_blank and piece.startswith(" ") else piece)
             self._after_blank = piece.endswith(" ")
+
+    def _end_beside(self, name: str) -> None:
+        """What stands beside the cells is named, with its text, at the cell where it is anchored."""
+        self._beside_paragraphs -= name in _PARAGRAPHS
+        self._beside_text += ["\n"] if name in _PARAGRAPHS else []
+        if self._beside:
+            return
+        text, place = "".join(self._beside_text).strip(), self._place(self._column + 1) if self._cell else None
+        self._beside_text.clear()
+        if text and self._sheet:
+            what = Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=self._sheet.name, what=self._beside_name)
+            self.findings.append(kinds.BOOK_PART_LEFT_OUT.at(place, what=quoted(what, text)))
 
     def _start_style(self, attributes: dict[str, str]) -> None:
         self._style = attributes.get(f"{_STYLE}name", "")

@@ -22,7 +22,7 @@ from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Grid
 from ..interface import ReadOptions, Source
-from ..language import Words
+from ..language import Words, quoted
 from ..number_formats import BUILT_IN, parse_number
 from ..package import open_package
 from ..patterns import regex
@@ -136,13 +136,16 @@ def _sheet(book: Any, given: Any, include_hidden: bool) -> Sheet:
             blank.append(place)
     if blank:
         sheet.findings.append(kinds.FORMULA_BLANK.at(blank[0], count=len(blank)))
-    notes = sorted(place for place, note in given.cell_note_map.items() if note.text.strip())
-    if notes:
-        place = SheetPlace(sheet.name, notes[0][0] + 1, notes[0][1] + 1)
-        sheet.findings.append(
-            kinds.BOOK_PART_LEFT_OUT.at(place, what=Words(f"工作表“{sheet.name}”的批注", f"the comments of sheet “{sheet.name}”"))
-        )
+    sheet.findings += _comments(given)
     return sheet
+
+
+def _comments(given: Any) -> Iterator[Finding]:
+    """A finding for each comment, at its cell."""
+    what = Words("工作表“{name}”的批注", "a comment of sheet “{name}”").of(name=given.name)
+    for (row, column), note in sorted(given.cell_note_map.items()):
+        if note.text.strip():
+            yield kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(given.name, row + 1, column + 1), what=quoted(what, note.text))
 
 
 def _filled(given: Any) -> Iterator[tuple[int, int, Any]]:

@@ -15,13 +15,13 @@ from ..language import Words
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
 from ..sheets import surface
+from .xlsx_beside import parts_left_out
 from .xlsx_sheet import Book, read_sheet
 from .xlsx_strings import MAIN, read_strings
 from .xlsx_styles import read_styles
 
 __all__ = ["read"]
 
-_LEFT_OUT = {"comments": Words("批注", "comments"), "drawing": Words("文本框文字", "text of text boxes")}
 _OTHER_SHEETS = {
     "chartsheet": Words("图表页", "chart sheet"),
     "dialogsheet": Words("对话框页", "dialog sheet"),
@@ -99,7 +99,7 @@ def _read_entry(
     if grid:
         grids.append(grid)
     findings.extend(found)
-    findings.extend(_parts_left_out(package, entry.name, target))
+    findings.extend(parts_left_out(package, entry.name, target))
 
 
 def _main_part(package: Package) -> str:
@@ -112,21 +112,6 @@ def _main_part(package: Package) -> str:
                 )
             return target
     raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsx", found=Words("压缩包", "an archive"))
-
-
-def _parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Finding]:
-    """A finding for each part of the sheet that holds text beside its cells."""
-    for kind, target in package.relations(sheet_part).values():
-        what = _LEFT_OUT.get(kind.rpartition("/")[2])
-        if what and target in package:
-            handler = _Texts()
-            parse(package.read(target), handler, target, package.limits)
-            if handler.count:
-                yield kinds.BOOK_PART_LEFT_OUT.at(
-                    what=Words("工作表“{name}”的{what}", "{what} of sheet “{name}”").of(name=name, what=what)
-                )
-            if any(kind.endswith("/chart") for kind, _ in package.relations(target).values()):
-                yield kinds.BOOK_PART_LEFT_OUT.at(what=Words("工作表“{name}”的图表", "a chart of sheet “{name}”").of(name=name))
 
 
 class _Workbook:
@@ -154,20 +139,3 @@ class _Workbook:
 
     def text(self, data: str) -> None:
         """Nothing to do."""
-
-
-class _Texts:
-    """Counts the pieces of text (`t`) in a part."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._inside = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._inside = name.endswith(" t")
-
-    def end(self, name: str) -> None:
-        self._inside = False
-
-    def text(self, data: str) -> None:
-        self.count += self._inside and not data.isspace()

@@ -280,6 +280,91 @@ def test_notes_comments_and_headers_are_named_but_page_numbers_are_not() -> None
         assert words in message
 
 
+def test_notes_and_comments_are_named_where_the_body_refers_to_them() -> None:
+    refer = '<w:r><w:{0}Reference w:id="{1}"/></w:r>'
+    data = package(
+        paragraph(run("正文"), refer.format("footnote", 2))
+        + table(cell("甲") + f"<w:tc>{paragraph(refer.format('comment', 0))}</w:tc>"),
+        footnotes=f'<w:footnote w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{paragraph(run("脚注一"))}</w:footnote>',
+        comments=f'<w:comment w:id="0">{paragraph(run("请核对"))}{paragraph(run("再核对"))}</w:comment>',
+    )
+    found = read(data, ReadOptions()).findings
+    assert [(str(finding.place), finding.message) for finding in found] == [
+        ("第1段", "脚注“脚注一” (3 字)没有读取"),
+        ("表1 第1行 第2列", "批注“请核对 再核对” (6 字)没有读取"),
+    ]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F4E79"/>'
+
+
+@pytest.mark.parametrize("include", [False, True])
+def test_white_text_with_nothing_behind_it_is_hidden(include: bool) -> None:
+    found = source(table(cell("甲") + f"<w:tc>{paragraph(run('乙'), run('白字', WHITE))}</w:tc>"), include)
+    assert texts(found) == [["甲", "乙白字" if include else "乙"]]
+    told = [(finding.code, str(finding.place), finding.message) for finding in found.findings]
+    assert told == ([] if include else [("GC209", "表1 第1行 第2列", "隐藏的白色文字 (2 字)没有读取")])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(run("字", WHITE + DARK)),
+        paragraph(run("字", WHITE + '<w:highlight w:val="black"/>')),
+        paragraph(f"<w:pPr>{DARK}</w:pPr>", run("字", WHITE)),
+        f"<w:tbl><w:tr><w:tc><w:tcPr>{DARK}</w:tcPr>{paragraph(run('字', WHITE))}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tblPr>{DARK}</w:tblPr><w:tr><w:tc>{paragraph(run('字', WHITE))}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc><w:tcPr>{DARK}</w:tcPr><w:tbl><w:tr><w:tc>{paragraph(run('字', WHITE))}</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        paragraph(f"<w:pPr><w:rPr>{WHITE}</w:rPr></w:pPr>", run("字")),
+        paragraph(run("字", WHITE + "<w:rPrChange><w:rPr/></w:rPrChange>" + DARK)),
+        paragraph(run("字", f"<w:rPrChange><w:rPr>{WHITE}</w:rPr></w:rPrChange>")),
+        paragraph(run("字", '<w:color w:val="auto"/>')),
+    ],
+)
+def test_white_text_on_a_fill_is_read(body: str) -> None:
+    found = source(body)
+    assert [text for row in texts(found) for text in row] == ["字"]
+    assert "GC209" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("styles", "body", "seen"),
+    [
+        (
+            f'<w:style w:styleId="S"><w:rPr>{WHITE}</w:rPr></w:style>',
+            paragraph('<w:pPr><w:pStyle w:val="S"/></w:pPr>', run("字")),
+            False,
+        ),
+        (f'<w:style w:styleId="S"><w:rPr>{WHITE}</w:rPr></w:style>', paragraph(run("字", '<w:rStyle w:val="S"/>')), False),
+        (
+            f'<w:style w:styleId="S"><w:rPr>{WHITE}</w:rPr></w:style>',
+            paragraph('<w:pPr><w:pStyle w:val="S"/></w:pPr>', run("字", '<w:color w:val="000000"/>')),
+            True,
+        ),
+        (
+            f'<w:style w:styleId="B"><w:rPr>{WHITE}</w:rPr></w:style><w:style w:styleId="S"><w:basedOn w:val="B"/></w:style>',
+            paragraph('<w:pPr><w:pStyle w:val="S"/></w:pPr>', run("字")),
+            False,
+        ),
+        (
+            f'<w:style w:styleId="S"><w:pPr>{DARK}</w:pPr></w:style>',
+            paragraph('<w:pPr><w:pStyle w:val="S"/></w:pPr>', run("字", WHITE)),
+            True,
+        ),
+        (
+            f'<w:style w:styleId="S"><w:tblStylePr><w:rPr>{WHITE}</w:rPr><w:tcPr>{DARK}</w:tcPr></w:tblStylePr></w:style>',
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="S"/></w:tblPr><w:tr><w:tc>{paragraph(run("字", WHITE))}</w:tc></w:tr></w:tbl>',
+            True,
+        ),
+    ],
+)
+def test_styles_say_whether_text_is_white(styles: str, body: str, seen: bool) -> None:
+    found = read(package(body, styles=styles), ReadOptions())
+    assert [cell.text for row in found.grids[0].rows for cell in row.cells] == (["字"] if seen else [])
+    assert codes(found) == ([] if seen else ["GC209"])
+
+
 # --- refusals
 
 

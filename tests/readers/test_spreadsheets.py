@@ -240,7 +240,11 @@ def test_ods_hidden_columns_and_what_stands_beside_the_cells_are_named() -> None
     note = "<t:table-cell><o:annotation><x:p>批</x:p></o:annotation><x:p>a</x:p><d:frame><x:p>图</x:p></d:frame></t:table-cell>"
     source = ods.read(workbook(row(note, cell("b")), columns=columns), ReadOptions())
     assert shown(source) == [[("a", 1, 1)]]
-    assert sorted(codes(source)) == ["GC209", "GC210", "GC210"]
+    assert sorted((finding.code, str(finding.place), finding.message) for finding in source.findings) == [
+        ("GC209", "表!B1", "隐藏的列 B (工作表“表”) (1 字)没有读取"),
+        ("GC210", "表!A1", "工作表“表”的批注“批” (1 字)没有读取"),
+        ("GC210", "表!A1", "工作表“表”的文本框文字“图” (1 字)没有读取"),
+    ]
 
 
 @pytest.mark.parametrize(
