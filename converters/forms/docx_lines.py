@@ -25,7 +25,8 @@ class Lines:
         self.lines = lines
         self.plan = plan
         self._pristine = [copy.deepcopy(line.element) for line in lines]
-        self._tables = {id(line.table): copy.deepcopy(line.table) for line in lines if line.table is not None}
+        tables = {id(line.table): line.table for line in lines if line.table is not None}  # many lines stand in one
+        self._tables = {key: copy.deepcopy(table) for key, table in tables.items()}
         self._used: set[int] = set()
         self._last: Any = None
         self._table: Any = None

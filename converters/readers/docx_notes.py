@@ -10,7 +10,7 @@ from ..language import Words, quoted
 from ..package import Package, parse
 from ..patterns import regex
 from ..places import Place
-from .docx_names import local_name, value
+from .docx_names import CHARACTERS, local_name, value
 
 __all__ = ["NOTES", "beside"]
 
@@ -53,6 +53,8 @@ class _Told:
         """An element begins."""
         local = local_name(name)
         self._open = local == "t"
+        if local in CHARACTERS:
+            self._add(CHARACTERS[local])
         if local in NOTES:
             self._number = value(attributes, "id")
 
