@@ -12,8 +12,8 @@ import goalconv
 __all__ = ["HungError", "trial", "within"]
 
 
-class HungError(Exception):
-    """Reading did not come to its end in time."""
+class HungError(BaseException):
+    """Reading did not come to its end in time. No reader may take it for an error of its engine."""
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from ..package import open_package
 from ..patterns import regex
 from ..places import SheetPlace
 from ..sheets import Range, Sheet, surface
+from .xls_chains import has_loop
 
 __all__ = ["read"]
 
@@ -38,6 +39,7 @@ _ENTRY, _SIZE_AT = 128, 120
 _OTHER_SHEET: Final = regex(r"NOTE \*\*\* Ignoring non-worksheet data named (.+) \(type 0x(..)")
 _OTHER_SHEETS: Final = {"01": "宏表", "02": "图表页"}
 _LINE_ENDS: Final = regex("\r\n?")
+_ENDLESS: Final = Words("一串扇区首尾相接, 没有结束", "a chain of sectors comes back to itself and never ends")
 _NO_STYLE: Final = Words("单元格样式 {style} 不存在", "there is no cell style {style}")
 
 
@@ -72,7 +74,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
 
 
 def _refuse_others(data: bytes) -> None:
-    """Raises `UnreadableError` for bytes in another format, and for a workbook longer than its file, on which xlrd would hang."""
+    """Raises `UnreadableError` for bytes in another format, and for what xlrd would hang on: a workbook longer than its file, a chain without end."""
     if not data.startswith(_OLE):
         open_package(data, "xls")  # says of anything but a zip package what it is
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="xls", found=Words("压缩包", "an archive"))
@@ -88,6 +90,8 @@ def _refuse_others(data: bytes) -> None:
             format="xls",
             found=Words("旧版 Office 文件, 没有工作簿", "an old Office file without a workbook"),
         )
+    if has_loop(data):
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="xls", reason=_ENDLESS)
     if max(lengths) > len(data):
         raise UnreadableError(
             kinds.BROKEN_PACKAGE, part="xls", reason=Words("目录中的长度超出文件", "a length in its directory is beyond the file")

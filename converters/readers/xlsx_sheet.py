@@ -137,7 +137,10 @@ class _Worksheet:
 
     def _end_margin(self, what: str) -> None:
         """The text of a page's head or foot, which is no part of the table; page numbers are not worth a word."""
-        text, self._data = _MARGIN_CODE.sub(lambda match: "&" if match[0] == "&&" else " ", unescape("".join(self._data or ()))), None
+        text, self._data = (
+            _MARGIN_CODE.sub(lambda match: "&" if match[0] == "&&" else " ", unescape("".join(self._data or ()))),
+            None,
+        )
         if not _PAGE_NUMBER.fullmatch(text):
             self._book.margins[what, " ".join(text.split())] += 1
 
