@@ -32,7 +32,7 @@ def has_loop(data: bytes) -> bool:
 def _sector(data: bytes, number: int, size: int) -> tuple[int, ...]:
     """The entries of a table in one sector; none where it lies beyond the file."""
     content = data[_HEADER + number * size :][:size]
-    return struct.unpack(f"<{size // 4}i", content) if len(content) == size else ()
+    return struct.unpack(f"<{size // 4}i", content) if len(content) == size >= 4 else ()
 
 
 def _chain(following: Sequence[int], number: int) -> Iterator[int]:
