@@ -30,11 +30,27 @@ OTHER = {
 }
 
 
-def convert(source: Path, folder: Path, layout: str, environment: dict[str, str], mask: int = 0o022) -> dict[str, bytes]:
+LATER = """
+import datetime, time
+class later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None): return cls(2033, 5, 18, 3, 33, 20, tzinfo=tz)
+    today = utcnow = now
+ago, gone = time.localtime, time.gmtime
+time.time, time.time_ns = lambda: 2e9, lambda: 2 * 10**18
+time.localtime, time.gmtime = (lambda at=2e9: ago(at)), (lambda at=2e9: gone(at))
+datetime.datetime = later
+"""
+"""A clock of another year, for a process that reads it."""
+
+
+def convert(
+    source: Path, folder: Path, layout: str, environment: dict[str, str], mask: int = 0o022, clock: str = ""
+) -> dict[str, bytes]:
     """The whole command in a process of its own: file name → bytes, for every format that can be written."""
     folder.mkdir()
     kept = {key: value for key, value in os.environ.items() if key not in (*OTHER, "SOURCE_DATE_EPOCH")}
-    command = [sys.executable, "-c", "from goalconv.cli import main; main()", "convert", str(source)]
+    command = [sys.executable, "-c", f"{clock}\nfrom goalconv.cli import main; main()", "convert", str(source)]
     subprocess.run(
         [*command, "--to", ",".join(WRITTEN), "-O", str(folder / "out"), "--layout", layout],
         env=kept | environment, cwd=folder, check=True, capture_output=True, umask=mask,
@@ -50,7 +66,7 @@ def test_the_process_around_it_makes_no_difference(layout: str, seed_path: Path,
     copy.write_bytes(seed_path.read_bytes())
     os.utime(copy, (0, 0))
     one = convert(seed_path, tmp_path / "a", layout, {"TZ": "UTC", "PYTHONHASHSEED": "0", "LANG": "en_US.UTF-8"})
-    other = convert(copy, tmp_path / "b", layout, OTHER, 0o077)
+    other = convert(copy, tmp_path / "b", layout, OTHER, 0o077, LATER)
     assert len(one) == len(WRITTEN)
     assert [name for name in one if one[name] != other.get(name)] == []
 

@@ -76,9 +76,10 @@ class Table:
         yield self._start()
         header = next((number for number, row in enumerate(rows) if row.role != "header"), len(rows))
         repeated = self._ruled
-        for start, stop in _bands(rows):
+        bands = list(_bands(rows))
+        for start, stop in bands:
             repeated = repeated and stop <= header and self._height(rows[:stop], count_lines) <= self._page * _HEADER
-            yield from self._band(rows[start:stop], repeated)
+            yield from self._band(rows[start:stop], repeated, ends=(start, stop) in bands[-2:-1])
         yield "</w:tbl>"
 
     def _start(self) -> str:
@@ -89,8 +90,11 @@ class Table:
             f"<w:tblGrid>{columns}</w:tblGrid>"
         )
 
-    def _band(self, rows: Sequence[Row], repeated: bool) -> Iterator[str]:
-        """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can."""
+    def _band(self, rows: Sequence[Row], repeated: bool, ends: bool) -> Iterator[str]:
+        """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can.
+
+        `ends` keeps them with those that are the last of the table, which would stand alone.
+        """
         most = self._page * _BAND
         whole = self._height(rows, _most_lines) <= most or self._height(rows, count_lines) <= most
         heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
@@ -99,7 +103,7 @@ class Table:
         reaching: dict[int, _Reach] = {}
         for left, row, height in zip(range(len(rows), 0, -1), rows, heights, strict=True):
             slots, reaching = self._arrange(row, reaching, left)
-            kept = len(rows) - left in tied or (whole and (left > 1 or row.role in _LEADING))
+            kept = len(rows) - left in tied or (whole and (ends or left > 1 or row.role in _LEADING))
             cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
             yield f"<w:tr>{_properties(firm and (whole or self._is_low(row, most)), height, repeated)}{cells}</w:tr>"
 

@@ -193,3 +193,15 @@ def test_a_web_page_prints_amounts_of_a_crowded_page_smaller_than_they_are() -> 
     html = goalconv.write_bytes(crowded_page(), "html", options=goalconv.WriteOptions(layout="disclosure")).data.decode()
     size = float(re.search(r"\.ruled \.body td\.amount\{font-size:([\d.]+)pt", html)[1])
     assert 5 <= size < load("disclosure").style("body", "amount").size
+
+
+def test_word_keeps_the_last_row_of_a_table_with_the_one_before_it() -> None:
+    whole = many()
+    table = replace(
+        whole, units=(replace(whole.units[0], projects=tuple(replace(item, indicators=()) for item in whole.units[0].projects)),)
+    )
+    data = goalconv.write_bytes(table, "docx", options=goalconv.WriteOptions(layout="disclosure")).data
+    rows = docx.Document(io.BytesIO(data)).tables[-1].rows
+    kept = [all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs) for row in rows]
+    assert len(rows) > 40
+    assert kept[-3:] == [False, True, False]
