@@ -21,8 +21,12 @@ _ITEM: Final = re.compile(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+
 _SIGNED: Final = re.compile(r"(?P<name>[^≥≤＞＜><=＝]*[^≥≤＞＜><=＝\s])\s*(?P<value>[≥≤＞＜><=＝].*)", re.DOTALL)
 _MARK: Final = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])?"
 _LABEL: Final = regex(
-    rf"(?:(?<=[；;。，,：:\n】])|\A)\s*{_MARK}\s*【?(?P<label>[^\s；;。，,：:【】]{{2,16}})】?\s*(?:[：:]|(?=\n|\Z)|(?<=】))"
+    rf"(?:(?<=[；;。，,：:\n】\-－—–])|\A)\s*{_MARK}\s*【?(?P<label>(?:\d{{1,3}}[-－—–])?[^\s；;。，,：:【】\-－—–]{{2,16}})】?\s*"
+    r"(?:[：:\-－—–]|(?=\n|\Z)|(?<=】))"
 )
+_BEHIND: Final = ("：", ":", "-", "－", "—", "–")
+"""What parts a level from the text behind it."""
+_OPENING: Final = "（(【[〔“"
 _ENDS: Final = "；;。，, \t\n\r\u3000"
 
 
@@ -58,7 +62,7 @@ def _said(text: str, number: int | None, start: int, stop: int) -> LevelText:
     if parse_value(text[start:stop]).kind != "text":
         return LevelText(number, None, (start, stop))
     signed = _SIGNED.fullmatch(text, start, stop)
-    if signed and parse_value(signed["value"]).kind != "text":
+    if signed and signed["name"][-1] not in _OPENING and parse_value(signed["value"]).kind != "text":
         return LevelText(number, signed.span("name"), signed.span("value"))
     return LevelText(number, (start, stop), None)
 
@@ -81,8 +85,8 @@ def labelled_texts(text: str) -> list[Labelled]:
 
 
 def _is_label(found: re.Match[str]) -> bool:
-    """Whether a text is a level's label: without a colon behind it only a level 1 is."""
-    return is_level_label(found["label"]) if found[0].rstrip().endswith(("：", ":")) else is_first_level(found["label"])
+    """Whether a text is a level's label: without a mark behind it only a level 1 is."""
+    return is_level_label(found["label"]) if found[0].rstrip().endswith(_BEHIND) else is_first_level(found["label"])
 
 
 def _under(text: str, labels: list[re.Match[str]]) -> Iterator[Labelled]:

@@ -36,7 +36,8 @@ __all__ = [
 ]
 
 _ALL_LABELS: Final = sorted((label for labels in LINE_LABELS.values() for label in labels), key=len, reverse=True)
-_SPACED: Final = "|".join(r"\s*".join(map(re.escape, label)) for label in _ALL_LABELS)
+_BRACKETS: Final = {char: pair for pair in ("[(（]", "[)）]") for char in pair[1:-1]}
+_SPACED: Final = "|".join(r"\s*".join(_BRACKETS.get(char) or re.escape(char) for char in label) for label in _ALL_LABELS)
 _KNOWN: Final = regex(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
 _ANY: Final = regex(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
 _TITLE: Final = regex(r"(?:目标|绩效).{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
