@@ -35,6 +35,7 @@ _LOCAL_HEADER = 30  # bytes before the name of an entry, at least
 _LEADS_OUT = regex(r"[/\\]|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)|.*[\\\0]", re.DOTALL)
 _OUTSIDE = Words("名称指向包外", "its name leads out of the package")
 _LYING = Words("应有 {size} 字节, 解压后不是", "it states {size} bytes and has others")
+_UNPACKED = Words("解压出错: {error}", "it cannot be unpacked: {error}")
 _TWICE = Words("与另一部件同名", "another part has the same name")
 _OVER = Words("与另一部件重叠", "it lies over another part")
 _PROLOG = 1024  # bytes at the beginning of a part within which a DTD is looked for where the part is not parsed
@@ -131,7 +132,7 @@ class Package:
             with self._archive.open(name) as stream:
                 return stream.read(count)
         except BROKEN as error:
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
+            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=_UNPACKED.of(error=error)) from error
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relationships of `part`: id → (type, full name of the target part); external ones are left out."""
@@ -179,7 +180,7 @@ def open_package(data: bytes, name: str, limits: Limits = Limits()) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
-        raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=str(error)) from error
+        raise UnreadableError(kinds.BROKEN_PACKAGE, part="zip", reason=_UNPACKED.of(error=error)) from error
     entries = archive.infolist()
     limits.hold("zip_entries", len(entries))
     _refuse_crooked(entries)

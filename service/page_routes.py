@@ -19,6 +19,7 @@ from goalconv.service.jobs import Job
 from goalconv.service.jobs_api import begin, delete_job, job_of, runner_of, store_of
 from goalconv.service.page import home_values, render
 from goalconv.service.page_files import document_key, saved_as
+from goalconv.service.page_words import WORDS
 from goalconv.service.problems import Problem
 from goalconv.service.uploads import page_asked, uploads_of
 
@@ -82,7 +83,9 @@ async def compare(request: Request) -> Response:
             raise Problem(404, Words("没有这张表", "there is no such table"))
         sides.append(work.Upload(file.data, _name(job, mark), ".json", "json"))
     changes = await pool_of(request).call(work.DIFF, *sides, work.Asked(to="html", language=language), task="compare")
-    return HTMLResponse(changes.data, headers={"Content-Security-Policy": _KEPT_PAGE})
+    back = f'<p><a href="./?lang={language}">{WORDS["to_result"].within(language)}</a></p>\n'
+    page = changes.data.replace(b"<body>\n", b"<body>\n" + back.encode(), 1)  # a page by itself, which knows of no other
+    return HTMLResponse(page, headers={"Content-Security-Policy": _KEPT_PAGE})
 
 
 async def delete(request: Request) -> Response:

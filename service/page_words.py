@@ -65,7 +65,7 @@ WORDS: Final = {
     "cannot": Words("不能", "not possible"),
     "merge": Words("合并", "Merged"), "merge_lead": Words("把以上各表合并为一张。", "All these tables in one."),
     "compare": Words("比较两张表", "Compare two tables"), "old": Words("原表", "Old"), "new": Words("新表", "New"),
-    "compare_now": Words("比较", "Compare"),
+    "to_result": Words("← 回到结果", "← Back to the result"), "compare_now": Words("比较", "Compare"),
     "until": Words("结果保留到 {time}, 之后自动删除。", "Kept until {time}, then deleted."),
     "delete": Words("立即删除", "Delete now"),
     "request": Words("请求编号", "Request"), "api": Words("接口说明", "HTTP interface"), "top": Words("回到顶部", "To the top"),

@@ -8,7 +8,7 @@ from ..findings import Kind
 UNKNOWN_FORMAT = Kind("GC901", "error", "不认识的格式: {name}{near}", "unknown format: {name}{near}", "可用格式: {known}", "formats: {known}")
 FORMAT_UNKNOWN_FOR = Kind(
     "GC902", "error", "看不出 {path} 是什么格式", "the format of {path} cannot be told",
-    "请用 --from 或 --to 指明, 可用格式: {known}", "name it with --from or --to; formats: {known}",
+    "请指明格式（命令行用 --from 或 --to）, 可用: {known}", "say which it is (--from or --to of the command); formats: {known}",
 )
 FORMAT_CANNOT = Kind(
     "GC903", "error", "格式 {name} 不能{action}", "the format {name} cannot be used to {action}", "可用格式: {known}", "formats: {known}",

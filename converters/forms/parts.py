@@ -52,7 +52,9 @@ class Parts:
         try:
             return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
         except etree.XMLSyntaxError as error:  # it refuses more than the door does: what is no address of a namespace
-            raise UnreadableError(kinds.BROKEN_PACKAGE, part=name, reason=str(error)) from error
+            raise UnreadableError(
+                kinds.BROKEN_PACKAGE, part=name, reason=Words(f"XML 错误: {error}", f"an XML error: {error}")
+            ) from error
 
     def tree(self, name: str) -> Any:
         """The root of a part, to be changed: it is written anew."""

@@ -185,7 +185,7 @@ def marker_table() -> Iterator[tuple[str, str, str]]:
                 f"{{{{#{chinese[0]}}}}} … {{{{/{chinese[0]}}}}}",
                 "重复块 block",
             )
-        for field in fields_of(entity).values():
+        for field in dict.fromkeys(fields_of(entity).values()):  # a value and its text are one
             word = "|packed" if field.kind == "packed" else ""
             text = label(field)
             yield (

@@ -91,6 +91,8 @@ def test_several_files_are_compared_and_merged(chrome: webdriver.Chrome, address
     assert "1 个文件无法读取" in text(chrome, "#headline")
     follow(chrome, "form[action=compare] button")
     assert "≥6张" in text(chrome, "tbody")
+    follow(chrome, "a[href^='./']")
+    assert "1 个文件无法读取" in text(chrome, "#headline")
     send(chrome, address, file("一.txt", CLEAN), file("二.txt", second))
     assert "乙项目" in str(chrome.find_element(By.CSS_SELECTOR, "#f0").get_attribute("textContent"))
 
