@@ -19,6 +19,7 @@ from .compare.pairing import matching_key
 from .errors import UsageError
 from .findings import Finding, Kind
 from .labels import LINE_LABELS
+from .language import Words
 from .model import Coded, Funding, GoalTable, Project, Unit
 from .parts import Mark, marked
 from .reading import Reading
@@ -27,6 +28,8 @@ __all__ = ["MergeOptions", "merge"]
 
 _SHOWN: Final = 5
 """Files that one finding names."""
+_UNNAMED: Final = Words("没有名称的单位", "the unit without a name")
+_WHOLE: Final = Words("合计", "the whole table")
 
 
 class MergeOptions(Struct, frozen=True):
@@ -112,14 +115,14 @@ class _Merging:
 
     def _funding(self) -> Funding | None:
         whole = [source.table.units for source in self.sources]
-        return self._declared([source.table.funding for source in self.sources], self.sources, whole, "合计", "/funding")
+        return self._declared([source.table.funding for source in self.sources], self.sources, whole, _WHOLE, "/funding")
 
     def _declared(
         self,
         fundings: Sequence[Funding | None],
         sources: Sequence[_Source],
         parts: Sequence[Sequence[object]],
-        name: str,
+        name: str | Words,
         pointer: str,
     ) -> Funding | None:
         """The one declared total of a scope: of the table that has all of it, or of a head that belongs to all the others."""
@@ -144,7 +147,7 @@ class _Merging:
             projects = [unit.projects for unit in group.units]
             yield Unit(
                 code=next((unit.code for unit in group.units if unit.code is not None), None), name=name,
-                funding=self._declared([unit.funding for unit in group.units], group.sources, projects, name or "", f"{pointer}/funding"),
+                funding=self._declared([unit.funding for unit in group.units], group.sources, projects, name or _UNNAMED, f"{pointer}/funding"),
                 projects=tuple(self._projects(group, pointer)), extensions=self._unit_extensions(group, pointer),
             )  # fmt: skip
 
@@ -234,7 +237,7 @@ class _Merging:
         """The table with the totals added up that nobody declares."""
         units = tuple(
             structs.replace(
-                unit, funding=self._sum([p.funding for p in unit.projects], f"/units/{index}/funding", unit.name or "")
+                unit, funding=self._sum([p.funding for p in unit.projects], f"/units/{index}/funding", unit.name or _UNNAMED)
             )
             if _is_blank(unit.funding)
             else unit
@@ -243,9 +246,9 @@ class _Merging:
         table = structs.replace(table, units=units)
         if not _is_blank(table.funding):
             return table
-        return structs.replace(table, funding=self._sum([unit.funding for unit in units], "/funding", "合计"))
+        return structs.replace(table, funding=self._sum([unit.funding for unit in units], "/funding", _WHOLE))
 
-    def _sum(self, fundings: Sequence[Funding | None], pointer: str, name: str) -> Funding | None:
+    def _sum(self, fundings: Sequence[Funding | None], pointer: str, name: str | Words) -> Funding | None:
         stated = [funding for funding in fundings if funding is not None and not _is_blank(funding)]
         if not stated:
             return None

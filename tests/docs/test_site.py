@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_every_link_to_a_file_leads_to_it(page: Path) -> None:
 
 def test_the_page_of_the_document_is_what_the_schema_says() -> None:
     assert (DOCS / "document.md").read_text(encoding="utf-8") == render_schema.page()
+
+
+def test_every_package_that_is_named_in_the_project_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    told = re.findall(r"[\w.-]+", (DOCS / "dependencies.md").read_text(encoding="utf-8").lower())
+    packages = {re.split(r"[\[<>=]", each)[0].lower() for each in named} - {"goalconv"}
+    assert packages - set(told) == set()
 
 
 def test_pictures_are_small_shown_and_of_few_colours() -> None:

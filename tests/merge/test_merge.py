@@ -142,6 +142,12 @@ def test_totals_are_added_up_only_when_asked_for_and_it_is_said() -> None:
     ]
 
 
+def test_what_is_added_up_is_named_where_the_form_names_no_unit() -> None:
+    merged = goalconv.merge([table(Unit(projects=(project("一", "1.00"),)))], options=MergeOptions(sum=True))
+    assert [finding.message.partition("的金额")[0] for finding in merged.findings] == ["“没有名称的单位”", "“合计”"]
+    assert "of “the whole table” was added up" in merged.findings[1].message_in("en")
+
+
 def test_a_declared_total_is_never_added_up_anew() -> None:
     unit = Unit(name="甲", funding=money("9.99"), projects=(project("一", "1.00"),))
     merged = goalconv.merge([table(unit)], options=MergeOptions(sum=True))
