@@ -56,157 +56,112 @@ PAGE = """<style:page-layout style:name="page"><style:page-layout-properties fo:
 WORD_PAGE = PAGE.replace('style:scale-to-X="1" style:scale-to-Y="0"', "").replace('style:table-centering="horizontal"', "")
 
 Cell = tuple[int, int, str, str]  # columns, rows, style, text
+Line = tuple[str, list[Cell | None]]  # height, cells
 
 
-def sheet(
-    name: str, widths: list[float], rows: list[tuple[str, list[Cell | None]]], area: str, validation: tuple[int, int] = (0, 0)
-) -> str:
+def sheet(name: str, widths: list[float], rows: list[Line], area: str, validation: tuple[int, int] = (0, 0)) -> str:
     """A sheet with its rows, the pictures of its seals and its print area."""
     columns = "".join(f'<table:table-column table:style-name="w{str(width).replace(".", "_")}"/>' for width in widths)
-    body = ""
-    for number, (height, cells) in enumerate(rows, 1):
-        texts = ""
-        for column, cell in enumerate(cells, 1):
-            if cell is None:
-                texts += "<table:covered-table-cell/>"
-                continue
-            across, down, style, text = cell
-            lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n")) if text else ""
-            if text.startswith("="):
-                texts += f'<table:table-cell table:style-name="{style}" table:formula="of:{escape(text)}" office:value-type="float" office:value="0"/>'
-                continue
-            valid = ' table:content-validation-name="levels"' if (number, column) == validation else ""
-            seal = (
-                '<draw:frame svg:width="12mm" svg:height="12mm" svg:x="34mm" svg:y="1mm"><draw:image><office:binary-data>'
-                f"{picture()}</office:binary-data></draw:image></draw:frame>"
-                if text.startswith("填报单位（盖章）")
-                else ""
-            )
-            texts += (
-                f'<table:table-cell table:style-name="{style}" table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"'
-                f' office:value-type="string"{valid}>{lines}{seal}</table:table-cell>'
-            )
-        body += f'<table:table-row table:style-name="h{height}">{texts}</table:table-row>'
+    body = "".join(
+        f'<table:table-row table:style-name="h{height}">'
+        + "".join(cell_of(cell, (number, column) == validation) for column, cell in enumerate(cells, 1))
+        + "</table:table-row>"
+        for number, (height, cells) in enumerate(rows, 1)
+    )
     return f'<table:table table:name="{name}" table:style-name="ta1" table:print-ranges="{name}.A1:{name}.{area}">{columns}{body}</table:table>'
+
+
+def cell_of(cell: Cell | None, validated: bool) -> str:
+    """A cell: covered, a formula, or a text, with a seal where it asks for one."""
+    if cell is None:
+        return "<table:covered-table-cell/>"
+    across, down, style, text = cell
+    if text.startswith("="):
+        return f'<table:table-cell table:style-name="{style}" table:formula="of:{escape(text)}" office:value-type="float" office:value="0"/>'
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n")) if text else ""
+    valid = ' table:content-validation-name="levels"' if validated else ""
+    seal = (
+        '<draw:frame svg:width="12mm" svg:height="12mm" svg:x="34mm" svg:y="1mm"><draw:image><office:binary-data>'
+        f"{picture()}</office:binary-data></draw:image></draw:frame>"
+        if text.startswith("填报单位（盖章）")
+        else ""
+    )
+    return (
+        f'<table:table-cell table:style-name="{style}" table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"'
+        f' office:value-type="string"{valid}>{lines}{seal}</table:table-cell>'
+    )
+
+
+def line(height: str, *cells: Cell | None) -> Line:
+    """A row: its height, and its cells with the places that each covers to its right; None is one covered from above."""
+    places: list[Cell | None] = []
+    for cell in cells:
+        places += [cell, *[None] * ((cell[0] if cell else 1) - 1)]
+    return height, places
+
+
+def asked(left: str, right: str) -> Line:
+    """A row of two fields, each behind its label."""
+    first, second = (2, 1, "text", f"{{{{{left}}}}}"), (2, 1, "text", f"{{{{{right}}}}}")
+    return line("9", (2, 1, "head", left), first, (1, 1, "head", right), second)
+
+
+def plain(style: str, *texts: str) -> list[Cell]:
+    """Cells of one place each."""
+    return [(1, 1, style, text) for text in texts]
+
+
+MONEY = ("总计", "财政拨款", "财政专户拨款", "其他资金")
+UNITS = [
+    line("22", (5, 1, "title", "{{标题}}")),
+    line("9", (3, 1, "line", "部门名称：{{部门名称}}"), (2, 1, "right", "单位：万元")),
+    line("9", *plain("head", "资金使用单位", *MONEY)),
+    line("9", *plain("head", "合计"), *plain("amount", *(f"{{{{{name}}}}}" for name in MONEY))),
+    line(
+        "9",
+        *plain("text", "{{#单位}}{{单位名称}}"),
+        *plain("amount", *(f"{{{{{name}}}}}" for name in MONEY[:-1]), "{{其他资金}}{{/单位}}"),
+    ),
+    line("9", *plain("head", "单位小计之和"), *plain("amount", *(f"=SUM([.{letter}5:.{letter}5])" for letter in "BCDE"))),
+    line("12", (3, 1, "line", "{{#说明}}{{说明}}{{/说明}}"), (2, 1, "line", "")),
+    line("14", (3, 1, "line", "填报单位（盖章）："), (2, 1, "line", "填报日期：    年  月  日")),
+]
+PROJECT = [
+    line("22", (7, 1, "title", "项目支出绩效目标申报表")),
+    line("9", (7, 1, "centre", "（{{年度}}年度）")),
+    line("9", (2, 1, "head", "项目名称"), (5, 1, "text", "{{项目名称}}")),
+    asked("资金使用单位", "项目属性"),
+    asked("主管部门", "实施单位"),
+    asked("开始日期", "完成日期"),
+    line("9", (2, 4, "head", "项目资金\n（万元）"), (2, 1, "head", "年度资金总额"), (3, 1, "amount", "{{资金总额}}")),
+    *(
+        line("9", None, None, (2, 1, "text", f"{before}{name}"), (3, 1, "amount", f"{{{{{name}}}}}"))
+        for before, name in (("其中：", "财政拨款"), ("", "财政专户拨款"), ("", "其他资金"))
+    ),
+    line("20", (2, 1, "head", "年度目标"), (5, 1, "text", "{{绩效目标}}")),
+    line(
+        "9",
+        (1, 2, "head", "绩效指标"),
+        *plain("head", "序号", "一级指标", "二级指标", "三级指标", "实施周期\n指标值", "年度指标值"),
+    ),
+    line(
+        "9",
+        None,
+        *plain("centred", "{{#指标}}{{序号}}", "{{一级指标|合并}}", "{{二级指标|合并}}"),
+        *plain("text", "{{三级指标}}"),
+        *plain("centred", "{{实施周期指标值}}", "{{年度指标值}}{{/指标}}"),
+    ),
+    line("14", (4, 1, "line", "填报单位（盖章）："), (3, 1, "line", "填表人：          联系电话：")),
+]
+WIDTHS = [46.0, 31.0, 31.0, 31.0, 31.0]
+NARROW = [12.0, 12.0, 25.0, 29.0, 40.0, 26.0, 26.0]
 
 
 def workbook() -> str:
     """The workbook: a sheet of units, and one for each project."""
-    units = [
-        ("22", [(5, 1, "title", "{{标题}}"), *[None] * 4]),
-        ("9", [(3, 1, "line", "部门名称：{{部门名称}}"), None, None, (2, 1, "right", "单位：万元"), None]),
-        ("9", [(1, 1, "head", text) for text in ("资金使用单位", "总计", "财政拨款", "财政专户拨款", "其他资金")]),
-        (
-            "9",
-            [
-                (1, 1, "head", "合计"),
-                *((1, 1, "amount", f"{{{{{text}}}}}") for text in ("总计", "财政拨款", "财政专户拨款", "其他资金")),
-            ],
-        ),
-        (
-            "9",
-            [
-                (1, 1, "text", "{{#单位}}{{单位名称}}"),
-                *((1, 1, "amount", f"{{{{{text}}}}}") for text in ("总计", "财政拨款", "财政专户拨款")),
-                (1, 1, "amount", "{{其他资金}}{{/单位}}"),
-            ],
-        ),
-        ("9", [(1, 1, "head", "单位小计之和"), *((1, 1, "amount", f"=SUM([.{letter}5:.{letter}5])") for letter in "BCDE")]),
-        ("12", [(3, 1, "line", "{{#说明}}{{说明}}{{/说明}}"), None, None, (2, 1, "line", ""), None]),
-        ("14", [(3, 1, "line", "填报单位（盖章）："), None, None, (2, 1, "line", "填报日期：    年  月  日"), None]),
-    ]
-    label, text = "head", "text"
-    project = [
-        ("22", [(7, 1, "title", "项目支出绩效目标申报表"), *[None] * 6]),
-        ("9", [(7, 1, "centre", "（{{年度}}年度）"), *[None] * 6]),
-        ("9", [(2, 1, label, "项目名称"), None, (5, 1, text, "{{项目名称}}"), *[None] * 4]),
-        (
-            "9",
-            [
-                (2, 1, label, "资金使用单位"),
-                None,
-                (2, 1, text, "{{资金使用单位}}"),
-                None,
-                (1, 1, label, "项目属性"),
-                (2, 1, text, "{{项目属性}}"),
-                None,
-            ],
-        ),
-        (
-            "9",
-            [
-                (2, 1, label, "主管部门"),
-                None,
-                (2, 1, text, "{{主管部门}}"),
-                None,
-                (1, 1, label, "实施单位"),
-                (2, 1, text, "{{实施单位}}"),
-                None,
-            ],
-        ),
-        (
-            "9",
-            [
-                (2, 1, label, "开始日期"),
-                None,
-                (2, 1, text, "{{开始日期}}"),
-                None,
-                (1, 1, label, "完成日期"),
-                (2, 1, text, "{{完成日期}}"),
-                None,
-            ],
-        ),
-        (
-            "9",
-            [
-                (2, 4, label, "项目资金\n（万元）"),
-                None,
-                (2, 1, label, "年度资金总额"),
-                None,
-                (3, 1, "amount", "{{资金总额}}"),
-                None,
-                None,
-            ],
-        ),
-        *(
-            ("9", [None, None, (2, 1, "text", f"{before}{name}"), None, (3, 1, "amount", f"{{{{{name}}}}}"), None, None])
-            for before, name in (("其中：", "财政拨款"), ("", "财政专户拨款"), ("", "其他资金"))
-        ),
-        ("20", [(2, 1, label, "年度目标"), None, (5, 1, text, "{{绩效目标}}"), *[None] * 4]),
-        (
-            "9",
-            [
-                (1, 2, label, "绩效指标"),
-                (1, 1, label, "序号"),
-                (1, 1, label, "一级指标"),
-                (1, 1, label, "二级指标"),
-                (1, 1, label, "三级指标"),
-                (1, 1, label, "实施周期\n指标值"),
-                (1, 1, label, "年度指标值"),
-            ],
-        ),
-        (
-            "9",
-            [
-                None,
-                (1, 1, "centred", "{{#指标}}{{序号}}"),
-                (1, 1, "centred", "{{一级指标|合并}}"),
-                (1, 1, "centred", "{{二级指标|合并}}"),
-                (1, 1, text, "{{三级指标}}"),
-                (1, 1, "centred", "{{实施周期指标值}}"),
-                (1, 1, "centred", "{{年度指标值}}{{/指标}}"),
-            ],
-        ),
-        (
-            "14",
-            [(4, 1, "line", "填报单位（盖章）："), None, None, None, (3, 1, "line", "填表人：          联系电话："), None, None],
-        ),
-    ]
-    widths = [46.0, 31.0, 31.0, 31.0, 31.0]
-    narrow = [12.0, 12.0, 25.0, 29.0, 40.0, 26.0, 26.0]
     styles = "".join(
         f'<style:style style:name="w{str(width).replace(".", "_")}" style:family="table-column"><style:table-column-properties style:column-width="{width}mm"/></style:style>'
-        for width in sorted({*widths, *narrow})
+        for width in sorted({*WIDTHS, *NARROW})
     ) + "".join(
         f'<style:style style:name="h{height}" style:family="table-row"><style:table-row-properties style:row-height="{height}mm" style:use-optimal-row-height="false"/></style:style>'
         for height in ("9", "12", "14", "20", "22")
@@ -227,46 +182,49 @@ def workbook() -> str:
 <style:footer><text:p>第 <text:page-number>1</text:page-number> 页</text:p></style:footer></style:master-page></office:master-styles>
 <office:body><office:spreadsheet>
 <table:content-validations><table:content-validation table:name="levels" table:condition="of:cell-content-is-in-list(&quot;1-产出指标&quot;;&quot;2-效益指标&quot;;&quot;3-满意度指标&quot;)" table:base-cell-address="申报表.C13"/></table:content-validations>
-{sheet("汇总表", widths, units, "E8")}
-{sheet("申报表", narrow, project, "G14", (13, 3))}
+{sheet("汇总表", WIDTHS, UNITS, "E8")}
+{sheet("申报表", NARROW, PROJECT, "G14", (13, 3))}
 </office:spreadsheet></office:body></office:document>"""
+
+
+def word_row(*cells: tuple[int, str] | None) -> str:
+    """A row of the Word form: how many columns a cell takes, and its text, with the rows it takes before an arrow."""
+    made = ""
+    for cell in cells:
+        if cell is None:
+            made += "<table:covered-table-cell/>"
+            continue
+        down, _, text = cell[1].rpartition("↓")
+        made += (
+            f'<table:table-cell table:style-name="c" table:number-columns-spanned="{cell[0]}" table:number-rows-spanned="{down or 1}">'
+            f"<text:p>{escape(text)}</text:p></table:table-cell>" + "<table:covered-table-cell/>" * (cell[0] - 1)
+        )
+    return f'<table:table-row table:style-name="r9">{made}</table:table-row>'
+
+
+FORM = [
+    word_row((2, "项目名称"), (4, "{{项目名称}}")),
+    word_row((2, "资金使用单位"), (2, "{{资金使用单位}}"), (1, "项目属性"), (1, "{{项目属性}}")),
+    word_row((2, "主管部门"), (2, "{{主管部门}}"), (1, "实施单位"), (1, "{{实施单位}}")),
+    word_row((2, "3↓项目资金（万元）"), (2, "年度资金总额"), (2, "{{资金总额}}")),
+    word_row(None, None, (2, "其中：财政拨款"), (2, "{{财政拨款}}")),
+    word_row(None, None, (2, "其他资金"), (2, "{{其他资金}}")),
+    word_row((2, "年度目标"), (4, "{{绩效目标}}")),
+    word_row(*((1, text) for text in ("2↓绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "年度指标值"))),
+    word_row(
+        None,
+        *(
+            (1, text)
+            for text in (
+                "{{#指标}}{{一级指标|合并}}", "{{二级指标|合并}}", "{{三级指标}}", "{{指标性质}}", "{{年度指标值}}{{/指标}}",
+            )
+        ),
+    ),
+]  # fmt: skip
 
 
 def word() -> str:
     """The Word form: one page for each project."""
-
-    def row(*cells: tuple[int, str] | None, height: str = "9mm") -> str:
-        made = ""
-        for cell in cells:
-            if cell is None:
-                made += "<table:covered-table-cell/>"
-            else:
-                across, text = cell
-                down, _, text = text.rpartition("↓")
-                made += (
-                    f'<table:table-cell table:style-name="c" table:number-columns-spanned="{across}" table:number-rows-spanned="{down or 1}">'
-                    f"<text:p>{escape(text)}</text:p></table:table-cell>"
-                )
-        return f'<table:table-row table:style-name="r{height[0]}">{made}</table:table-row>'
-
-    rows = [
-        row((2, "项目名称"), None, (4, "{{项目名称}}"), None, None, None),
-        row((2, "资金使用单位"), None, (2, "{{资金使用单位}}"), None, (1, "项目属性"), (1, "{{项目属性}}")),
-        row((2, "主管部门"), None, (2, "{{主管部门}}"), None, (1, "实施单位"), (1, "{{实施单位}}")),
-        row((2, "3↓项目资金（万元）"), None, (2, "年度资金总额"), None, (2, "{{资金总额}}"), None),
-        row(None, None, (2, "其中：财政拨款"), None, (2, "{{财政拨款}}"), None),
-        row(None, None, (2, "其他资金"), None, (2, "{{其他资金}}"), None),
-        row((2, "年度目标"), None, (4, "{{绩效目标}}"), None, None, None),
-        row((1, "2↓绩效指标"), (1, "一级指标"), (1, "二级指标"), (1, "三级指标"), (1, "指标性质"), (1, "年度指标值")),
-        row(
-            None,
-            (1, "{{#指标}}{{一级指标|合并}}"),
-            (1, "{{二级指标|合并}}"),
-            (1, "{{三级指标}}"),
-            (1, "{{指标性质}}"),
-            (1, "{{年度指标值}}{{/指标}}"),
-        ),
-    ]
     widths = "".join(
         f'<style:style style:name="t.{letter}" style:family="table-column"><style:table-column-properties style:column-width="{width}mm"/></style:style>'
         for letter, width in zip("ABCDEF", (16, 24, 30, 44, 24, 32), strict=True)
@@ -286,7 +244,7 @@ def word() -> str:
 <office:body><office:text>
 <text:p text:style-name="title">项目支出绩效目标申报表</text:p>
 <text:p text:style-name="year">（{{{{年度}}}}年度）</text:p>
-<table:table table:name="t" table:style-name="t">{"".join(f'<table:table-column table:style-name="t.{letter}"/>' for letter in "ABCDEF")}{"".join(rows)}</table:table>
+<table:table table:name="t" table:style-name="t">{"".join(f'<table:table-column table:style-name="t.{letter}"/>' for letter in "ABCDEF")}{"".join(FORM)}</table:table>
 <text:p>填报单位（盖章）：　　　　　　　　填表人：　　　　　　联系电话：</text:p>
 </office:text></office:body></office:document>"""
 

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 import goalconv
 from goalconv.converters.writers.docx_indents import indent
 from goalconv.templates import load
+from sheets import merges_cut
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "indicators-2025.txt"
 
@@ -77,20 +78,8 @@ def test_a_name_over_several_pages_of_a_sheet_stands_on_the_first() -> None:
 @pytest.mark.parametrize("stretch", [1.0, 1.08, 1.16])
 def test_no_page_end_of_a_sheet_cuts_a_merged_cell_where_the_program_shrinks_the_page(stretch: float) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", "indicators"))).active
-    margins = sheet.page_margins
-    page = (210 / 25.4 - margins.top - margins.bottom) * 72 * stretch
-    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
-    first, last = map(int, re.findall(r"\d+", sheet.print_title_rows))
-    head = sum(heights[first - 1 : last])
-    stops, pages, used, number = {mark.id for mark in sheet.row_breaks.brk}, [], 0.0, 0
-    for row, height in enumerate(heights):
-        if row in stops or used + height > page:
-            number, used = number + 1, head
-        used += height
-        pages.append(number)
-    for merge in sheet.merged_cells.ranges:
-        high = sum(heights[merge.min_row - 1 : merge.max_row])
-        assert pages[merge.min_row - 1] == pages[merge.max_row - 1] or high > (page - head) * 0.8, str(merge)
+    assert sheet.row_breaks.brk
+    assert merges_cut(sheet, 0.8, stretch) == []
 
 
 def money(count: int) -> goalconv.GoalTable:
