@@ -71,10 +71,10 @@ class Score(NamedTuple):
 class Campaign:
     """A plug-in of pytest that runs the tests once for every mutant, instead of once."""
 
-    def __init__(self, modules: list[str], explained: dict[str, dict[str, str]], everything: bool) -> None:
+    def __init__(self, modules: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> None:
         self.paths = {module: ROOT / "converters" / f"{module}.py" for module in modules}
         self.mutants = {module: mutants.of(path.read_text(encoding="utf-8")) for module, path in self.paths.items()}
-        self.explained, self.everything = explained, everything
+        self.explained, self.everything, self.written = explained, given.all, given.write
         self.failed = False
         self.scores: list[Score] = []
         self.times: dict[int, float] = {}
@@ -100,6 +100,8 @@ class Campaign:
         for module in self.paths:
             self.scores.append(self._module(module, session.items))
             report(self.scores[-1])
+            if self.written:
+                write(self.scores)
         return True
 
     def _watch(self, at: int, item: pytest.Item) -> None:
@@ -217,24 +219,22 @@ def report(score: Score) -> None:
     sys.stdout.flush()
 
 
-def write(scores: list[Score], modules: list[str]) -> None:
+def write(scores: list[Score]) -> None:
     """Puts the scores into the page, beside those of the modules that were not measured now."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     stated, _, after = rest.partition(END)
     rows = {line.split("|")[1].strip(): line for line in stated.splitlines() if line.startswith("| ")}
     rows |= {score.module: score.row for score in scores}
-    kept = "\n".join(rows[module] for module in modules if module in rows)
+    kept = "\n".join(rows[module] for group in groups() for module in group["modules"] if module in rows)
     PAGE.write_text(f"{before}{BEGIN}\n\n{HEAD}\n{kept}\n\n{END}{after}", encoding="utf-8")
 
 
 def campaign(modules: list[str], tests: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> bool:
     """Tries the mutants of a group of modules; whether enough were killed of each."""
-    plugin = Campaign(modules, explained, given.all)
+    plugin = Campaign(modules, explained, given)
     arguments = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "--hypothesis-seed=0", *tests]
     if pytest.main(arguments, plugins=[plugin]) not in (0, 5):
         raise SystemExit(f"{' '.join(modules)}: the tests cannot be run: {' '.join(tests)}")
-    if given.write:
-        write(plugin.scores, [module for group in groups() for module in group["modules"]])
     return all(score.share >= LEAST for score in plugin.scores)
 
 
