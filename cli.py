@@ -56,6 +56,9 @@ def _outcome(arguments: list[str]) -> Any:
 
     try:
         try:
+            from goalconv.commands.late import import_typer
+
+            import_typer()
             from goalconv.commands.program import run as run_program
 
             status = run_program(arguments)

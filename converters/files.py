@@ -17,6 +17,7 @@ from .limits import Limits
 __all__ = ["check_target", "read_file", "write_file"]
 
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_WRITING: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _SPECIAL: Final = (
     (stat.S_ISDIR, Words("是文件夹", "it is a folder")),
     (stat.S_ISLNK, Words("是符号链接", "it is a symbolic link")),
@@ -88,12 +89,10 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     Raises `UnwritableError` where the file exists and `force` is not given, or where it cannot be
     written. A symbolic link is not followed but refused: it may point anywhere.
     """
-    import tempfile  # brings random numbers and hashes along, which reading does not need
-
     check_target(path, force=force)
     _sweep(path.parent)
     try:
-        handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, dir=path.parent)
+        handle, name = _begin(path.parent)
     except OSError as error:
         raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     try:
@@ -107,6 +106,12 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _begin(folder: Path) -> tuple[int, str]:
+    """A temporary file, open, that is new and nobody else's; `tempfile` takes as long to import as a table takes to be checked."""
+    name = str(folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    return os.open(name, _WRITING, 0o600), name
 
 
 @cache

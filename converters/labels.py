@@ -250,10 +250,6 @@ _GROUPED: Final[dict[str, tuple[dict[str, tuple[str, ...]], ...]]] = {
 """The labels by field that are asked for together; where a label is in two of a group, the first says what it is."""
 _BESIDE: Final = "其中一二三四五六七八九十单位元千万亿长中短期年度本实施周上下半月执行完成数值情况际至"
 """What may stand with a label that is still told: its number, unit of account, period, part of the year."""
-_ALL: Final = (label for tables in _GROUPED.values() for labels in tables for words in labels.values() for label in words)
-_WRITTEN: Final = "".join(char for char in sorted({*_BESIDE}.union(*_ALL)) if "一" <= char <= "\u9fff")
-_NO_LABEL: Final = regex(rf"(?![{_WRITTEN}])[一-\u9fff]|\A[^一-\u9fff]*\Z")
-"""What holds a character that no label has, or no Chinese one."""
 _SPACES: Final = regex(r"\s+")
 _OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
 _MARKED: Final = regex(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
@@ -276,7 +272,10 @@ def speaks_of_money(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def key_of(label: str) -> str:
     """The copy of a label by which labels are compared."""
-    key = _SPACES.sub("", same_width(label)).rstrip(":")
+    key = same_width(label)
+    if key.isalpha() and not key.startswith("其中"):  # nothing of what follows is in it: so most labels are told
+        return key
+    key = _SPACES.sub("", key).rstrip(":")
     return _UNIT_OF_ACCOUNT.sub("", _OF_WHICH.sub("", key))
 
 
@@ -299,8 +298,21 @@ def field_of(label: str, group: str = "column") -> str | None:
 
 
 def is_no_label(text: str) -> bool:
-    """Whether a text surely is no label, in whatever group: nearly every name, goal and amount is told so at once."""
-    return _NO_LABEL.search(text) is not None
+    """Whether a text surely is no label, in whatever group: nearly every name, goal and amount is told so at once.
+
+    It holds a Chinese character that no label has, or none at all.
+    """
+    if text.isascii():
+        return True
+    written = _written()
+    return written.isdisjoint(text) or any("一" <= char <= "\u9fff" and char not in written for char in text)
+
+
+@cache
+def _written() -> frozenset[str]:
+    """The Chinese characters of all labels."""
+    labels = (label for tables in _GROUPED.values() for labels in tables for words in labels.values() for label in words)
+    return frozenset(char for char in {*_BESIDE}.union(*labels) if "一" <= char <= "\u9fff")
 
 
 @cache

@@ -6,7 +6,6 @@ so that whoever trusts a file can raise it: `ReadOptions(limits=Limits(rows=200_
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import BinaryIO, Final
 
@@ -18,12 +17,13 @@ from .errors import UnreadableError, UsageError
 from .grid import Cell, Grid
 from .language import Words, near
 from .model import Funding, GoalTable
+from .patterns import regex
 from .places import Place
 
 __all__ = ["Budget", "Limits", "hold_grids", "hold_table", "limits_from"]
 
 _PIECE: Final = 1 << 20
-_COUNT: Final = re.compile(r"[1-9][0-9]{0,14}")
+_COUNT: Final = regex(r"[1-9][0-9]{0,14}")
 _MOST: Final = {"amount_digits": MAX_DIGITS, "amount_decimals": MAX_DECIMALS}
 """Limits that the canonical document sets."""
 _WITHIN: Final = Words("{within} 的{what}", "{what} of {within}")

@@ -6,7 +6,6 @@ stand twice side by side: the whole period's left, the year's right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +18,7 @@ from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
 from ..model import SOURCES, Funding
+from ..patterns import regex
 from ..reading import Recorder
 from .columns import unused
 from .ladder_labels import MONEY, bare, head_in, inline, label_in, unguarded
@@ -32,11 +32,11 @@ _TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
 _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
-_SPAN: Final = re.compile(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
-_WITH_UNIT: Final = re.compile(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
-_SURE: Final = re.compile(r"实施|执行|承担|项目单位")
+_SPAN: Final = regex(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
+_WITH_UNIT: Final = regex(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
+_SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
-_CURRENCY: Final = re.compile(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
+_CURRENCY: Final = regex(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
 
 
 class Ladder(Struct):

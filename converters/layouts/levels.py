@@ -21,6 +21,7 @@ from ..items import is_level
 from ..labels import INDICATOR_COLUMNS, field_of, unboxed
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
+from ..patterns import regex
 from ..places import Place
 from ..reading import Recorder
 from ..values import operator_of, parse_value
@@ -34,15 +35,15 @@ __all__ = [
 NONE: Final = "—"
 """What a level's cell prints where there is no level and the one above must not be taken for it."""
 _NONES: Final = frozenset({"—", "-", "/", "——"})
-_NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
-_FIGURE: Final = re.compile(r"[\d０-９]")
-_UNFILLED: Final = re.compile(
+_NUMBERED: Final = regex(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
+_FIGURE: Final = regex(r"[\d０-９]")
+_UNFILLED: Final = regex(
     r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})"
 )
-_REGION: Final = re.compile(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
+_REGION: Final = regex(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
 """Labels of columns that hold a target for a region each."""
-_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,17}")
-_BOXED: Final = re.compile(rf"〔[〔〕]*〕|〔+(?:{_UNFILLED.pattern})〕+")
+_COUNT: Final = regex(r"0|[1-9][0-9]{0,17}")
+_BOXED: Final = regex(rf"〔[〔〕]*〕|〔+(?:{_UNFILLED.pattern})〕+")
 
 
 def numbered(name: str) -> tuple[int, str] | None:
