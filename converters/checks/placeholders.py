@@ -14,7 +14,7 @@ from ..model import GoalTable, Indicator, Value
 from ..patterns import regex
 from ..profiles import Profile
 from ..values import same_width
-from .names import traits_of
+from .names import names_its_unit
 from .spots import Spot, name_of, number_of, spots
 
 __all__ = ["check"]
@@ -102,7 +102,7 @@ def _fillers(spot: Spot) -> Iterator[Finding]:
         for indicator in spot.project.indicators
         if (value := indicator.annual_value or indicator.period_value) is not None
         and value.kind == "quantity" and value.unit is None and value.basis is None and (value.number or 0) >= _LEAST_FILLER
-        and not traits_of(indicator.name).unit
+        and not names_its_unit(indicator.name)
     )  # fmt: skip
     for text, count in texts.items():
         if count >= _LEAST_FILLED:
