@@ -27,7 +27,7 @@ _ITEM: Final = regex(
     r"(?P<lead>(?:\A|[。\n；;])\s*)?(?:(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))"
     rf"|(?P<other>[(（](?:\d{{1,3}}|[{_NUMERALS}]{{1,3}})[)）]、?|[①-⑳]、?|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,3}}、|(?<!\d)\d{{1,3}}[)）]、?))"
 )
-_ITEM_END: Final = regex(rf"。(?:[^\S\n]*\n\s*(?=\S)|\s*(?={_TWO_LEVELS.pattern}))")
+_STOP: Final = regex(r"。(?P<line>[^\S\n]*\n\s*(?=\S))?\s*")
 
 
 class Item(Struct, frozen=True):
@@ -57,7 +57,7 @@ def items_of(mask: str) -> Iterator[Item]:
 
 def _starts(mask: str) -> Iterator[Item]:
     """Where items begin: at their number, or after a full stop that ends a line or has two levels behind it."""
-    ends = [found.end() for found in _ITEM_END.finditer(mask)]
+    ends = [found.end() for found in _STOP.finditer(mask) if found["line"] or _TWO_LEVELS.match(mask, found.end())]
     last, at = 0, 0
     for found in _ITEM.finditer(mask):
         if not _begins(mask, found, last):

@@ -84,6 +84,8 @@ _YEAR_MONTH_DAY: Final = regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _YEAR: Final = regex(r"(?:19|20)\d{2}", re.ASCII)
 _RATIO: Final = regex(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
 _DATES: Final = regex(rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
+_DATED: Final = frozenset("年季月日旬./-~至到")
+"""One of them is in every date, and in every span of dates, that has more than digits."""
 _YEAR_MONTH: Final = regex(r"(?:19|20)\d{2}\.?(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -124,6 +126,8 @@ def split_value(text: str) -> tuple[str, str, str]:
 def _date(text: str, copy: str) -> Value | None:
     """A date, a deadline or a span of dates; its words stay in the text."""
     words = "".join(copy.split())
+    if not words.isdigit() and _DATED.isdisjoint(words):
+        return None
     if _YEAR_MONTH.fullmatch(words):  # 2023.07 and 202307 may be July or a number
         return Value(text, "text")
     if any(pattern.fullmatch(words) for pattern in (_DATE, _QUARTER, _YEAR_MONTH_DAY)) or (
