@@ -53,7 +53,7 @@ _MEMBERS: Final = (
 """The members of a regular item: field, and the groups its text begins and ends with."""
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of the cell's text: offsets of its first character and of the one after its last."""
 
     start: int
@@ -69,7 +69,7 @@ class Doubt(Struct, frozen=True):
     parameters: dict[str, str]
 
 
-class Unpacked(Struct, frozen=True):
+class Unpacked(Struct, frozen=True, gc=False):
     """The indicators of a cell, doubts, and the account.
 
     `fields` and `labels` count the non-blank characters that became members, and those that are
