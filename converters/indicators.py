@@ -40,6 +40,8 @@ _REGULAR: Final = regex(
     rf"；(?P<code2>\d{{1,3}})-(?P<name2>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)；(?P<name>{_TEXT}+)"
     rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。"
 )
+_FRAME: Final = "、；；；实施周期指标值：；年度指标值：。"
+"""What a regular item prints around its number and its members."""
 _HEAD_SEPARATORS: Final = (regex(r"[；;]"), regex(r"[|｜]"), regex(r"[，,]"))
 
 
@@ -117,16 +119,16 @@ def _read_regular(text: str) -> Unpacked | None:
     """What `_Reader` gives, faster, for a cell all of whose items are as the form prescribes; else None."""
     indicators: list[Indicator] = []
     doubts: list[Doubt] = []
-    fields = at = 0
+    labels = at = 0
     while at < len(text):
         found = _REGULAR.match(text, at)
         if found is None:
             return None
         number, code1, name1, code2, name2, name, colon1, period, colon2, annual = found.groups()
-        for colon, group in ((colon1, "colon1"), (colon2, "colon2")):
-            if colon == ":":
-                doubts.append(Doubt(kinds.HALF_WIDTH_COLON, len(indicators), found.start(group), {}))
-        fields += len(code1) + len(name1) + len(code2) + len(name2) + len(name) + len(period) + len(annual) + 2
+        if colon1 == ":" or colon2 == ":":
+            colons = (found.start(group) for group in ("colon1", "colon2") if found[group] == ":")
+            doubts += (Doubt(kinds.HALF_WIDTH_COLON, len(indicators), offset, {}) for offset in colons)
+        labels += len(number) + len(_FRAME)
         indicators.append(
             Indicator(
                 number=int(number), level1=_coded(code1, name1), level2=_coded(code2, name2), name=name,
@@ -134,7 +136,7 @@ def _read_regular(text: str) -> Unpacked | None:
             )
         )  # fmt: skip
         at = found.end()
-    return Unpacked(tuple(indicators), tuple(doubts), (), fields, ink(text) - fields) if indicators else None
+    return Unpacked(tuple(indicators), tuple(doubts), (), ink(text) - labels, labels) if indicators else None
 
 
 def _read_labelled(text: str) -> Unpacked | None:

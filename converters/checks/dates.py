@@ -58,16 +58,16 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
 
 
 def _indicators(spot: Spot, project: _Period | None, year: int | None) -> Iterator[Finding]:
+    annual = _annual(project, year)
     for index, indicator in enumerate(spot.project.indicators):
-        for member, value, period in (
-            ("annual_value", indicator.annual_value, _annual(project, year)),
-            ("period_value", indicator.period_value, project),
-        ):
-            if value is not None and value.kind == "date" and period is not None and _outside(value, period):
-                number = number_of(indicator, index)
-                yield kinds.DATE_OUTSIDE.at(
-                    None, spot.indicator(index, member), number=number, text=value.text, period=period.words
-                )
+        yield from _value(spot, index, "annual_value", indicator.annual_value, annual)
+        yield from _value(spot, index, "period_value", indicator.period_value, project)
+
+
+def _value(spot: Spot, index: int, member: str, value: Value | None, period: _Period | None) -> Iterator[Finding]:
+    if value is not None and value.kind == "date" and period is not None and _outside(value, period):
+        number = number_of(spot.project.indicators[index], index)
+        yield kinds.DATE_OUTSIDE.at(None, spot.indicator(index, member), number=number, text=value.text, period=period.words)
 
 
 def _outside(value: Value, period: _Period) -> bool:

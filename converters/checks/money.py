@@ -118,7 +118,7 @@ def _of_sources(funding: Funding, pointer: str, extensions: Mapping[str, str]) -
     """
     inside = {part for whole, parts in _PARTS.items() if funding.sources.get(whole) is not None for part in parts}
     amounts = {source: amount for source, amount in funding.sources.items() if amount is not None and source not in inside}
-    if funding.total is None or not amounts:
+    if funding.total is None or not amounts or sum(amounts.values()) == funding.total:
         return None
     perhaps = [source for source in _PERHAPS_INSIDE if source in amounts]
     left_out = [set(some) for size in range(len(perhaps) + 1) for some in combinations(perhaps, size) if len(some) < len(amounts)]

@@ -38,6 +38,8 @@ def _projects(unit: Unit, pointer: str) -> Iterator[Finding]:
 def _numbers(spot: Spot) -> Iterator[Finding]:
     """Breaks in the numbers of a project's indicators; they may begin again at 1 where the level changes."""
     last, level = 0, None
+    if [indicator.number for indicator in spot.project.indicators] == list(range(1, len(spot.project.indicators) + 1)):
+        return
     for index, indicator in enumerate(spot.project.indicators):
         if indicator.number is None:
             return
@@ -49,6 +51,8 @@ def _numbers(spot: Spot) -> Iterator[Finding]:
 
 def _repeated(spot: Spot) -> Iterator[Finding]:
     """Indicators of one name under one level 2, with nothing beside them that tells them apart."""
+    if len({_plain(indicator.name) for indicator in spot.project.indicators}) == len(spot.project.indicators):
+        return
     first: dict[object, int] = {}
     for index, indicator in enumerate(spot.project.indicators):
         key = _identity(indicator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from .. import catalogue as kinds
@@ -48,8 +49,14 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
             if hint:
                 yield kinds.TEMPLATE_HINT.at(None, f"{spot.pointer}/{member}", where=words, text=hint)
         for index, indicator in enumerate(spot.project.indicators):
-            yield from _indicator(spot, index, indicator)
+            if indicator.explanation or _SUSPECT.search(indicator.name) or _is_text(indicator.annual_value, indicator.period_value):
+                yield from _indicator(spot, index, indicator)
         yield from _fillers(spot)
+
+
+def _is_text(*values: Value | None) -> bool:
+    """Whether a value was not understood."""
+    return any(value is not None and value.kind == "text" for value in values)
 
 
 def _hint(text: str | None) -> str:
@@ -73,19 +80,26 @@ def _indicator(spot: Spot, index: int, indicator: Indicator) -> Iterator[Finding
         return
     if any(value is not None and value.kind not in ("text", "blank") for _, value in values):
         stated = [(member, value) for member, value in stated if _SUSPECT.search(value.text)]
-    elif all(_NOTHING.fullmatch(same_width(value.text).strip()) for _, value in stated):
+    elif all(_says_nothing(value.text) for _, value in stated):
         yield _unfilled(spot, index, number, *stated[0], kinds.PLACEHOLDER)
         return
     for member, value in stated:
-        kind = _doubt(value)
+        kind = _doubt(value.text)
         if kind is not None:
             yield _unfilled(spot, index, number, member, value, kind)
             return
 
 
-def _doubt(value: Value) -> Kind | None:
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    """Whether a text that stands where a value should is a mere dash, or says that nothing was filled in."""
+    return _NOTHING.fullmatch(same_width(text).strip()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _doubt(text: str) -> Kind | None:
     """Of which kind a text is that stands where a value should; None where it says something."""
-    copy = same_width(value.text).strip()
+    copy = same_width(text).strip()
     if _STAND_IN.search(copy):
         return kinds.PLACEHOLDER
     return kinds.NUMBER_ABSENT if _NO_NUMBER.fullmatch(copy) else None
@@ -97,13 +111,14 @@ def _unfilled(spot: Spot, index: int, number: int, member: str, value: Value, ki
 
 def _fillers(spot: Spot) -> Iterator[Finding]:
     """One bare number of three digits or more as the value of several indicators that name no unit."""
-    texts = Counter(
-        value.text
+    bare = [
+        (indicator.name, value.text)
         for indicator in spot.project.indicators
         if (value := indicator.annual_value or indicator.period_value) is not None
-        and value.kind == "quantity" and value.unit is None and value.basis is None and (value.number or 0) >= _LEAST_FILLER
-        and not names_its_unit(indicator.name)
-    )  # fmt: skip
-    for text, count in texts.items():
+        and value.unit is None and value.kind == "quantity" and value.basis is None and (value.number or 0) >= _LEAST_FILLER
+    ]  # fmt: skip
+    if len(bare) < _LEAST_FILLED:
+        return
+    for text, count in Counter(text for name, text in bare if not names_its_unit(name)).items():
         if count >= _LEAST_FILLED:
             yield kinds.FILLER.at(None, f"{spot.pointer}/indicators", name=name_of(spot.project), count=count, text=text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import msgspec
@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from ... import schemas
 from .. import catalogue as kinds
-from ..findings import Finding
+from ..findings import Finding, Kind
 from ..labels import key_of
 from ..language import Words
-from ..model import Coded, GoalTable, Indicator, Project
+from ..model import Coded, GoalTable
 from ..patterns import regex
 from ..profiles import Level, Profile
 from .spots import Spot, name_of, number_of, spots
@@ -31,6 +31,8 @@ _LEVELS: Final = {
     "产出": Words("产出", "output (产出)"), "效益": Words("效益", "effect (效益)"), "满意度": Words("满意度", "satisfaction (满意度)"), "成本": Words("成本", "cost (成本)"),
 }  # fmt: skip
 _STARS: Final = regex(r"^[★※*]+")
+_FEW: Final = 4096
+"""Levels that are remembered: a table prints few, again and again."""
 
 
 class _Taxonomy(Struct, frozen=True):
@@ -46,32 +48,34 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each level that is unknown, miscoded or misplaced, and for each level-1 indicator that is absent."""
     taxonomy = _taxonomy(profile.taxonomies)
     wanted = [level for level in profile.level if level.from_year is None or (table.fiscal_year or 0) >= level.from_year]
+    doubts = lru_cache(_FEW)(partial(_doubts, taxonomy))
+    stands_for = lru_cache(_FEW)(partial(_stands_for, taxonomy))
     for spot in spots(table):
+        present: set[str] = set()
         for index, indicator in enumerate(spot.project.indicators):
-            yield from _levels(taxonomy, indicator, index, spot)
-        yield from _absent(taxonomy, spot, wanted)
+            for kind, member, parameters in doubts(indicator.level1, indicator.level2):
+                yield kind.at(None, spot.indicator(index, member), number=number_of(indicator, index), **parameters)
+            present |= stands_for(indicator.level1) | stands_for(indicator.level2)
+        yield from _absent(present, spot, wanted)
 
 
-def _levels(taxonomy: _Taxonomy, indicator: Indicator, index: int, spot: Spot) -> Iterator[Finding]:
-    number = number_of(indicator, index)
-    for member, level in (("level1", indicator.level1), ("level2", indicator.level2)):
-        if level is None:
-            continue
-        if level.code in taxonomy.codes and taxonomy.codes[level.code] != _key(level.name):
-            meaning = taxonomy.codes[level.code]
-            yield kinds.CODE_AND_NAME.at(
-                None, spot.indicator(index, member), number=number, code=level.code, meaning=meaning, name=level.name
-            )
-        elif not _known(taxonomy, member, level):
-            kind, known = (
-                (kinds.LEVEL1_UNKNOWN, taxonomy.level1) if member == "level1" else (kinds.LEVEL2_UNKNOWN, taxonomy.parents)
-            )
-            yield kind.at(None, spot.indicator(index, member), number=number, level=_print(level), near=_near(level.name, known))
-    level1, level2 = indicator.level1, indicator.level2
+def _doubts(taxonomy: _Taxonomy, level1: Coded | None, level2: Coded | None) -> tuple[tuple[Kind, str, dict[str, object]], ...]:
+    """What is doubtful about a pair of levels: kind, member and what the message is filled with."""
+    levels = (("level1", level1), ("level2", level2))
+    found = [_doubt(taxonomy, member, level) for member, level in levels if level is not None]
     if level1 is not None and level2 is not None and not _fits(taxonomy, level1, level2):
-        yield kinds.WRONG_PARENT.at(
-            None, spot.indicator(index, "level2"), number=number, level1=_print(level1), level2=_print(level2)
-        )
+        found.append((kinds.WRONG_PARENT, "level2", {"level1": _print(level1), "level2": _print(level2)}))
+    return tuple(filter(None, found))
+
+
+def _doubt(taxonomy: _Taxonomy, member: str, level: Coded) -> tuple[Kind, str, dict[str, object]] | None:
+    meaning = taxonomy.codes.get(level.code or "")
+    if meaning is not None and meaning != _key(level.name):
+        return kinds.CODE_AND_NAME, member, {"code": level.code, "meaning": meaning, "name": level.name}
+    if _known(taxonomy, member, level):
+        return None
+    kind, known = (kinds.LEVEL1_UNKNOWN, taxonomy.level1) if member == "level1" else (kinds.LEVEL2_UNKNOWN, taxonomy.parents)
+    return kind, member, {"level": _print(level), "near": _near(level.name, known)}
 
 
 def _known(taxonomy: _Taxonomy, member: str, level: Coded) -> bool:
@@ -87,9 +91,8 @@ def _fits(taxonomy: _Taxonomy, level1: Coded, level2: Coded) -> bool:
     return parents is None or key not in taxonomy.level1 or key in parents
 
 
-def _absent(taxonomy: _Taxonomy, spot: Spot, wanted: list[Level]) -> Iterator[Finding]:
+def _absent(present: set[str], spot: Spot, wanted: list[Level]) -> Iterator[Finding]:
     """The level-1 indicators that a project should have and has not; nothing where it names no level at all."""
-    present = _present(taxonomy, spot.project)
     if not present:
         return
     for level in wanted:
@@ -100,17 +103,14 @@ def _absent(taxonomy: _Taxonomy, spot: Spot, wanted: list[Level]) -> Iterator[Fi
             yield msgspec.structs.replace(finding, severity=level.severity)
 
 
-def _present(taxonomy: _Taxonomy, project: Project) -> set[str]:
-    """The level-1 indicators, by their plainest names, that the indicators of a project stand for."""
-    keys: set[str] = set()
-    for indicator in project.indicators:
-        keys |= {_key(level.name) for level in (indicator.level1, indicator.level2) if level is not None}
-    present = {taxonomy.same.get(key, key) for key in keys}
-    for key in keys:
-        parents = {taxonomy.same.get(parent, parent) for parent in taxonomy.parents.get(key, ())}
-        present |= parents if len(parents) == 1 else set()
-        present |= {name for name in ("满意度", "成本") if name in key}
-    return present
+def _stands_for(taxonomy: _Taxonomy, level: Coded | None) -> frozenset[str]:
+    """The level-1 indicators, by their plainest names, that an indicator of a level stands for."""
+    if level is None:
+        return frozenset()
+    key = _key(level.name)
+    parents = {taxonomy.same.get(parent, parent) for parent in taxonomy.parents.get(key, ())}
+    named = {name for name in ("满意度", "成本") if name in key}
+    return frozenset({taxonomy.same.get(key, key)} | named | (parents if len(parents) == 1 else set()))
 
 
 @lru_cache(maxsize=16)
@@ -131,7 +131,7 @@ def _taxonomy(names: tuple[str, ...]) -> _Taxonomy:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_FEW)
 def _key(name: str) -> str:
     """The copy of a level's name by which levels are compared: 产出指标(50分), 产出类指标 and 产出值 are 产出."""
     key = _STARS.sub("", _POINTS.sub("", key_of(name)))

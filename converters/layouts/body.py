@@ -36,6 +36,8 @@ _TOTALS: Final = frozenset({"合计", "总计", "总合计", "合计数"})
 TEXTS: Final = ("code", "category", "nature", "competent_department", "implementing_unit", "start", "end")
 _SHARED: Final = frozenset({*TEXTS, "goal", "period_goal"} - {"code"})
 """What one cell may say of several projects."""
+_OWN: Final = (*TEXTS, "name", "goal", "period_goal")
+"""The texts of a project."""
 _PROJECT_ONLY: Final = frozenset({*TEXTS[1:], "goal", "period_goal", "indicators"})
 
 
@@ -84,6 +86,8 @@ class Body:
         self._open: _Held | None = None
         self._totals = self._index = self._below = 0
         self._spans = Spans()
+        self._named = frozenset(columns.fields.values())
+        self._sources = {prefix: _sources_of(columns, prefix) for prefix in ("", "period_")}
         self._covering: Mapping[int, Cell] = {}
 
     def units(self) -> tuple[Unit, ...]:
@@ -215,7 +219,8 @@ class Body:
         group = self.groups[-1]
         pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
         extensions = self._extensions(others, pointer)
-        texts = {name: self._text(known, name, pointer) for name in (*TEXTS, "name", "goal", "period_goal")}
+        texts: dict[str, str | None] = dict.fromkeys(_OWN)
+        texts |= {name: self.recorder.field(known[name], f"{pointer}/{name}") for name in _OWN if name in known}
         self._share(texts, extensions, pointer)
         project = Project(
             funding=self._funding(known, "", f"{pointer}/funding", extensions),
@@ -253,9 +258,8 @@ class Body:
 
     def _funding(self, known: dict[str, Cell], prefix: str, pointer: str, extensions: dict[str, str]) -> Funding | None:
         """The amounts of a row; None where the table has no column for them."""
-        names = [name.removeprefix(prefix) for name in self.columns.fields.values() if name.startswith(prefix)]
-        sources: list[SourceName] = [name for name in names if name in SOURCES]
-        if not sources and "total" not in names:
+        sources = self._sources[prefix]
+        if not sources and f"{prefix}total" not in self._named:
             return None
         total = self._amount(known, prefix, "total", f"{pointer}/total", extensions)
         amounts = {name: self._amount(known, prefix, name, f"{pointer}/sources/{name}", extensions) for name in sources}
@@ -297,6 +301,12 @@ class Body:
             number = unpacked.indicators[doubt.index].number
             parameters = {"number": doubt.index + 1 if number is None else number, **doubt.parameters}
             self.recorder.doubt(doubt.kind, place, f"{pointer}/indicators/{doubt.index}", **parameters)
+
+
+def _sources_of(columns: Columns, prefix: str) -> list[SourceName]:
+    """The sources of money that have a column, in the order of the columns."""
+    names = (name.removeprefix(prefix) for name in columns.fields.values() if name.startswith(prefix))
+    return [name for name in names if name in SOURCES]
 
 
 def kind_of(name: str, filled: Iterable[str]) -> RowKind:

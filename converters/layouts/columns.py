@@ -49,10 +49,9 @@ class Columns(Struct, frozen=True):
         for cell in row.cells:
             if not cell.text.strip() or cell.column in self.apart:
                 continue
-            if self._covers_name(cell):
+            if cell.colspan > 1 and self._covers_name(cell):
                 known["name"] = cell
-                continue
-            if cell.column in self.fields:
+            elif cell.column in self.fields:
                 known[self.fields[cell.column]] = cell
             elif cell.column in self.others:
                 others[self.others[cell.column]] = cell

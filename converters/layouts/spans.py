@@ -17,8 +17,12 @@ class Spans:
 
     def take(self, row: Row, index: int) -> Mapping[int, Cell]:
         """By column, the filled cells of rows above that cover row number `index`; its own cells are remembered for those below."""
+        below = {cell.column: (cell, index + cell.rowspan) for cell in row.cells if cell.rowspan > 1 and cell.text.strip()}
+        if not self._open:
+            self._open = below
+            return {}
         own = {column for cell in row.cells for column in range(cell.column, cell.column + cell.colspan)}
         self._open = {column: (cell, stop) for column, (cell, stop) in self._open.items() if index < stop and column not in own}
         covering = {column: cell for column, (cell, _) in self._open.items()}
-        self._open |= {cell.column: (cell, index + cell.rowspan) for cell in row.cells if cell.rowspan > 1 and cell.text.strip()}
+        self._open |= below
         return covering
