@@ -14,7 +14,11 @@ HEAVY = {
     "pypdfium2", "python_calamine", "rich", "selectolax", "ssl", "unittest", "urllib", "xlrd", "xlsxwriter", "xml", "zipfile",
 }  # fmt: skip
 """Modules that take milliseconds; a job that needs one says so below."""
-NEEDED = {"json": set(), "text": set(), "pdf": set(), "xlsx": {"html", "zipfile"}, "docx": {"html", "zipfile"}}
+LATE = {"bz2", "ipaddress", "lzma", "shellingham", "subprocess", "tokenize"}
+"""Modules that typer brings along and no small job uses."""
+UNUSED = {"difflib", "hashlib", "random", "tempfile"}
+OFFICE = {"bz2", "html", "lzma", "zipfile"}
+NEEDED = {"json": set(), "text": set(), "pdf": {"hashlib"}, "xlsx": OFFICE, "docx": OFFICE}
 WRITERS = {"json": {"json"}, "text": {"text"}, "pdf": {"json", "pdf"}, "xlsx": {"xlsx"}, "docx": {"docx"}}
 
 
@@ -29,7 +33,9 @@ def loaded(*arguments: str) -> set[str]:
 def test_a_conversion_loads_only_what_it_needs(form: str, tmp_path: Path) -> None:
     names = loaded("convert", EXAMPLE, "-o", str(tmp_path / f"out.{'txt' if form == 'text' else form}"))
     tops = {name.partition(".")[0] for name in names}
-    assert (tops & HEAVY) - _of_typer() <= NEEDED[form]
+    assert (tops & HEAVY) - _of("import typer") <= NEEDED[form]
+    assert (tops & LATE) - _of("") <= NEEDED[form]
+    assert (tops & UNUSED) - _of("import typer") <= NEEDED[form]
     families = {name.removeprefix("goalconv.converters.writers.").partition("_")[0] for name in names if ".writers." in name}
     assert families == WRITERS[form]
     assert {name for name in names if name.startswith("goalconv.commands.")} >= {"goalconv.commands.convert"}
@@ -50,9 +56,9 @@ def test_a_conversion_loads_only_what_it_needs(form: str, tmp_path: Path) -> Non
     assert "goalconv.service" not in names
 
 
-def _of_typer() -> set[str]:
-    """What typer loads by itself."""
-    script = "import sys, typer; print(*sys.modules)"
+def _of(code: str) -> set[str]:
+    """What some code loads by itself, or Python where it is none."""
+    script = f"{code}\nimport sys\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd="/")
     return {name.partition(".")[0] for name in done.stdout.split()}
 
@@ -61,4 +67,17 @@ def test_help_loads_nothing_but_the_commands() -> None:
     names = loaded("--help")
     shown = {"goalconv.converters", "goalconv.converters.display", "goalconv.converters.typeset"}
     assert {name for name in names if name.startswith("goalconv.converters")} <= shown
-    assert not {name.partition(".")[0] for name in names} & (HEAVY | {"msgspec", "decimal"}) - _of_typer()
+    assert not {name.partition(".")[0] for name in names} & (HEAVY | {"msgspec", "decimal"}) - _of("import typer")
+
+
+def test_help_loads_nothing_that_typer_seldom_needs() -> None:
+    assert not (loaded("--help") & LATE) - _of("")
+
+
+def test_what_typer_seldom_needs_is_there_when_it_is_used() -> None:
+    script = (
+        "import sys\nfrom goalconv.commands.late import import_typer\nimport_typer()\nimport typer.main\n"
+        "used = typer.main.subprocess.run\nimport subprocess\n"
+        "assert used is subprocess.run\nimport_typer()\nassert sys.modules['subprocess'] is subprocess"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd="/")

@@ -49,7 +49,11 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
             if hint:
                 yield kinds.TEMPLATE_HINT.at(None, f"{spot.pointer}/{member}", where=words, text=hint)
         for index, indicator in enumerate(spot.project.indicators):
-            if indicator.explanation or _SUSPECT.search(indicator.name) or _is_text(indicator.annual_value, indicator.period_value):
+            if (
+                indicator.explanation
+                or _SUSPECT.search(indicator.name)
+                or _is_text(indicator.annual_value, indicator.period_value)
+            ):
                 yield from _indicator(spot, index, indicator)
         yield from _fillers(spot)
 

@@ -37,9 +37,7 @@ NONE: Final = "—"
 _NONES: Final = frozenset({"—", "-", "/", "——"})
 _NUMBERED: Final = regex(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
 _FIGURE: Final = regex(r"[\d０-９]")
-_UNFILLED: Final = regex(
-    r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})"
-)
+_UNFILLED: Final = regex(r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})")
 _REGION: Final = regex(r"区域(?:目标|指标)值.*|.*(?:[省市县区镇乡村州盟旗]|街道|开发区|兵团)")
 """Labels of columns that hold a target for a region each."""
 _COUNT: Final = regex(r"0|[1-9][0-9]{0,17}")
