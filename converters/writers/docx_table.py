@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
@@ -35,6 +34,11 @@ _HEADER = 1 / 3  # the most of a page that a repeated header may take
 _GROWTH = 1 / 4  # how much of a page a row that must not be split may grow by for what reaches down over it
 _BAND = 1 / 2  # rows that hang together stay on one page if they need no more of it than this
 _NATURAL_LEADING = 1.45  # line height of the tallest faces in use; Word's lines are at least as high as the template says
+_MARKS = regex("[&<>\n\t]")
+_ENCODED = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;",
+    **{mark: f'</w:t><w:{tag}/><w:t xml:space="preserve">' for mark, tag in (("\n", "br"), ("\t", "tab"))},
+})  # fmt: skip
 _EITHER = regex("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
 
 
@@ -290,7 +294,5 @@ def _runs(text: str, size: str) -> str:
         return ""
     face = '<w:rFonts w:hint="eastAsia"/>' if _EITHER.search(text) else ""
     look = f"<w:rPr>{face}{size}</w:rPr>" if face or size else ""
-    content = escape(text, quote=False)
-    for character, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
-        content = content.replace(character, f'</w:t>{element}<w:t xml:space="preserve">')
+    content = text.translate(_ENCODED) if _MARKS.search(text) else text
     return f'<w:r>{look}<w:t xml:space="preserve">{content}</w:t></w:r>'
