@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: example test nightly mutation lint types wheel dist-check minimum latest systems sbom docs pictures document findings schema man matrix bench bench-service clean
+.PHONY: example test nightly fuzz worst mutation lint types wheel dist-check minimum latest systems sbom docs pictures document findings schema man matrix bench bench-service clean
 
 example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 	$(BIN)/goalconv convert examples/liwan-2025.txt --to xlsx,docx,pdf,json -O out --force
@@ -13,6 +13,13 @@ test: .venv/ready  ## Runs the tests
 
 nightly: .venv/ready  ## The properties at 10,000 examples, and 100,000 damaged files
 	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=100000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/proofs tests/layouts tests/forms/test_forms_property.py tests/test_round_trip.py
+
+fuzz: .venv/ready  ## Damaged files led by what they reach (atheris), a minute for each reader; FUZZ_SECONDS for more
+	$(BIN)/python -m pip install -q -e '.[fuzz]'
+	for form in csv docx form html json jsonl ods pdf text xls xlsx; do $(BIN)/python tests/fuzz/readers.py $$form -max_total_time=$${FUZZ_SECONDS:-60} || exit 1; done
+
+worst: .venv/ready  ## Measures what the hostile files cost, into docs/proofs.md
+	$(BIN)/python tools/worst.py
 
 mutation: .venv/ready  ## Changes the code in small ways, one at a time, each of which some test must notice
 	$(BIN)/python tools/mutation.py
