@@ -91,13 +91,14 @@ def _joined(rules: list[Rule]) -> Iterator[Rule]:
     """The rules of one direction, the pieces of each joined."""
     for band in _bands(sorted(rules, key=attrgetter("level"))):
         level = sum(rule.level for rule in band) / len(band)
-        start, stop = band[0].start, band[0].stop
-        for rule in sorted(band, key=attrgetter("start")):
+        first, *others = sorted(band, key=attrgetter("start"))
+        start, stop = first.start, first.stop
+        for rule in others:
             if rule.start > stop + _TOUCH:
                 yield Rule(rule.across, level, start, stop)
                 start, stop = rule.start, rule.stop
-            start, stop = min(start, rule.start), max(stop, rule.stop)
-        yield Rule(band[0].across, level, start, stop)
+            stop = max(stop, rule.stop)
+        yield Rule(first.across, level, start, stop)
 
 
 def _bands(rules: list[Rule]) -> Iterator[list[Rule]]:

@@ -174,6 +174,18 @@ def test_missing_rules_are_spans_and_backgrounds_are_none() -> None:
     assert shape(grid(pages(drawn))) == [[("a", 0, 1, 2), ("b", 1, 2, 1)], [("d", 1, 1, 2), ("e", 2, 1, 2)], [("c", 0, 1, 1)]]
 
 
+@pytest.mark.parametrize("upper_first", [True, False])
+def test_the_pieces_of_a_rule_are_not_joined_over_a_merged_cell_whatever_is_drawn_first(upper_first: bool) -> None:
+    pieces = ["150 400 m 150 380 l S\n", "150 360 m 150 340 l S\n"]
+    drawn = lines([50, 250], [340, 360, 380, 400]) + "".join(pieces if upper_first else pieces[::-1])
+    drawn += words(("a", "b"), ("over the middle of it",), ("c", "d"))
+    assert shape(grid(pages(drawn))) == [
+        [("a", 0, 1, 1), ("b", 1, 1, 1)],
+        [("over the middle of it", 0, 2, 1)],
+        [("c", 0, 1, 1), ("d", 1, 1, 1)],
+    ]
+
+
 def test_a_table_open_at_its_sides_ends_where_its_rules_end() -> None:
     drawn = "50 400 m 250 400 l 50 380 m 250 380 l 50 360 m 250 360 l 150 360 m 150 400 l S\n"
     assert shape(grid(pages(drawn + words(("name", "goal"), ("one", "two"))))) == EXPECTED
