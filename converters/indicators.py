@@ -151,7 +151,7 @@ def _read_labelled(text: str) -> Unpacked | None:
         value = parse_value(held["annual_value"]) if "annual_value" in held else None
         level1, level2 = (parse_level(held.get(name, "")) for name in ("level1", "level2"))
         indicators.append(Indicator(number=number, level1=level1, level2=level2, name=held.get("name", ""), annual_value=value))
-        offset = min(span.start for span in members.values())
+        offset = (members.get("name") or members["annual_value"]).start
         doubts += [Doubt(kinds.LEVEL_MISSING, index, offset, {})] * (level1 is None or level2 is None)
         doubts += [Doubt(kinds.VALUE_MISSING, index, offset, {})] * (value is None)
     fields = sum(ink(text[span.start : span.stop]) for span in {span for _, members in spans for span in members.values()})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.indicators import _read_regular, _Reader, ink, spans_of, unpack
+from goalconv.converters.indicators import _read_regular, _Reader, ink, parse_level, spans_of, unpack
 from goalconv.converters.model import Coded, Indicator, Value
 from goalconv.converters.packing import pack, print_level
 from strategies import indicators, loose
@@ -81,6 +81,10 @@ def test_text_without_an_indicator_is_left_over_whole(text: str) -> None:
             "产出指标-数量指标-培训人次≥500；产出指标-12-质量指标-合格率≥95%",
             [("产出指标", "数量指标", "培训人次", "≥500"), ("产出指标", "12-质量指标", "合格率", "≥95%")],
         ),
+        *((f"产出指标{mark}数量指标{mark}维修5所", [("产出指标", "数量指标", "维修5所", "")]) for mark in "：:-－—–"),
+        *((f"数量指标：维修5所{mark}质量指标：合格{mark}", [("", "数量指标", "维修5所", ""), ("", "质量指标", "合格", "")]) for mark in ("；", ";", "。", "，", ",", "\n", "。\n")),
+        ("数量指标：目标≥优秀", [("", "数量指标", "目标≥优秀", "")]),
+        ("数量指标：维修\\；5所", []),
         ("数量指标：调研次数（≥5次）", [("", "数量指标", "调研次数（≥5次）", "")]),
         ("11-数量指标：2000人", [("", "11-数量指标", "", "2000人")]),
         ("完成改造；数量指标：3个", []), ("数量指标", []), ("数量指标：", []), ("改造数量：3个", []), ("产出指标\n效益指标", []),
@@ -102,6 +106,32 @@ def test_texts_behind_levels_are_indicators_and_a_cell_with_other_text_before_th
     assert bool(unpacked.leftovers) is not bool(read)
     stands = [{name: text[span.start : span.stop] for name, span in spans.items()} for spans in spans_of(text)]
     assert [(each.get("name", ""), each.get("annual_value", "")) for each in stands] == [line[2:] for line in read]
+
+
+@pytest.mark.parametrize(
+    ("level", "second"),
+    [
+        ("数量指标", True), ("质量指标", True), ("时效指标", True), ("经济成本指标", True), ("社会效益指标", True), ("可持续影响指标", True),
+        ("服务对象满意度指标", True), ("群众对象满意度", True), ("11-数量", True), ("产出指标", False), ("效益指标", False), ("1-产出指标", False), ("满意度指标", False),
+    ],
+)  # fmt: skip
+def test_a_level_alone_is_the_second_by_its_code_or_name(level: str, second: bool) -> None:
+    (indicator,) = unpack(f"1、{level}；维修；年度指标值：5所。").indicators
+    assert ((indicator.level2 if second else indicator.level1), (indicator.level1 if second else indicator.level2)) == (
+        parse_level(level),
+        None,
+    )
+    assert indicator.name == "维修"
+
+
+def test_what_a_text_behind_levels_leaves_out_is_doubted() -> None:
+    codes = [
+        [doubt.kind.code for doubt in unpack(text).doubts]
+        for text in ("数量指标：维修", "产出指标：数量指标：≥5所", "满意度：≥5")
+    ]
+    assert codes == [["GC302", "GC303"], [], ["GC302"]]
+    text = "产出指标：数量指标：维修；质量指标：合格"
+    assert [text[doubt.offset :][:2] for doubt in unpack(text).doubts] == ["维修", "合格"]
 
 
 @given(st.lists(indicators, max_size=4).map(tuple))
