@@ -26,6 +26,7 @@ from .columns import header_depth, unused
 __all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
 
 _NONES: Final = frozenset({"—", "-", "/", "——"})
+_BLANKS: Final = _NONES | {""}
 
 
 class LevelColumn(Struct, frozen=True):
@@ -76,12 +77,15 @@ class LevelCells:
 
     def names(self, row: Row) -> bool:
         """Whether the row says something of an indicator."""
-        return any(cell.column in self.columns and cell.text.strip() for cell in row.cells)
+        return any(cell.column in self.columns and cell.text.strip() not in _BLANKS for cell in row.cells)
 
     def labelled(self, cells: Mapping[int, Cell]) -> dict[str, Cell]:
         """The cells of a row that is no project's, by label."""
         found: dict[str, Cell] = {}
         for column, cell in cells.items():
+            if cell.text.strip() in _NONES:
+                self.recorder.label(cell.text)
+                continue
             found[unused(self.columns[column].label, found)] = cell
         return found
 

@@ -1,0 +1,79 @@
+"""Columns headed by levels of the taxonomy: what makes them, and where what they say stands."""
+
+from __future__ import annotations
+
+import pytest
+
+import goalconv
+from goalconv.converters.packing import print_level
+
+TOP = "某县2021年项目支出绩效目标表\n单位：万元\n"
+
+
+def read(*lines: str) -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes((TOP + "\n".join(lines) + "\n").encode(), format="text")
+    return reading
+
+
+def said(reading: goalconv.Reading) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            print_level(item.level1) if item.level1 else "",
+            print_level(item.level2) if item.level2 else "",
+            item.name,
+            item.annual_value.text if item.annual_value else "",
+        )
+        for unit in reading.table.units
+        for project in unit.projects
+        for item in project.indicators
+    ]
+
+
+def test_two_such_columns_make_indicators_and_one_is_a_column_of_its_own() -> None:
+    two = read("项目名称\t绩效目标\t数量指标\t满意度指标", "甲\t好\t维修5所\t≥95%")
+    assert said(two) == [("", "数量指标", "维修5所", ""), ("满意度指标", "", "", "≥95%")]
+    one = read("项目名称\t绩效目标\t数量指标", "甲\t好\t维修5所")
+    assert said(one) == []
+    assert one.table.units[0].projects[0].extensions == {"数量指标": "维修5所"}
+    assert [finding.code for finding in one.findings if finding.code == "GC203"]
+
+
+@pytest.mark.parametrize("none", ["—", "-", "/", "——"])
+def test_a_dash_says_that_there_is_none(none: str) -> None:
+    reading = read("项目名称\t绩效目标\t数量指标\t质量指标", f"甲\t好\t{none}\t合格")
+    assert said(reading) == [("", "质量指标", "合格", "")]
+    assert reading.account.unexplained == 0
+
+
+def test_a_level_heads_the_blank_columns_to_its_right_and_nothing_else_does() -> None:
+    reading = read(
+        "项目名称\t绩效目标\t备注\t产出指标\t\t效益指标\t其他说明",
+        "\t\t\t数量指标\t质量指标\t社会效益指标\t",
+        "甲\t好\t一\t5所\t合格\t改善\t二",
+    )
+    assert said(reading) == [
+        ("产出指标", "数量指标", "", "5所"),
+        ("产出指标", "质量指标", "合格", ""),
+        ("效益指标", "社会效益指标", "改善", ""),
+    ]
+    assert reading.table.units[0].projects[0].extensions == {"备注": "一", "其他说明": "二"}
+
+
+def test_every_name_and_target_has_its_place() -> None:
+    reading = read("项目名称\t绩效目标\t数量指标\t质量指标", "甲\t好\t维修学校≥5所\t合格", "乙\t好\t\t≥95%")
+    places = {pointer: str(place) for pointer, place in reading.places.items() if "/indicators/" in pointer}
+    assert places == {
+        "/units/0/projects/0/indicators/0/name": "第4行 第5列",
+        "/units/0/projects/0/indicators/0/annual_value": "第4行 第9列",
+        "/units/0/projects/0/indicators/1/name": "第4行 第13列",
+        "/units/0/projects/1/indicators/0/annual_value": "第5行 第6列",
+    }
+
+
+def test_dashes_make_no_project_of_a_total() -> None:
+    reading = read("项目名称\t总计\t绩效目标\t数量指标\t质量指标", "合计\t5.00\t\t/\t—", "甲\t5.00\t好\t3项\t合格")
+    assert said(reading) == [("", "数量指标", "", "3项"), ("", "质量指标", "合格", "")]
+    assert [project.name for unit in reading.table.units for project in unit.projects] == ["甲"]
+    assert reading.table.funding is not None
+    assert str(reading.table.funding.total) == "5.00"
+    assert (reading.table.extensions, reading.account.unexplained) == ({}, 0)
