@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import typer
@@ -94,7 +94,7 @@ def _foot() -> Iterator[str]:
         ("130", "被 Ctrl-C 中断", "stopped with Ctrl-C"),
         ("141", "输出无人读取", "nobody reads the output"),
     )
-    yield from (line for code, zh, en in status for line in (".TP", f".B {code}", _roff(tell(zh, en))))
+    yield from _entries(status)
     yield from _section(tell("环境变量", "ENVIRONMENT"))
     variables = (
         ("GOALCONV_LANG", "消息的语言, zh 或 en", "language of the messages, zh or en"),
@@ -102,14 +102,20 @@ def _foot() -> Iterator[str]:
         ("NO_COLOR", "不用颜色", "no colours"),
         ("SOURCE_DATE_EPOCH", "写进文件的日期", "the date that is written into files"),
     )
-    yield from (line for name, zh, en in variables for line in (".TP", f".B {name}", _roff(tell(zh, en))))
+    yield from _entries(variables)
     yield from _section(tell("文件", "FILES"))
     own, here = settings.paths()
     files = (
         (f"./{here}", "文件夹的设置", "settings of the folder"),
         (f"~/.config/goalconv/{own.name}", "用户的设置", "settings of the user"),
     )
-    yield from (line for path, zh, en in files for line in (".TP", f".B {_roff(path)}", _roff(tell(zh, en))))
+    yield from _entries((_roff(path), zh, en) for path, zh, en in files)
+
+
+def _entries(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """A list of terms, as roff has them, each with what it means in Chinese and English."""
+    for term, chinese, english in rows:
+        yield from (".TP", f".B {term}", _roff(tell(chinese, english)))
 
 
 def _section(name: str) -> Iterator[str]:

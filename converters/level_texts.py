@@ -17,8 +17,8 @@ from .values import parse_value
 
 __all__ = ["Labelled", "LevelText", "labelled_texts", "level_texts"]
 
-_ITEM: Final = re.compile(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+)")
-_SIGNED: Final = re.compile(r"(?P<name>[^≥≤＞＜><=＝]*[^≥≤＞＜><=＝\s])\s*(?P<value>[≥≤＞＜><=＝].*)", re.DOTALL)
+_ITEM: Final = regex(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+)")
+_SIGNED: Final = regex(r"(?P<name>[^≥≤＞＜><=＝]*[^≥≤＞＜><=＝\s])\s*(?P<value>[≥≤＞＜><=＝].*)", re.DOTALL)
 _MARK: Final = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])?"
 _LABEL: Final = regex(
     rf"(?:(?<=[；;。，,：:\n】\-－—–])|\A)\s*{_MARK}\s*【?(?P<label>(?:\d{{1,3}}[-－—–])?[^\s；;。，,：:【】\-－—–]{{2,16}})】?\s*"

@@ -6,6 +6,7 @@ Each reader makes the kind of place its file has. `str(place)` is what a finding
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -125,10 +126,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
-    """The number of the column that Excel calls by these letters: A is 1, AA is 27."""
+    """The number of the column that Excel calls by these letters, of either case: A is 1, AA is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 

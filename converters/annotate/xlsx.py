@@ -14,7 +14,7 @@ from ..findings import Finding, Severity
 from ..language import Language
 from ..package import Cursor, open_package, parse
 from ..patterns import regex
-from ..places import SheetPlace, column_letters
+from ..places import SheetPlace, column_letters, column_number
 from .notes import AUTHOR, FILLS, Note, notes_of
 from .sheet_comments import put_comments
 from .surgery import Edit, Operation, elements, local, main_part, prefix_of, put_in, tag_end
@@ -118,7 +118,7 @@ class _Cells:
             self.row_styles[self._row] = _number(attributes.get("s"))
         elif tag == "c":
             found = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _column(found[1]) if found else self._column + 1
+            self._column = column_number(found[1]) if found else self._column + 1
             self._reach(attributes)
 
     def end(self, name: str) -> None:
@@ -195,10 +195,3 @@ def _recounted(data: bytes, start: int, stop: int, size: int) -> Iterator[Edit]:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 0
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -12,10 +12,10 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..language import Words
 from ..patterns import regex
-from ..places import column_letters
+from ..places import column_letters, column_number
 from .plan import Plan, Planned
 
-__all__ = ["Moves", "column_number", "move_formula", "move_range", "position_of", "quoted", "refers", "rename", "shift_formula"]
+__all__ = ["Moves", "move_formula", "move_range", "position_of", "quoted", "refers", "rename", "shift_formula"]
 
 _COLUMN: Final = r"\$?[A-Za-z]{1,3}"
 _TOKEN: Final = regex(
@@ -132,14 +132,6 @@ def _shifted_row(text: str, rows: int) -> str:
 
 def _shifted_column(text: str, columns: int) -> str:
     return text if text.startswith("$") else column_letters(column_number(text) + columns)
-
-
-def column_number(letters: str) -> int:
-    """The column, counted from 1, that letters name: A is 1, AA is 27."""
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
 
 
 def position_of(reference: str) -> tuple[int, int]:

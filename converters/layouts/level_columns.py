@@ -22,11 +22,11 @@ from ..places import shift
 from ..reading import Recorder
 from ..values import parse_value
 from .columns import header_depth, unused
+from .levels import NONES
 
 __all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
 
-_NONES: Final = frozenset({"—", "-", "/", "——"})
-_BLANKS: Final = _NONES | {""}
+_BLANKS: Final = NONES | {""}
 
 
 class LevelColumn(Struct, frozen=True):
@@ -83,7 +83,7 @@ class LevelCells:
         """The cells of a row that is no project's, by label."""
         found: dict[str, Cell] = {}
         for column, cell in cells.items():
-            if cell.text.strip() in _NONES:
+            if cell.text.strip() in NONES:
                 self.recorder.label(cell.text)
                 continue
             found[unused(self.columns[column].label, found)] = cell
@@ -96,7 +96,7 @@ class LevelCells:
             column, text = self.columns.get(cell.column), self.recorder.text(cell)
             if column is None or not text:
                 continue
-            if text in _NONES:
+            if text in NONES:
                 self.recorder.label(text)
                 continue
             for said in level_texts(text, 0, len(text)):

@@ -29,12 +29,13 @@ from .columns import unused
 from .indicator_columns import SIDED, IndicatorColumns, Side, member_of
 
 __all__ = [
-    "NONE", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
+    "NONE", "NONES", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
 ]  # fmt: skip
 
 NONE: Final = "—"
 """What a level's cell prints where there is no level and the one above must not be taken for it."""
-_NONES: Final = frozenset({"—", "-", "/", "——"})
+NONES: Final = frozenset({"—", "-", "/", "——"})
+"""What says in the place of a text that there is none."""
 _NUMBERED: Final = regex(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
 _FIGURE: Final = regex(r"[\d０-９]")
 _UNFILLED: Final = regex(r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})")
@@ -222,7 +223,7 @@ class IndicatorReader:
     def _taken(self, cell: Cell, index: int) -> _Level:
         text = cell.text.strip()
         self._recorded.add(cell.column)
-        if text in _NONES:
+        if text in NONES:
             self.recorder.label(text)
             return _Level(None, None, index + cell.rowspan)
         return _Level(parse_level(text), cell, index + cell.rowspan)

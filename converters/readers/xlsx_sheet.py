@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -17,7 +17,7 @@ from ..limits import Limits
 from ..number_formats import parse_number, show_number
 from ..package import Package, parse
 from ..patterns import regex
-from ..places import column_letters
+from ..places import column_letters, column_number
 from ..serial_dates import serial_of
 from ..sheets import LAST_COLUMN, LAST_ROW, Range, Sheet
 from .xlsx_strings import MAIN, StringText, unescape
@@ -218,7 +218,7 @@ class _Worksheet:
 
     def _position(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(reference)
-        row, column = (int(match[2]), _column(match[1])) if match else (0, 0)
+        row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
         if not 1 <= row <= LAST_ROW or column > LAST_COLUMN:
             raise self._broken(Words(f"单元格引用 {reference[:40]} 无效", f"the cell reference {reference[:40]} is not valid"))
         return row, column
@@ -240,12 +240,3 @@ class _Worksheet:
 def _ordinal(text: str) -> int:
     """The number that plain digits print; -1 for anything else, or a number that no index needs."""
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else -1
-
-
-@lru_cache(maxsize=20_000)
-def _column(letters: str) -> int:
-    """The number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -123,3 +123,11 @@ def test_a_label_of_ones_own_that_ends_in_brackets_is_kept_as_written(form: str)
     units = (Unit(name="甲", extensions={"联系人（电话）": "张三"}, projects=(Project(name="乙", goal="做好"),)),)
     table = goalconv.GoalTable(title="某局2025年绩效目标表", fiscal_year=2025, currency_unit="万元", units=units)
     assert goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)[0].table == table
+
+
+@pytest.mark.parametrize("label", ["填报单位（盖章）", "填报单位(盖章)"])
+def test_a_label_with_brackets_of_either_width_ends_where_the_next_begins(label: str) -> None:
+    text = f"某馆2025年项目支出绩效目标表\n{label}：某馆  金额单位：万元\n项目名称\t总计\t绩效目标\n甲\t1\t好\n"
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert reading.table.department == goalconv.Coded(None, "某馆")
+    assert (reading.table.currency_unit, reading.table.extensions) == ("万元", {})
