@@ -287,7 +287,7 @@ class Body:
         left = "\n".join(cell.text[span.start : span.stop] for span in unpacked.leftovers)
         if left:
             self.recorder.part(left)
-            extensions[self.columns.label("indicators")] = left
+            extensions[unused(self.columns.label("indicators"), extensions)] = left
             self.recorder.doubt(kinds.NOT_UNPACKED, shift(cell.place, cell.text, unpacked.leftovers[0].start), pointer, text=left)
         self._doubts(cell, pointer, unpacked)
         return unpacked.indicators

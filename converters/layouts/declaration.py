@@ -158,7 +158,7 @@ def _extensions(ladder: Ladder, lines: Lines, draft: _Draft) -> dict[str, str]:
     if draft.lines.department is None:
         draft.lines.department = department
     elif department is not None and department != draft.lines.department:
-        ladder.extensions["部门名称"] = department
+        ladder.extensions[unused("部门名称", ladder.extensions)] = department
     if draft.lines is lines:
         return ladder.extensions
     draft.lines.notes += lines.notes

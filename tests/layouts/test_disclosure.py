@@ -131,3 +131,9 @@ def test_a_label_with_brackets_of_either_width_ends_where_the_next_begins(label:
     (reading,) = goalconv.read_bytes(text.encode(), format="text")
     assert reading.table.department == goalconv.Coded(None, "某馆")
     assert (reading.table.currency_unit, reading.table.extensions) == ("万元", {})
+
+
+def test_what_is_no_indicator_stands_beside_another_column_of_the_same_label() -> None:
+    text = "某局2025年项目支出绩效目标表\n单位：万元\n项目名称\t绩效目标\t绩效指标\t绩效指标\n甲\t好\t维修学校\t验收合格\n"
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert sorted(reading.table.units[0].projects[0].extensions.values()) == ["维修学校", "验收合格"]
