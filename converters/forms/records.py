@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
+from ..extensions import joined, unused
 from ..findings import Kind
 from ..grid import Cell
 from ..indicators import parse_level, unpack
@@ -126,7 +127,7 @@ class Builder:
         for name in dict.fromkeys(field.path[0] for field in record.texts if field.path):
             fields = {field: said for field, said in record.texts.items() if field.path[0] == name}
             members[name] = self._member(name, fields, pointer, extensions)
-        extensions = members.pop("extensions", {}) | extensions
+        extensions = joined(members.pop("extensions", {}), extensions)
         return members | ({"extensions": extensions} if extensions else {})
 
     def _member(self, name: str, fields: dict[Field, Said], pointer: str, extensions: dict[str, str]) -> Any:
@@ -169,7 +170,7 @@ class Builder:
 
     def _keep(self, field: Field, text: str, place: Place, pointer: str, extensions: dict[str, str]) -> None:
         """A text that is not what its field holds stays a text."""
-        extensions[label(field)] = text
+        extensions[unused(label(field), extensions)] = text
         unknown: dict[str, Kind] = {"year": kinds.YEAR_UNKNOWN, "currency": kinds.UNIT_OF_ACCOUNT_UNKNOWN}
         if field.kind in unknown:
             self.recorder.doubt(unknown[field.kind], place, pointer, text=text)
@@ -187,7 +188,7 @@ class Builder:
         text = self._text(said, here)
         amount = parse_amount(text) if text else None
         if text and amount is None:
-            extensions[label(field)] = text
+            extensions[unused(label(field), extensions)] = text
             self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, said.place, here, label=label(field), text=text)
         return amount
 
@@ -214,7 +215,7 @@ class Builder:
         left = "\n".join(said.text[span.start : span.stop] for span in unpacked.leftovers)
         if left:
             self.recorder.part(left)
-            extensions[label(field)] = left
+            extensions[unused(label(field), extensions)] = left
             self.recorder.doubt(kinds.NOT_UNPACKED, said.place, pointer, text=left)
         for doubt in unpacked.doubts:
             if doubt.kind.severity == "note":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .. import catalogue as kinds
+from ..extensions import joined, unused
 from ..grid import Cell, Row
 from ..model import Indicator
 from ..reading import Recorder
-from .columns import joined, unused
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import label_in
 from .levels import IndicatorReader

@@ -14,13 +14,14 @@ from msgspec import Struct, structs
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
+from ..extensions import joined, unused
 from ..grid import Cell, Row
 from ..indicators import Unpacked, unpack
 from ..labels import key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
-from .columns import Columns, is_label, joined, unused
+from .columns import Columns, is_label
 from .level_columns import LevelCells
 from .levels import IndicatorReader
 from .lines import printed_by

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from .. import catalogue as kinds
+from ..extensions import unused
 from ..grid import Cell, Grid, Row
 from ..labels import field_of, is_level_label, key_of, unboxed
 from ..reading import Recorder
 
-__all__ = ["Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns", "unused"]
+__all__ = ["Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns"]
 
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 
@@ -105,27 +106,6 @@ def labels_of(rows: Sequence[Row], depth: int | None = None) -> Row:
         if not (cells and cell.colspan > 1 and cells[-1].column + cells[-1].colspan > column):
             cells.append(Cell(label, column, cell.colspan if cell.column == column else 1, place=cell.place))
     return Row(tuple(cells), "header")
-
-
-def unused(label: str, others: Container[str]) -> str:
-    """The label, with a number where it is one of `others`; found by halving, for a label may come ten thousand times."""
-    if label not in others:
-        return label
-    last, free = 1, 2
-    while f"{label}({free})" in others:
-        last, free = free, 2 * free
-    while free - last > 1:
-        middle = (last + free) // 2
-        last, free = (middle, free) if f"{label}({middle})" in others else (last, middle)
-    return f"{label}({free})"
-
-
-def joined(held: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
-    """All texts of both under their labels; a label that both have gets a number the second time."""
-    found = dict(held)
-    for label, text in more.items():
-        found[unused(label, found)] = text
-    return found
 
 
 def header_depth(rows: Sequence[Row]) -> int:

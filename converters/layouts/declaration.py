@@ -19,6 +19,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from .. import catalogue as kinds
+from ..extensions import joined, unused
 from ..grid import Cell, Grid
 from ..labels import LINE_LABELS
 from ..model import GoalTable, Project, Unit
@@ -26,7 +27,7 @@ from ..patterns import regex
 from ..reading import Reading, Recorder
 from .blocks import read_blocks
 from .body import Body
-from .columns import joined, read_columns, unused
+from .columns import read_columns
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import field_of, is_no_label, key_of, unboxed
 from ..patterns import regex
-from .columns import unused
 
 __all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of"]
 

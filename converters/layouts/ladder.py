@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
 from ..model import SOURCES, Funding
 from ..patterns import regex
 from ..reading import Recorder
-from .columns import unused
 from .ladder_labels import MONEY, bare, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..labels import is_first_level, is_level_label
@@ -21,7 +22,7 @@ from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
 from ..values import parse_value
-from .columns import header_depth, unused
+from .columns import header_depth
 from .levels import NONES
 
 __all__ = ["LevelCells", "LevelColumn", "find_level_columns"]

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..items import is_level
@@ -25,7 +26,6 @@ from ..patterns import regex
 from ..places import Place
 from ..reading import Recorder
 from ..values import operator_of, parse_value
-from .columns import unused
 from .indicator_columns import SIDED, IndicatorColumns, Side, member_of
 
 __all__ = [

@@ -14,13 +14,13 @@ from msgspec import Struct, structs
 
 from ...templates import Template
 from .. import catalogue as kinds
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
 from ..model import Coded, CurrencyUnit, GoalTable
 from ..patterns import regex
 from ..reading import Recorder
 from ..values import same_width
-from .columns import unused
 
 __all__ = [
     "Lines",

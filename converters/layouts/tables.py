@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from ..extensions import joined
 from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
-from .columns import joined
 from .lines import doubt_unit, is_note, printed, printed_by, read_lines, read_notes
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]

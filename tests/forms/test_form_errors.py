@@ -167,6 +167,13 @@ def test_a_filled_form_that_differs_is_read_and_the_differences_named() -> None:
     assert "项目名称" in message
 
 
+def test_a_text_of_the_forms_own_stays_beside_one_that_its_field_did_not_take() -> None:
+    fields = ["{{项目名称}}", "{{总计}}", "{{project.extensions.总计}}", "{{绩效指标|连写}}", "{{project.extensions.绩效指标}}"]
+    reading = forms.read(workbook([fields]), workbook([["养老", "三万", "另有五万", "散记一句", "见附件"]]))
+    (project,) = reading.table.units[0].projects
+    assert project.extensions == {"总计": "另有五万", "绩效指标": "见附件", "总计(2)": "三万", "绩效指标(2)": "散记一句"}
+
+
 def test_what_the_form_has_no_place_for_is_named() -> None:
     written = forms.fill(workbook([["{{#projects}}{{项目名称}}{{/projects}}"]]), TABLE)
     assert [finding.code for finding in written.findings] == ["GC859", "GC859"]
