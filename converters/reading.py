@@ -75,6 +75,11 @@ class Places(Mapping[str, Place]):
         if cell.place is not None:
             self._packed[pointer] = cell
 
+    def move(self, pointer: str, other: str) -> None:
+        """The value at a pointer became another member; where that has a place already, it keeps it."""
+        if (place := self._cells.pop(pointer, None)) is not None:
+            self._cells.setdefault(other, place)
+
     def __getitem__(self, pointer: str) -> Place:
         found = self._cells.get(pointer)
         if found is None:

@@ -36,7 +36,7 @@ def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder:
         if index in block.repeated:
             _take_repeated(row, recorder)
         elif is_sum(row, header.columns):
-            sums = joined(sums, _read_sum(row, header.labels, recorder))
+            sums = joined(sums, _read_sum(row, header.labels, recorder, pointer.replace("/indicators", "/extensions")))
         else:
             indicators += reader.read(row, index, pointer, len(indicators))
             for cell in row.cells:
@@ -65,7 +65,7 @@ def _take_repeated(row: Row, recorder: Recorder) -> None:
         recorder.label(text)
 
 
-def _read_sum(row: Row, header: Row, recorder: Recorder) -> dict[str, str]:
+def _read_sum(row: Row, header: Row, recorder: Recorder, pointer: str) -> dict[str, str]:
     """The sums of points, each under 总分 and the label of its column."""
     labels = {cell.column: cell.text.strip() for cell in header.cells}
     first, *others = (cell for cell in row.cells if cell.text.strip())
@@ -73,7 +73,7 @@ def _read_sum(row: Row, header: Row, recorder: Recorder) -> dict[str, str]:
     sums: dict[str, str] = {}
     for cell in others:
         label = unused(f"{first.text.strip()} {labels.get(cell.column, '')}".strip(), sums)
-        sums[label] = recorder.field(cell, "/extensions")
+        sums[label] = recorder.field(cell, f"{pointer}/{label}")
     return sums
 
 

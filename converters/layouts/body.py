@@ -248,6 +248,7 @@ class Body:
             elif column in self.columns.others:
                 label = unused(self.columns.others[column], extensions)
                 extensions[label] = text
+                self.recorder.places.add(f"{pointer}/extensions/{label}", cell.place)
                 self.recorder.normalised(kinds.CELL_SHARED, cell.place)
 
     def _text(self, known: dict[str, Cell], name: str, pointer: str) -> str | None:

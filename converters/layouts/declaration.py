@@ -24,14 +24,14 @@ from ..grid import Cell, Grid
 from ..labels import LINE_LABELS
 from ..model import GoalTable, Project, Unit
 from ..patterns import regex
-from ..reading import Reading, Recorder
+from ..reading import Places, Reading, Recorder
 from .blocks import read_blocks
 from .body import Body
 from .columns import read_columns
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
-from .lines import Lines, doubt_unit, printed, read_lines, read_notes
+from .lines import Lines, doubt_unit, pointer_of, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
 
 __all__ = ["claims", "compose", "recognise"]
@@ -85,7 +85,7 @@ class _Assembly:
         texts = [cell.text for row in part.rows[first : part.blocks[0].start + 1] for cell in row.cells]
         lines = read_lines(part.rows[:first], texts, recorder)
         draft = self._draft(lines, recorder)
-        _read_form(part, lines, draft)
+        _read_form(part, lines, draft, recorder.places)
 
     def _draft(self, lines: Lines, recorder: Recorder) -> _Draft:
         """The table that a form with these lines belongs to."""
@@ -124,15 +124,16 @@ def _read_summary(part: Part) -> _Draft:
     return _Draft(lines, recorder, list(body.units()), body.total, summary=True)
 
 
-def _read_form(part: Part, lines: Lines, draft: _Draft) -> None:
-    """A form: its ladder, its blocks, what stands behind them."""
+def _read_form(part: Part, lines: Lines, draft: _Draft, places: Places) -> None:
+    """A form: its ladder, its blocks, what stands behind them; `places` are those of its lines."""
     recorder, pointer = draft.recorder, _pointer(draft)
     rows = part.rows[part.first : part.blocks[0].start]
     ladder = read_ladder(rows, recorder, pointer, lines.currency_unit or draft.lines.currency_unit)
     indicators, sums = read_blocks(part, recorder, f"{pointer}/indicators")
     _doubt(lines, ladder, draft, pointer)
-    extensions = joined(_extensions(ladder, lines, draft), sums)
-    draft.lines.notes += ladder.notes
+    extensions = joined(_extensions(ladder, lines, draft, places, pointer), sums)
+    for cell in ladder.notes:
+        _take_note(cell, draft.lines, recorder)
     _read_beside(part, pointer, extensions, draft.lines, recorder)
     project = Project(
         funding=ladder.funding(period=False),
@@ -153,20 +154,35 @@ def _doubt(lines: Lines, ladder: Ladder, draft: _Draft, pointer: str) -> None:
         draft.recorder.doubt(kinds.PROJECT_UNNAMED, pointer=pointer, number=len(draft.projects) + 1)
 
 
-def _extensions(ladder: Ladder, lines: Lines, draft: _Draft) -> dict[str, str]:
+def _extensions(ladder: Ladder, lines: Lines, draft: _Draft, places: Places, pointer: str) -> dict[str, str]:
     """What a form says beside its fields; its own lines where the table has others."""
-    department = ladder.texts.pop("department", None)
-    if draft.lines.department is None:
-        draft.lines.department = department
-    elif department is not None and department != draft.lines.department:
-        ladder.extensions[unused("部门名称", ladder.extensions)] = department
+    _take_department(ladder, draft, pointer)
     if draft.lines is lines:
         return ladder.extensions
-    draft.lines.notes += lines.notes
     extensions = joined(lines.extensions, ladder.extensions)
     if lines.title not in (None, "项目支出绩效目标申报表", draft.lines.title):
         extensions[unused("标题", extensions)] = lines.title or ""
-    return joined(extensions, _stated_alone(lines, draft.lines))
+    extensions = joined(extensions, _stated_alone(lines, draft.lines))
+    stated = {pointer_of(name): labels[0] for name, labels in LINE_LABELS.items()}
+    for held, label in (stated | {f"/extensions/{label}": label for label in lines.extensions}).items():
+        if label in extensions and (own := f"{pointer}/extensions/{label}") not in draft.recorder.places:
+            draft.recorder.places.add(own, places.get(held))
+    for at, note in enumerate(lines.notes):
+        draft.recorder.places.add(f"/notes/{len(draft.lines.notes)}", places.get(f"/notes/{at}"))
+        draft.lines.notes.append(note)
+    return extensions
+
+
+def _take_department(ladder: Ladder, draft: _Draft, pointer: str) -> None:
+    """The department that a form names is the table's; another one than the table's is kept under its label."""
+    department, member = ladder.texts.pop("department", None), "/department"
+    if draft.lines.department is None:
+        draft.lines.department = department
+    elif department not in (None, draft.lines.department):
+        label = unused("部门名称", ladder.extensions)
+        ladder.extensions[label] = department
+        member = f"{pointer}/extensions/{label}"
+    draft.recorder.places.move(f"{pointer}/department", member)
 
 
 def _stated_alone(form: Lines, table: Lines) -> dict[str, str]:
@@ -195,7 +211,11 @@ def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Li
             extensions[label] = recorder.field(filled[1], f"{project}/extensions/{label}")
             continue
         for cell in filled:
-            lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
+            _take_note(cell, lines, recorder)
+
+
+def _take_note(cell: Cell, lines: Lines, recorder: Recorder) -> None:
+    lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
 
 
 def _is_pair(label: Cell, text: Cell) -> bool:

@@ -46,7 +46,7 @@ class Ladder(Struct):
     sources: dict[str, Decimal | None] = {}
     period_sources: dict[str, Decimal | None] = {}
     extensions: dict[str, str] = {}
-    notes: list[str] = []
+    notes: list[Cell] = []
 
     def funding(self, *, period: bool) -> Funding | None:
         """The money of the year, or of the whole period; None where the form has no place for it."""
@@ -309,6 +309,8 @@ class _Reader:
             if two_sided:  # the first of two totals side by side is the whole period's
                 self._totals[True] = self._totals[False]
                 self.ladder.period_sources, self.ladder.sources = self.ladder.sources, self.ladder.period_sources
+                for member in map(_member, self.ladder.period_sources):
+                    self.recorder.places.move(f"{self.pointer}/funding/{member}", f"{self.pointer}/period_funding/{member}")
             period = label.startswith("period_")
             self._totals[period] = column
             return period
@@ -319,25 +321,28 @@ class _Reader:
         return True in self._totals
 
     def _amount(self, printed: str, source: str, period: bool, value: Cell) -> Decimal | None:
-        text = self.recorder.field(value, f"{self.pointer}/{'period_' if period else ''}funding/{_member(source)}")
+        pointer = f"{self.pointer}/{'period_' if period else ''}funding"
+        text = self.recorder.field(value, f"{pointer}/{_member(source)}")
         amount = parse_amount(text)
         with_unit = amount_with_unit(text) if amount is None else None
         if with_unit is not None and self.currency == with_unit[1]:
             amount = with_unit[0]
-            self.recorder.doubt(kinds.AMOUNT_WITH_UNIT, value.place, f"{self.pointer}/funding", label=printed, text=text)
+            self.recorder.doubt(kinds.AMOUNT_WITH_UNIT, value.place, pointer, label=printed, text=text)
         elif amount is None:
             self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
-            self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, value.place, f"{self.pointer}/funding", label=printed, text=text)
+            self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, value.place, pointer, label=printed, text=text)
         return amount
 
     def _take_period(self, printed: str, value: Cell) -> None:
         """A span of time in one cell: its two ends where it has them, else kept as it is."""
-        text = self.recorder.field(value, f"{self.pointer}/start")
-        found = _SPAN.fullmatch(text)
-        if found is not None and "start" not in self.ladder.texts:
-            self.ladder.texts |= {"start": found["start"], "end": found["end"]}
-        else:
-            self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
+        found = None if "start" in self.ladder.texts else _SPAN.fullmatch(self.recorder.text(value))
+        if found is None:
+            self._extend(printed, None, value)
+            return
+        self.recorder.part(value.text)
+        for name, text in found.groupdict().items():
+            self.ladder.texts[name] = text
+            self.recorder.places.add(f"{self.pointer}/{name}", value.place)
 
     def _take_unknown(self, cell: Cell, value: Cell | None, label: str | None) -> None:
         """A label the model has no field for, with its text; or the label of a group; or a text by itself."""
@@ -358,7 +363,7 @@ class _Reader:
         elif self._block.label:
             self._extend(self._block.label, None, cell)
         else:
-            self.ladder.notes.append(self.recorder.field(cell, "/notes"))
+            self.ladder.notes.append(cell)
 
     def _extend(self, label: str, cell: Cell | None, value: Cell | None) -> None:
         if cell is not None:

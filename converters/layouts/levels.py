@@ -122,12 +122,13 @@ class _Level(Struct):
 
 
 class _Half(Struct):
-    """What one side of a row says of an indicator: its levels, its name, and operator, value and unit."""
+    """What one side of a row says of an indicator: its levels, its name, its value, and that with operator and unit."""
 
     period: bool
     level1: _Level
     level2: _Level
     name: Cell | None
+    value: Cell | None
     parts: list[Cell]
 
 
@@ -241,7 +242,7 @@ class IndicatorReader:
             return None
         level1, level2 = (self._levels.get(side.columns.get(name, -1), _Level()) for name in ("level1", "level2"))
         parts = _value_parts({name: cell.text.strip() for name, cell in at.items()})
-        return _Half(side.period, level1, level2, at.get("name"), [at[part] for part in parts])
+        return _Half(side.period, level1, level2, at.get("name"), at.get("value"), [at[part] for part in parts])
 
     def _pass_over(self, cell: Cell) -> None:
         """A line of the form that nobody filled in: 指标1：."""
@@ -284,7 +285,7 @@ class IndicatorReader:
 
     def _doubt(self, indicator: Indicator, half: _Half, pointer: str) -> None:
         """Names what the row leaves out though the table has columns for it."""
-        cell = half.name or next(iter(half.parts), None)
+        cell = half.name or half.value
         place = None if cell is None else cell.place
         number = int(pointer.rpartition("/")[2]) + 1 if indicator.number is None else indicator.number
         if {"level1", "level2"} <= self.columns.all.keys() and (indicator.level1 is None or indicator.level2 is None):
@@ -310,8 +311,12 @@ class IndicatorReader:
 
     def _value(self, half: _Half, pointer: str) -> Value | None:
         """The value that operator, value and unit state together; None where it is blank."""
+        if half.value is None:
+            return None
         pointer = f"{pointer}/{'period_value' if half.period else 'annual_value'}"
-        return parse_value("".join(self._field(cell, pointer) for cell in half.parts)) if half.parts else None
+        text = "".join(self._field(cell, pointer) for cell in half.parts)
+        self.recorder.places.add(pointer, half.value.place)  # and not where its unit stands
+        return parse_value(text)
 
     def _others(self, cells: dict[int, Cell], pointer: str) -> dict[str, object]:
         """The members beside levels, name and values; what has no member goes to the extensions."""
@@ -320,7 +325,8 @@ class IndicatorReader:
         members, extensions, _ = stated({name: cell.text.strip() for name, cell in at.items()})
         for name, cell in at.items():
             label = INDICATOR_COLUMNS[name][0]
-            self._field(cell, f"{pointer}/extensions/{label}" if label in extensions else f"{pointer}/{name}")
+            member = f"extensions/{label}" if label in extensions else "direction" if name == "operator" else name
+            self._field(cell, f"{pointer}/{member}")
         for column, label in self.columns.others.items():
             if column in cells:
                 label = unused(label, extensions)

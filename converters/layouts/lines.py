@@ -27,6 +27,7 @@ __all__ = [
     "doubt_unit",
     "heads_form",
     "is_note",
+    "pointer_of",
     "printed",
     "printed_by",
     "read_lines",
@@ -188,13 +189,18 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
         _extend(lines, label, cell, text, recorder)
         return
     lines.stated[name] = cell
-    recorder.places.add(f"/{name}", cell.place)
+    recorder.places.add(pointer_of(name), cell.place)
     if name == "fiscal_year":
         lines.fiscal_year = int(_digits(text)) if text else None
     elif name == "currency_unit":
         lines.currency_unit = text.strip("()（） ") or None
     else:
         setattr(lines, name, text or None)
+
+
+def pointer_of(name: str) -> str:
+    """Where the document holds what a line states."""
+    return f"/{name.replace('_', '/')}" if name == "department_code" else f"/{name}"
 
 
 def _extend(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) -> None:
