@@ -17,7 +17,7 @@ from . import catalogue as kinds
 from .findings import Finding
 from .grid import Cell, Grid
 
-__all__ = ["column_widths", "crowded"]
+__all__ = ["Columns", "fit_columns"]
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _DIGIT: Final = 0.7
@@ -60,30 +60,31 @@ class _Bounds(NamedTuple):
     """As `tight`, its figures as small as a crowded page makes them."""
 
 
-def column_widths(grid: Grid, template: Template) -> tuple[float, ...]:
-    """The width of each column of `grid` in millimetres; together they fill the page's text width.
+class Columns(NamedTuple):
+    """The widths of a grid's columns in millimetres, which fill the page's text width, and a warning where they are crowded."""
 
-    Neighbours with the same key share its width.
+    widths: tuple[float, ...]
+    doubts: tuple[Finding, ...]
+
+
+def fit_columns(grid: Grid, template: Template) -> Columns:
+    """The widths of the columns of `grid`; neighbours with the same key share its width.
+
+    A warning says where the columns need more than the page's width: figures come small, texts two characters a line.
     """
     shares, bounds = _asked(grid, template)
-    return _fitted(shares, bounds, template.page.text_width)
+    total = template.page.text_width
+    return Columns(_fitted(shares, bounds, total), _crowded(grid, template, sum(bound.tight for bound in bounds)))
 
 
-def crowded(grids: Sequence[Grid], template: Template) -> tuple[Finding, ...]:
-    """A warning for each grid whose columns need more than the page's width: figures come small, texts two characters a line."""
-    found = []
-    for grid in grids:
-        needed = sum(bound.tight for bound in _asked(grid, template)[1])
-        if needed > template.page.text_width:
-            found.append(
-                kinds.PAGE_CROWDED.at(
-                    columns=grid.width,
-                    needed=math.ceil(needed),
-                    width=f"{template.page.text_width:g}",
-                    name=grid.name or template.name,
-                )
-            )
-    return tuple(found)
+def _crowded(grid: Grid, template: Template, needed: float) -> tuple[Finding, ...]:
+    """A warning where columns that need so much do not fit on the page."""
+    width = template.page.text_width
+    if needed <= width:
+        return ()
+    return (
+        kinds.PAGE_CROWDED.at(columns=grid.width, needed=math.ceil(needed), width=f"{width:g}", name=grid.name or template.name),
+    )
 
 
 def _asked(grid: Grid, template: Template) -> tuple[list[float], list[_Bounds]]:
@@ -103,20 +104,22 @@ def _asked(grid: Grid, template: Template) -> tuple[list[float], list[_Bounds]]:
 
 def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
     """What each column needs and can use, by the longest text of each role in it, and the longest short one."""
-    longest: dict[tuple[int, str, str, bool, bool], Cell] = {}
+    longest: dict[tuple[int, str, str, bool, bool], tuple[int, Cell]] = {}
     for row in grid.rows:
         for cell in row.cells:
-            if cell.colspan == 1 and cell.text:
-                key = (cell.column, row.role, cell.role, len(cell.text) <= _WHOLE, _is_figure(cell))
-                if key not in longest or _length(longest[key]) < _length(cell):
-                    longest[key] = cell
+            text = cell.text
+            if text and cell.colspan == 1:
+                key = (cell.column, row.role, cell.role, len(text) <= _WHOLE, _is_figure(cell))
+                length = len((text + cell.lacking).encode())  # about the room that it takes
+                if key not in longest or longest[key][0] < length:
+                    longest[key] = length, cell
     least, good, most, tight, small = ([0.0] * count for _ in range(5))
-    for (column, row_role, cell_role, _, _), cell in longest.items():
+    for (column, row_role, cell_role, _, figure), (_, cell) in longest.items():
         em = template.style(row_role, cell_role).size / _POINTS_PER_MM
         needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
         least[column] = max(least[column], needed * em + blank)
-        close, closest = (needed * _TIGHT, needed * _TIGHT * _SMALL) if _is_figure(cell) else (needed, needed)
+        close, closest = (needed * _TIGHT, needed * _TIGHT * _SMALL) if figure else (needed, needed)
         tight[column] = max(tight[column], close * em + blank)
         small[column] = max(small[column], closest * em + blank)
         good[column] = max(good[column], whole * em + blank)
@@ -125,11 +128,6 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
         _Bounds(low, max(low, fair), max(fair, high) or math.inf, tight=close, small=closest)
         for low, fair, high, close, closest in zip(least, good, most, tight, small, strict=True)
     ]
-
-
-def _length(cell: Cell) -> int:
-    """About the room that the text of a cell takes."""
-    return len((cell.text + cell.lacking).encode())
 
 
 def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
@@ -141,18 +139,25 @@ def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
     if len(text) > _SHORT:
         return _LEAST, _LABEL, math.inf
     parts = [text[: cell.breaks[0]], text[cell.breaks[0] :]] if heads and cell.breaks else text.split("\n")
-    width = max(sum(_LATIN if char.isascii() else 1 for char in part) for part in parts)
+    width = max(_width(part) for part in parts)
     if heads and width > _LABEL:
         width = max(_LABEL, math.ceil(width / 2))
     width = max(width, 1) + _COMFORT
     return min(width, _LABEL + _COMFORT if cell.role == "level" else _LEAST), width if width <= _WHOLE else _LABEL, width
 
 
+def _width(text: str) -> float:
+    """About the width of a text in ems."""
+    latin = sum(map(str.isascii, text))
+    return len(text) - latin + latin * _LATIN
+
+
 def _is_figure(cell: Cell) -> bool:
     """Whether the text is a figure that must stay on one line."""
-    return len(cell.text) <= _LONGEST and (
-        cell.role == "amount" or (cell.role == "value" and _FIGURE.fullmatch(cell.text) is not None)
-    )
+    role = cell.role
+    if role not in ("amount", "value") or len(cell.text) > _LONGEST:
+        return False
+    return role == "amount" or _FIGURE.fullmatch(cell.text) is not None
 
 
 def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) -> tuple[float, ...]:
@@ -171,15 +176,24 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
         if all(bound.fixed for bound in bounds):
             return tuple(bound.most * total / used for bound in bounds)
         bounds = [bound if bound.fixed else _Bounds(bound.most, bound.most, math.inf) for bound in bounds]
-    low, high = 0.0, total / min(shares)
-    for _ in range(60):  # the scale at which the widths add up: they grow with it
-        scale = (low + high) / 2
-        if sum(_clamped(share * scale, bound) for share, bound in zip(shares, bounds, strict=True)) < total:
-            low = scale
-        else:
-            high = scale
-    widths = [_clamped(share * high, bound) for share, bound in zip(shares, bounds, strict=True)]
-    return tuple(width * total / sum(widths) for width in widths)
+    scale = _scale(shares, bounds, total)
+    widths = [_clamped(share * scale, bound) for share, bound in zip(shares, bounds, strict=True)]
+    used = sum(widths)
+    return tuple(width * total / used for width in widths)
+
+
+def _scale(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) -> float:
+    """By what the shares are multiplied for the widths to add up to `total`; each grows with it from its least up to its most."""
+    turns = [(bound.least / share, share) for share, bound in zip(shares, bounds, strict=True)]
+    turns += [(bound.most / share, -share) for share, bound in zip(shares, bounds, strict=True)]
+    scale, width, growth = 0.0, sum(bound.least for bound in bounds), 0.0
+    for turn, change in sorted(turns):
+        if width + growth * (turn - scale) >= total:
+            break
+        width += growth * (turn - scale)
+        scale = turn
+        growth += change
+    return scale + (total - width) / growth if growth > 0 else scale
 
 
 def _pressed(bounds: Sequence[_Bounds], total: float) -> list[_Bounds]:

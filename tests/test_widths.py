@@ -13,7 +13,7 @@ from goalconv.converters.balance import even_width
 from goalconv.converters.grid import Cell, Grid, Row
 from goalconv.converters.layouts import form, indicators
 from goalconv.converters.typeset import approximate_advances, break_lines
-from goalconv.converters.widths import column_widths
+from goalconv.converters.widths import fit_columns
 from goalconv.templates import load
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -34,7 +34,7 @@ def test_a_target_that_is_a_figure_stays_on_one_line_however_many_columns_there_
     )
     rows = [Row((*(Cell(text, column) for column, text in enumerate(texts)), Cell(value, 7, role="value"), Cell("0.25", 8, role="amount")))
             for value in ("显著提高群众生活质量", "≥97.32%", "得到提升")]  # fmt: skip
-    width = column_widths(Grid(tuple(rows), COLUMNS), TEMPLATE)[7] - 2 * TEMPLATE.padding
+    width = fit_columns(Grid(tuple(rows), COLUMNS), TEMPLATE).widths[7] - 2 * TEMPLATE.padding
     assert width > (1 + 4 * 0.64 + 0.32 + 0.95) * EM  # in the widest stand-in face, DejaVu Serif
 
 
@@ -45,7 +45,7 @@ def test_what_no_column_can_use_goes_by_the_shares() -> None:
         Row(tuple(Cell(template.columns[key].label, column, role="label") for column, key in enumerate(keys)), "header"),
         Row((Cell("合计", role="name"), Cell("34,545.04", 1, role="amount", number=Decimal("34545.04"))), "total"),
     )
-    widths = column_widths(Grid(rows, keys), template)
+    widths = fit_columns(Grid(rows, keys), template).widths
     assert sum(widths) == pytest.approx(template.page.text_width)
     shares = [template.columns[key].width for key in keys]
     assert widths == pytest.approx([share * template.page.text_width / sum(shares) for share in shares])
@@ -63,7 +63,7 @@ def test_no_line_of_a_level_is_a_single_character_in_a_program_that_fills_its_li
     table = goalconv.read(EXAMPLES / f"{name}.txt").table
     engine = form if layout == "declaration" else indicators
     for grid in engine.compose(table, template):
-        edges = [0.0, *accumulate(column_widths(grid, template))]
+        edges = [0.0, *accumulate(fit_columns(grid, template).widths)]
         for row in grid.rows:
             for cell in row.cells:
                 if cell.role == "level" and len(cell.text) > 1:

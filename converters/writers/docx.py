@@ -9,10 +9,11 @@ from re import compile as pattern
 
 from ...templates import Template
 from ..beside import beside
+from ..findings import Finding
 from ..grid import Grid, Row
 from ..interface import WriteOptions, Written
 from ..office import OFFICE, add_part, new_archive, properties
-from ..widths import column_widths, crowded
+from ..widths import fit_columns
 from .docx_parts import MAIN, bands, parts_of, section, settings
 from .docx_styles import GAP, Styles
 from .docx_table import Table, paragraphs, portions, side_by_side
@@ -34,12 +35,13 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     """
     styles = Styles(template)
     stream = io.BytesIO()
+    doubts: list[Finding] = []
     with new_archive(stream, "word/document.xml", parts_of(template)) as archive:
-        add_part(archive, "word/document.xml", _document(grids, styles))
+        add_part(archive, "word/document.xml", _document(grids, styles, doubts))
         made = {"word/styles.xml": styles.xml(), **settings(template), **bands(template), **properties(_title(grids))}
         for name, content in made.items():
             add_part(archive, name, content)
-    return Written(stream.getvalue(), crowded(grids, template))
+    return Written(stream.getvalue(), tuple(doubts))
 
 
 def _title(grids: Sequence[Grid]) -> str:
@@ -47,19 +49,21 @@ def _title(grids: Sequence[Grid]) -> str:
     return " ".join(next(texts, "").split("\n"))
 
 
-def _document(grids: Sequence[Grid], styles: Styles) -> Iterator[str]:
+def _document(grids: Sequence[Grid], styles: Styles, doubts: list[Finding]) -> Iterator[str]:
+    """The part with all grids, in pieces; what is doubtful about them goes to `doubts`."""
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}/relationships"><w:body>'
     )
     for number, grid in enumerate(grids):
-        yield from _grid(grid, styles, new_page=number > 0)
+        columns = fit_columns(grid, styles.template)
+        doubts += columns.doubts
+        yield from _grid(grid, columns.widths, styles, new_page=number > 0)
     yield f"{GAP}{section(styles.template)}</w:body></w:document>"
 
 
-def _grid(grid: Grid, styles: Styles, new_page: bool) -> Iterator[str]:
+def _grid(grid: Grid, widths: Sequence[float], styles: Styles, new_page: bool) -> Iterator[str]:
     """The grid's paragraphs and tables. Tables that touch would become one in Word: a gap keeps them apart."""
-    widths = column_widths(grid, styles.template)
     paired = beside(grid, styles.template)
     room = styles.template.page.text_width * _POINTS_PER_MM
     rows = [(number, row) for number, row in enumerate(grid.rows) if number not in paired]

@@ -14,7 +14,7 @@ from ..balance import sense_breaks
 from ..beside import beside
 from ..grid import Cell, Grid, Row
 from ..interface import WriteOptions, Written
-from ..widths import column_widths, crowded
+from ..widths import fit_columns
 from .html_style import parts_by_sense, style_sheet
 
 __all__ = ["write"]
@@ -36,7 +36,8 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 
     Lines directly before a table are its caption. No script, no other file and no address is in it.
     """
-    doubts = crowded(grids, template)
+    columns = [fit_columns(grid, template) for grid in grids]
+    doubts = tuple(doubt for fitted in columns for doubt in fitted.doubts)
     roles = {(row.role, cell.role) for grid in grids for row in grid.rows for cell in row.cells}
     roles |= {(row.role, "text") for grid in grids for row in grid.rows}
     titles = (cell.text for grid in grids for row in grid.rows if row.role == "title" for cell in row.cells)
@@ -46,15 +47,14 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f"<title>{escape(next(titles, template.name))}</title>\n<style>\n{style_sheet(template, roles, bool(doubts))}</style>\n</head>\n<body>\n",
     ]
-    for grid in grids:
-        pieces += ["<section>\n", *_section(grid, template), "</section>\n"]
+    for grid, fitted in zip(grids, columns, strict=True):
+        pieces += ["<section>\n", *_section(grid, fitted.widths, template), "</section>\n"]
     pieces.append("</body>\n</html>\n")
     return Written("".join(pieces).encode(), doubts)
 
 
-def _section(grid: Grid, template: Template) -> Iterator[str]:
+def _section(grid: Grid, widths: Sequence[float], template: Template) -> Iterator[str]:
     """The grid: lines as paragraphs, all other rows in tables."""
-    widths = column_widths(grid, template)
     paired = beside(grid, template)
     lines = ""
     for kind, group in groupby(enumerate(grid.rows), lambda item: _kind(item[1])):

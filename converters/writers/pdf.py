@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Sequence
 
 from ...templates import Template
+from ..findings import Finding
 from ..grid import Grid
 from ..interface import WriteOptions, Written
-from ..widths import column_widths, crowded
+from ..widths import fit_columns
 from .pdf_document import Document
 from .pdf_drawing import Drawing
 from .pdf_flows import MILLIMETRE, Setter
@@ -36,10 +37,13 @@ def write(
     tags, outline = Tags(), Outline()
     drawing = Drawing(template, faces, tags)
     pages: list[bytes] = []  # packed, for all of them wait until their number is known
+    doubts: list[Finding] = []
     for grid in grids or [Grid(())]:
         tags.begin(grid)
         outline.begin(grid)
-        for pieces in Paginator(grid, template, Setter(template, faces, column_widths(grid, template))).pages():
+        columns = fit_columns(grid, template)
+        doubts += columns.doubts
+        for pieces in Paginator(grid, template, Setter(template, faces, columns.widths)).pages():
             tags.turn()
             outline.turn(pieces)
             pages.append(zlib.compress(drawing.page(pieces).encode("ascii"), zlib.Z_BEST_SPEED))
@@ -52,7 +56,7 @@ def write(
     document.add_outline(outline)
     if record is not None:
         document.add_record(record)
-    return Written(document.data(), (*crowded(grids, template), *faces.findings()))
+    return Written(document.data(), (*doubts, *faces.findings()))
 
 
 def _title(grids: Sequence[Grid]) -> str:

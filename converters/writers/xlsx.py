@@ -9,7 +9,6 @@ from ...templates import Template
 from ..grid import Grid
 from ..interface import WriteOptions, Written
 from ..office import add_part, new_archive, properties
-from ..widths import crowded
 from .xlsx_parts import Strings, parts_of, sheet_names, workbook
 from .xlsx_sheet import Sheet
 from .xlsx_styles import Styles
@@ -39,9 +38,8 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
         }
         for name, content in made.items():
             add_part(archive, name, content)
-    return Written(
-        stream.getvalue(), crowded(grids, template) + tuple(finding for sheet in sheets for finding in sheet.findings())
-    )
+    doubts = [doubt for sheet in sheets for doubt in sheet.doubts]
+    return Written(stream.getvalue(), (*doubts, *(finding for sheet in sheets for finding in sheet.findings())))
 
 
 def _title(grids: Sequence[Grid]) -> str:

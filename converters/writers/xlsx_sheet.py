@@ -18,7 +18,7 @@ from ..grid import Cell, Choices, Grid, Row
 from ..language import Words
 from ..office import DECLARATION
 from ..places import SheetPlace
-from ..widths import column_widths
+from ..widths import fit_columns
 from .xlsx_numbers import column_name, number_of
 from .xlsx_pages import page_breaks
 from .xlsx_parts import MAIN, Strings
@@ -69,7 +69,7 @@ class Sheet:
         self._template = template
         self._styles = styles
         self._strings = strings
-        widths = column_widths(grid, template)
+        widths, self.doubts = fit_columns(grid, template)
         self._pixels: list[int] = [int(width / _MM_PER_INCH * _PIXELS_PER_INCH) for width in widths]
         self._beside = {
             number: split for number in beside(grid, template) if (split := _split(grid.rows[number], widths, template))

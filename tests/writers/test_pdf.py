@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from goalconv.converters.errors import UnwritableError
 from goalconv.converters.grid import Cell, Grid, Row, RowRole
 from goalconv.converters.interface import WriteOptions
-from goalconv.converters.widths import column_widths
+from goalconv.converters.widths import fit_columns
 from goalconv.converters.writers.pdf import write
 from goalconv.converters.writers.pdf_flows import MILLIMETRE, Piece, Setter
 from goalconv.converters.writers.pdf_fonts import Faces
@@ -283,7 +283,7 @@ def overlap(one: Piece, other: Piece) -> bool:
 @examples(100)
 @given(grids())
 def test_pages_are_tiled_and_nothing_is_lost(grid: Grid) -> None:
-    pages = list(Paginator(grid, TEMPLATE, Setter(TEMPLATE, Faces(TEMPLATE, ()), column_widths(grid, TEMPLATE))).pages())
+    pages = list(Paginator(grid, TEMPLATE, Setter(TEMPLATE, Faces(TEMPLATE, ()), fit_columns(grid, TEMPLATE).widths)).pages())
     foot = (TEMPLATE.page.height - TEMPLATE.page.bottom) * MILLIMETRE
     printed: dict[int, list[str]] = {}
     flows = {}
