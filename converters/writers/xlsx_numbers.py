@@ -17,6 +17,7 @@ _NONE: Final = ("", "")
 _FIGURE: Final = regex(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", ASCII)
 
 
+@lru_cache(maxsize=256)
 def column_name(column: int) -> str:
     """The letters of a column, counted from 0: A, Z, AA."""
     letters = ""

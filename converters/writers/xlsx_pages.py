@@ -18,13 +18,14 @@ def page_breaks(grid: Grid, rows: Rows, page: float, head: float) -> list[int]:
     without merged rows is left to the program, and so is what is together higher than a page. In any other sheet all ends
     are set: a program that shrinks the page would end it elsewhere than was reckoned, and cut a cell further on.
     """
+    blocks = list(_blocks(grid, rows, page - head))
+    if all(stop - first == 1 for first, stop in blocks):
+        return []
     breaks: list[int] = []
     used = 0.0
-    blocks = list(_blocks(grid, rows, page - head))
-    merged = any(stop - first > 1 for first, stop in blocks)
     for first, stop in blocks:
         heights = rows.heights[first:stop]
-        if merged and used + sum(heights) > page >= head + sum(heights):
+        if used + sum(heights) > page >= head + sum(heights):
             breaks.append(first)
             used = head
         for height in heights:
@@ -37,8 +38,8 @@ def _blocks(grid: Grid, rows: Rows, most: float) -> Iterator[tuple[int, int]]:
     tops = (0.0, *accumulate(rows.heights))
     last: dict[int, int] = {}
     for number, row in enumerate(grid.rows):
-        for cell in row.cells:
-            stop = rows.last(number, cell.rowspan) + 1
+        for span in {cell.rowspan for cell in row.cells}:
+            stop = rows.last(number, span) + 1
             if tops[stop] - tops[rows.first[number]] <= most:
                 last[number] = max(last.get(number, 0), stop)
     first = stop = 0

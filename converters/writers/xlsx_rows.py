@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
@@ -65,21 +66,42 @@ def arrange(grid: Grid, pixels: Sequence[int], template: Template, beside: Colle
     return Rows([[] if number in beside else _parts(height) for number, height in enumerate(heights)])
 
 
+class _Looks(dict[tuple[str, str], tuple[float, float]]):
+    """By the roles of row and cell the size of the text and the height of a line, in points."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+
+    def __missing__(self, roles: tuple[str, str]) -> tuple[float, float]:
+        style = self._template.style(*roles)
+        look = self[roles] = style.size, style.size * max(style.leading, _LINE)
+        return look
+
+
 class _Fit:
     """How high rows and cells must be over columns of these widths, in pixels."""
 
     def __init__(self, pixels: Sequence[int], template: Template) -> None:
-        self._template = template
+        self._least = template.row_height * _POINTS_PER_MM
         self._edges = list(accumulate(pixels, initial=0))
-        self._looks: dict[tuple[str, str], tuple[float, float]] = {}
+        self._looks = _looks(template)
 
     def row(self, row: Row) -> float:
         """The height that the cells of this row alone ask for; never less than one line."""
-        height = self._template.row_height * _POINTS_PER_MM if row.role in _TABLE else 0.0
-        single = [(self._most(cell, row.role), cell) for cell in row.cells if cell.rowspan == 1]
+        height = self._least if row.role in _TABLE else 0.0
+        tall: list[tuple[float, Cell]] = []
+        single = [cell for cell in row.cells if cell.rowspan == 1]
         if not single:
-            height = max(height, self._look(row.role, "text")[1] + _PADDING)
-        for most, cell in sorted(single, key=itemgetter(0), reverse=True):
+            height = max(height, self._looks[row.role, "text"][1] + _PADDING)
+        for cell in single:
+            size, line = self._looks[row.role, cell.role]
+            text, room = cell.text, self._room(cell)
+            if len(text) * size <= room and not cell.breaks and "\n" not in text:  # no character is wider than its size
+                if line + _PADDING > height:
+                    height = line + _PADDING
+            else:
+                tall.append((_most_lines(cell, size, room) * line + _PADDING, cell))
+        for most, cell in sorted(tall, key=itemgetter(0), reverse=True):
             if most <= height:
                 break
             height = max(height, self.cell(cell, row.role))
@@ -87,29 +109,25 @@ class _Fit:
 
     def cell(self, cell: Cell, row: str) -> float:
         """The height that a cell in a row of this role asks for."""
-        size, line = self._look(row, cell.role)
+        size, line = self._looks[row, cell.role]
         return count_lines(shown_text(cell), size, self._room(cell)) * line + _PADDING
-
-    def _most(self, cell: Cell, row: str) -> float:
-        """A height that a cell does not exceed, told quickly: three lines take more than one has room for, or they were fewer."""
-        size, line = self._look(row, cell.role)
-        paragraphs = 1 + cell.text.count("\n") + len(cell.breaks)
-        lines = paragraphs + min(len(cell.text), int(3 * len(cell.text) * size / max(self._room(cell), 1.0)))
-        return lines * line + _PADDING
 
     def _room(self, cell: Cell) -> float:
         """The width of the lines of a cell, in points."""
-        edges = self._edges
-        right = edges[min(cell.column + cell.colspan, len(edges) - 1)]
+        edges, stop = self._edges, cell.column + cell.colspan
+        right = edges[stop] if stop < len(edges) else edges[-1]
         return ((right - edges[cell.column]) * POINTS_PER_PIXEL - _INSET) * _SAFE
 
-    def _look(self, row: str, cell: str) -> tuple[float, float]:
-        """The size of the text, and the height of a line, by roles."""
-        look = self._looks.get((row, cell))
-        if look is None:
-            style = self._template.style(row, cell)
-            look = self._looks[row, cell] = style.size, style.size * max(style.leading, _LINE)
-        return look
+
+@lru_cache(maxsize=8)
+def _looks(template: Template) -> _Looks:
+    return _Looks(template)
+
+
+def _most_lines(cell: Cell, size: float, room: float) -> int:
+    """At most how many lines a cell takes, told quickly: three lines take more than one has room for, or they were fewer."""
+    paragraphs = 1 + cell.text.count("\n") + len(cell.breaks)
+    return paragraphs + min(len(cell.text), int(3 * len(cell.text) * size / max(room, 1.0)))
 
 
 def _stretch(heights: list[float], first: int, rowspan: int, needed: float) -> None:

@@ -51,25 +51,14 @@ class Sheet:
 
     def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings, formulas: bool) -> None:
         """Raises `UnwritableError` where the grid is larger than a worksheet."""
-        for what, size, limit in (
-            (Words("行", "rows"), len(grid.rows), _ROW_LIMIT),
-            (Words("列", "columns"), grid.width, _COLUMN_LIMIT),
-        ):
-            if size > limit:
-                raise UnwritableError(
-                    kinds.LAYOUT_LIMIT,
-                    reason=Words(
-                        "工作表“{name}”有 {size} {what}, Excel 最多 {limit}",
-                        "sheet “{name}” has {size} {what}; Excel allows {limit}",
-                    ).of(name=name, size=size, what=what, limit=limit),
-                )
+        widths, self.doubts = fit_columns(grid, template)
+        _refuse_large(name, len(grid.rows), len(widths))
         self.name = name
         self._grid = grid
-        self._columns = grid.width
+        self._columns = len(widths)
         self._template = template
         self._styles = styles
         self._strings = strings
-        widths, self.doubts = fit_columns(grid, template)
         self._pixels: list[int] = [int(width / _MM_PER_INCH * _PIXELS_PER_INCH) for width in widths]
         self._beside = {
             number: split for number in beside(grid, template) if (split := _split(grid.rows[number], widths, template))
@@ -123,14 +112,13 @@ class Sheet:
     def _data(self) -> Iterator[str]:
         """The rows with their cells."""
         cells: _Cells = {}
-        covered: dict[int, set[int]] = {}
         letters = list(map(column_name, range(self._columns)))
         row = 0
         for number in range(len(self._grid.rows)):
             if number not in self._beside:
-                self._take(number, cells, covered)
+                self._take(number, cells)
             if number + 1 in self._beside:
-                self._take(number + 1, cells, covered)
+                self._take(number + 1, cells)
             while row < self._rows.first[number + 1]:
                 height = round(self._rows.heights[row] / POINTS_PER_PIXEL) * POINTS_PER_PIXEL
                 own = sorted(cells.pop(row, ()), key=itemgetter(0))
@@ -138,47 +126,62 @@ class Sheet:
                 content = "".join([f'<c r="{letters[column]}{row}" {cell}' for column, cell in own])
                 yield f'<row r="{row}" ht="{height:g}" customHeight="1">{content}</row>'
 
-    def _take(self, number: int, cells: _Cells, covered: dict[int, set[int]]) -> None:
+    def _take(self, number: int, cells: _Cells) -> None:
         """Writes the cells of a row of the grid, and blank ones where a row of the table has none."""
-        row = self._grid.rows[number]
-        taken = covered.pop(number, set())
-        for cell in row.cells:
-            taken.update(range(cell.column, cell.column + cell.colspan))
-            for below in range(number + 1, number + cell.rowspan):
-                covered.setdefault(below, set()).update(range(cell.column, cell.column + cell.colspan))
-            self._write(number, cell, cells)
-        if row.role in RULED and len(taken) < self._columns:
+        row, rows = self._grid.rows[number], self._rows
+        first, last = rows.first[number], rows.first[number + 1] - 1
+        split = last > first
+        # In the middle of several rows, or of one higher than a page, a text would stand on a later page.
+        top = split or rows.heights[last] > self._page_height
+        own = cells.setdefault(min(first, last), [])
+        for cell in self._placed(number, row):
+            if split or cell.rowspan > 1 or cell.colspan > 1:
+                self._merge(number, cell, cells)
+            else:
+                own.append((cell.column, "".join(self._cell(number, cell, top))))
+        if row.role in RULED and len(own) < self._columns:
+            taken = {column for column, _ in own}
             for column in range(self._columns):
                 if column not in taken:
-                    self._write(number, Cell("", column), cells)
+                    self._merge(number, Cell("", column), cells)
 
-    def _write(self, number: int, cell: Cell, cells: _Cells) -> None:
-        """Writes one cell, merged as far as it spans."""
-        first, last = self._rows.first[number], self._rows.last(number, cell.rowspan)
+    def _placed(self, number: int, row: Row) -> tuple[Cell, ...]:
+        """The cells of a row, those of two lines beside one another where they stand there."""
         if number in self._beside:
-            first, split = last, self._beside[number]
-            cell = replace(cell, column=split, colspan=len(self._pixels) - split)
-        elif number + 1 in self._beside:
-            cell = replace(cell, colspan=self._beside[number + 1])
-        split_below = last - first >= min(cell.rowspan, len(self._grid.rows) - number)
-        # In the middle of several rows, or of one higher than a page, a text would stand on a later page.
-        top = split_below or sum(self._rows.heights[first : last + 1]) > self._page_height
-        shown, value = number_of(cell)
-        # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
-        plain = "@" if 0 < len(cell.text) <= _TEXT_FORMAT_LIMIT else "General"
-        style = self._styles.number(self._grid.rows[number].role, cell.role, shown or plain, top)
-        blank = f's="{style}"/>'
-        blanks = [(column, blank) for column in range(cell.column, cell.column + cell.colspan)]
+            split = self._beside[number]
+            return (replace(row.cells[0], column=split, colspan=len(self._pixels) - split),)
+        if number + 1 in self._beside:
+            return (replace(row.cells[0], colspan=self._beside[number + 1]),)
+        return row.cells
+
+    def _merge(self, number: int, cell: Cell, cells: _Cells) -> None:
+        """Writes one cell, merged as far as it spans."""
+        last = self._rows.last(number, cell.rowspan)
+        first = min(self._rows.first[number], last)  # a line beside the one before has no row of its own
+        split = last - first >= min(cell.rowspan, len(self._grid.rows) - number)
+        top = split or sum(self._rows.heights[first : last + 1]) > self._page_height
+        style, content = self._cell(number, cell, top)
+        blanks = [(column, f"{style}/>") for column in range(cell.column, cell.column + cell.colspan)]
         for row in range(first, last + 1):
             cells.setdefault(row, []).extend(blanks)
+        cells[first][-cell.colspan] = cell.column, style + content
         if last > first or cell.colspan > 1:
             corners = f"{_reference(first, cell.column)}:{_reference(last, cell.column + cell.colspan - 1)}"
             self._merges.append(f'<mergeCell ref="{corners}"/>')
-        if cell.text:
-            found = self._sums.get((number, cell.column))
-            formula = f"<f>{found.formula}</f>" if found and found.agrees else ""
-            content = f">{formula}<v>{value}" if shown else f' t="s">{formula}<v>{self._string(first, cell)}'
-            cells[first][-cell.colspan] = cell.column, f's="{style}"{content}</v></c>'
+
+    def _cell(self, number: int, cell: Cell, top: bool) -> tuple[str, str]:
+        """The attribute of a cell that names its style, and what stands behind it; `top` keeps its text at the top."""
+        shown, value = number_of(cell)
+        # As "@" a text stays text when it is edited; but old Excel shows #### for more than 255 characters of it.
+        plain = "@" if 0 < len(cell.text) <= _TEXT_FORMAT_LIMIT else "General"
+        style = f's="{self._styles.number(self._grid.rows[number].role, cell.role, shown or plain, top)}"'
+        if not cell.text:
+            return style, "/>"
+        found = self._sums.get((number, cell.column)) if self._sums else None
+        formula = f"<f>{found.formula}</f>" if found and found.agrees else ""
+        if shown:
+            return style, f">{formula}<v>{value}</v></c>"
+        return style, f' t="s">{formula}<v>{self._string(self._rows.first[number], cell)}</v></c>'
 
     def _string(self, row: int, cell: Cell) -> int:
         """The number of the text of a cell among the shared ones."""
@@ -255,6 +258,19 @@ class Sheet:
         rows = page_breaks(self._grid, self._rows, self._page_height, head)[:_MOST_BREAKS]
         marks = "".join(f'<brk id="{row}" max="{_COLUMN_LIMIT - 1}" man="1"/>' for row in rows)
         return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{marks}</rowBreaks>' if rows else ""
+
+
+def _refuse_large(name: str, rows: int, columns: int) -> None:
+    """Raises `UnwritableError` for what is larger than a worksheet."""
+    for what, size, limit in ((Words("行", "rows"), rows, _ROW_LIMIT), (Words("列", "columns"), columns, _COLUMN_LIMIT)):
+        if size > limit:
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(
+                    "工作表“{name}”有 {size} {what}, Excel 最多 {limit}",
+                    "sheet “{name}” has {size} {what}; Excel allows {limit}",
+                ).of(name=name, size=size, what=what, limit=limit),
+            )
 
 
 def _split(unit: Row, widths: Sequence[float], template: Template) -> int:
