@@ -34,6 +34,7 @@ from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
+from .rubbish import let_be
 from .versions import lowered
 
 __all__ = [
@@ -80,6 +81,7 @@ def read_all(path: PathLike, *, format: str | None = None, options: ReadOptions 
     return read_bytes(read_file(source, options.limits), format=format, suffix=source.suffix, options=options)
 
 
+@let_be()
 def read_bytes(
     data: bytes, *, format: str | None = None, suffix: str = "", options: ReadOptions = ReadOptions()
 ) -> tuple[Reading, ...]:

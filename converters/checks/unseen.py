@@ -25,11 +25,14 @@ _ENCODED: Final = regex(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|\xf3\xa0[\x80\x81]"
 )
 
+_ASCII: Final = bytes(range(128))
+"""Most of a document's JSON, and no part of any such character."""
+
 
 def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each text that holds such characters."""
     with suppress(UnicodeEncodeError):  # half of a character, as a broken file may hold it: each text is looked at
-        if not _ENCODED.search(msgspec.json.encode(table)):
+        if not _ENCODED.search(msgspec.json.encode(table).translate(None, _ASCII)):
             return
     for pointer, text in texts_of(table):
         found = dict.fromkeys(f"U+{ord(char):04X}" for char in _UNSEEN.findall(text))

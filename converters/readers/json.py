@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +24,7 @@ from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..patterns import regex
 from ..places import TextPlace
 from ..reading import Reading, Recorder
+from ..rubbish import let_be
 from ..versions import identifier, known, raised
 
 __all__ = ["read", "read_lines"]
@@ -29,11 +32,15 @@ __all__ = ["read", "read_lines"]
 _VERSION: Final = regex(r"urn:goalconv:goal-table:(\d+\.\d+)")
 _PATH: Final = regex(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`")
 _DEEPEST: Final = 8  # a document: table, units, unit, projects, project, indicators, indicator, value
-_BLANKS: Final = b" \t\r\n"
-_PIECE: Final = 1 << 20
+_NO_BLANKS: Final = -1  # as `msgspec.json.format` has it
+_POINTS: Final = ("weight", "score")
+_VALUES: Final = ("period_value", "annual_value", "actual_value")
+_NUMBERS: Final = ("number", "upper")
+_AMOUNT: Final = regex(rf"-?[0-9]{{1,{MAX_DIGITS}}}(?:\.[0-9]{{1,{MAX_DECIMALS}}})?")
 _ESCAPE: Final = regex(r"\\(?:\\|r(?:\\n)?)")
 
 
+@let_be()
 def read(data: bytes, options: ReadOptions) -> Reading:
     """The document; raises `UnreadableError` with the line, or the pointer, of what is wrong.
 
@@ -107,20 +114,9 @@ def _as_written(data: bytes, limits: Limits) -> GoalTable | None:
         return None
     try:
         table = msgspec.json.decode(data, type=GoalTable)
-        return table if _has_ink(data, msgspec.json.encode(table).translate(None, _BLANKS)) else None
+        return table if msgspec.json.format(data, indent=_NO_BLANKS) == msgspec.json.encode(table) else None
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-
-
-def _has_ink(data: bytes, ink: bytes) -> bool:
-    """Whether the bytes are `ink` but for blanks; piece by piece, since a copy of all may be large."""
-    at = 0
-    for start in range(0, len(data), _PIECE):
-        piece = data[start : start + _PIECE].translate(None, _BLANKS)
-        if not ink.startswith(piece, at):
-            return False
-        at += len(piece)
-    return at == len(ink)
 
 
 def _held_strictly(text: str, limits: Limits) -> GoalTable:
@@ -191,30 +187,27 @@ def _explain(message: str) -> tuple[str, str]:
 
 def _check_amounts(table: GoalTable) -> None:
     """Refuses what is no amount; the pointer is worked out only for one that is none."""
-    if all(map(_is_amount, _held_amounts(table))):
+    if all(map(_AMOUNT.fullmatch, _figures(table))):
         return
     for pointer, amount in _amounts(table):
-        if not _is_amount(amount):
+        if not _AMOUNT.fullmatch(
+            str(amount)
+        ):  # NaN, an infinity, one with an exponent or with more digits than the schema allows
             reason = Words(f"不是有效金额: {amount}", f"no valid amount: {amount}")
             raise UnreadableError(kinds.JSON_INVALID, pointer=pointer, reason=reason)
 
 
-def _held_amounts(table: GoalTable) -> Iterator[Decimal | None]:
-    """Every amount of the document."""
+def _figures(table: GoalTable) -> set[str]:
+    """What the amounts of the document are as text, each once; member by member, so that no line is run for each of them."""
     projects = [project for unit in table.units for project in unit.projects]
+    indicators = [indicator for project in projects for indicator in project.indicators]
     fundings = [table.funding, *(unit.funding for unit in table.units)]
     fundings += [funding for project in projects for funding in (project.funding, project.period_funding)]
-    for funding in filter(None, fundings):
-        yield funding.total
-        yield from funding.sources.values()
-    for project in projects:
-        for indicator in project.indicators:
-            yield indicator.weight
-            yield indicator.score
-            for value in (indicator.period_value, indicator.annual_value, indicator.actual_value):
-                if value is not None:
-                    yield value.number
-                    yield value.upper
+    values = [value for name in _VALUES for value in map(attrgetter(name), indicators) if value is not None]
+    held = [amount for funding in filter(None, fundings) for amount in (funding.total, *funding.sources.values())]
+    members = [(indicators, name) for name in _POINTS] + [(values, name) for name in _NUMBERS]
+    held += chain.from_iterable(map(attrgetter(name), holders) for holders, name in members)
+    return {*map(str, held)} - {"None"}
 
 
 def _amounts(table: GoalTable) -> Iterator[tuple[str, Decimal]]:
@@ -239,19 +232,11 @@ def _of_funding(pointer: str, funding: Funding | None) -> Iterator[tuple[str, De
 
 
 def _of_indicator(pointer: str, indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
-    for name in ("weight", "score"):
+    for name in _POINTS:
         if (amount := getattr(indicator, name)) is not None:
             yield f"{pointer}/{name}", amount
-    for name in ("period_value", "annual_value", "actual_value"):
+    for name in _VALUES:
         value = getattr(indicator, name)
-        for part in ("number", "upper"):
+        for part in _NUMBERS:
             if value is not None and (amount := getattr(value, part)) is not None:
                 yield f"{pointer}/{name}/{part}", amount
-
-
-def _is_amount(amount: Decimal | None) -> bool:
-    """Whether an amount is none of NaN, an infinity, one with an exponent, one with more digits than the schema allows."""
-    if amount is None:
-        return True
-    _, digits, exponent = amount.as_tuple()
-    return isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= 0 and len(digits) + exponent <= MAX_DIGITS

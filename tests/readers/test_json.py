@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from msgspec import structs
 
 import goalconv
 from goalconv.converters.errors import UnreadableError
@@ -48,7 +50,21 @@ def test_line_ends_in_texts_become_line_feeds_and_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    "amount", ['"NaN"', '"Infinity"', '"1e5"', '"12万元"', '""', '"1,000"', "NaN", "1e400", '"99999999999999999"', "true"]
+    "amount",
+    [
+        '"NaN"',
+        '"Infinity"',
+        '"1e5"',
+        '"12万元"',
+        '""',
+        '"1,000"',
+        '"0E+5"',
+        '"-0E-7"',
+        "NaN",
+        "1e400",
+        '"99999999999999999"',
+        "true",
+    ],
 )
 def test_what_is_no_amount_is_refused(amount: str) -> None:
     finding = refused('{"currency_unit":"万元","funding":{"total":%s,"sources":{}}}' % amount)
@@ -104,3 +120,33 @@ def test_a_key_given_twice_is_refused_in_what_is_else_our_own_writing(seed: goal
     with pytest.raises(UnreadableError) as caught:
         read(written.replace(title, title * 2).encode(), ReadOptions())
     assert caught.value.finding.code == "GC704"
+
+
+def test_any_key_given_twice_is_refused_wherever_it_stands(seed: goalconv.Reading) -> None:
+    unit = seed.table.units[0]
+    project = structs.replace(unit.projects[0], indicators=unit.projects[0].indicators[:1], extensions={"联系 人": "甲 ：乙"})
+    table = structs.replace(seed.table, units=(structs.replace(unit, projects=(project,)),))
+    lines = goalconv.write_bytes(table, "json").data.decode().splitlines()
+    members = [number for number, line in enumerate(lines) if re.fullmatch(r' *"[^"]*": ("[^"]*"|\d+|null|\[\]|\{\}),?', line)]
+    assert len(members) > 40
+    for number in members:
+        twice = lines[number].rstrip(",") + "," + lines[number]
+        assert refused("\n".join([*lines[:number], twice, *lines[number + 1 :]])).code == "GC704", lines[number]
+
+
+def test_a_key_given_twice_is_refused_where_another_makes_up_for_its_length(seed: goalconv.Reading) -> None:
+    """One object lacks the member that the other has twice: as many keys and bytes as there should be."""
+    written = goalconv.write_bytes(seed.table, "json").data.decode()
+    first, last = '"nature": null,', '"nature": null,'
+    start, stop = written.index(first), written.rindex(last)
+    assert start < stop
+    moved = written[:start] + first * 2 + written[start + len(first) : stop] + written[stop + len(last) :]
+    assert len(moved) == len(written)
+    assert refused(moved).code == "GC704"
+
+
+def test_blanks_inside_a_text_are_kept_however_the_document_is_laid_out(seed: goalconv.Reading) -> None:
+    table = structs.replace(seed.table, title=" 甲  乙\t丙 ", notes=(" 丁 ",))
+    written = goalconv.write_bytes(table, "json").data
+    assert read(written, ReadOptions()).table == table
+    assert read(json.dumps(json.loads(written), indent=8).encode(), ReadOptions()).table == table
