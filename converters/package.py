@@ -207,10 +207,19 @@ def _refuse_crooked(entries: list[zipfile.ZipInfo]) -> None:
         end = entry.header_offset + _LOCAL_HEADER + len(name.encode("utf-8", "replace")) // 2 + entry.compress_size
 
 
-def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), cursor: Cursor | None = None) -> None:
+def parse(
+    data: bytes,
+    handler: Handler,
+    part: str,
+    limits: Limits = Limits(),
+    cursor: Cursor | None = None,
+    *,
+    holds_depth: bool = False,
+) -> None:
     """Runs the XML `data` of `part` through `handler`; a DTD, bad XML or too deep nesting is an `UnreadableError`.
 
-    A `cursor` tells the handler where in `data` it is.
+    A `cursor` tells the handler where in `data` it is. A handler that knows how deep it is may hold the limit itself: that
+    saves two calls an element.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     if cursor is not None:
@@ -235,8 +244,8 @@ def parse(data: bytes, handler: Handler, part: str, limits: Limits = Limits(), c
         handler.end(name)
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.StartElementHandler = handler.start if holds_depth else start
+    parser.EndElementHandler = handler.end if holds_depth else end
     parser.CharacterDataHandler = handler.text
     try:
         parser.Parse(data, True)

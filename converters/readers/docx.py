@@ -10,7 +10,9 @@ from ..language import Words
 from ..package import Package, open_package, parse
 from .docx_body import Body
 from .docx_looks import Style, StyleSheet
+from .docx_names import is_read
 from .docx_notes import beside
+from .docx_thin import thinned
 
 __all__ = ["read"]
 
@@ -23,10 +25,24 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     package = open_package(data, "docx", options.limits)
     main = _main_part(package)
-    body = Body(main, options.include_hidden, options.limits, _styles(package, main))
-    parse(package.read(main), body, main, package.limits)
-    body.finish()
+    body = _body(package, main, options)
     return Source((Grid(tuple(body.rows)),), (*body.findings, *beside(package, main, body.references), *package.active()))
+
+
+def _body(package: Package, main: str, options: ReadOptions) -> Body:
+    """What the main part holds."""
+    data, styles = package.read(main), _styles(package, main)
+
+    def parsed(data: bytes) -> Body:
+        body = Body(main, options.include_hidden, options.limits, styles)
+        parse(data, body, main, package.limits, holds_depth=True)
+        body.finish()
+        return body
+
+    try:
+        return parsed(thinned(data, is_read))
+    except UnreadableError:
+        return parsed(data)  # which tells where in the file the fault is
 
 
 def _main_part(package: Package) -> str:

@@ -7,7 +7,7 @@ plain text of a paragraph or a cell (drawings, formulas, field codes, automatic 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from .. import catalogue as kinds
 from ..errors import UnreadableError
@@ -18,13 +18,14 @@ from ..limits import Limits
 from ..places import ParagraphPlace, Place
 from .docx_captures import Capture, Unread
 from .docx_looks import LOOKS, Looks, Style
-from .docx_names import CAPTURED, CHARACTERS, FORMER, STRUCTURE, enabled, local_name, value
+from .docx_names import CAPTURED, CHARACTERS, FORMER, LOCAL, STRUCTURE, enabled, value
 from .docx_notes import NOTES
 from .docx_table import DraftCell, DraftRow, DraftTable
 
 __all__ = ["Body"]
 
 _Attributes: TypeAlias = dict[str, str]
+_UNKNOWN: Final = ("", None)  # what is known of an element that has no name here
 
 
 class Body:
@@ -52,7 +53,8 @@ class Body:
         self._hidden = self._numbered = self._mark_deleted = self._tracked = False
         self._paragraphs = self._table_count = self._cells = 0
         self._tables: list[DraftTable] = []
-        self._starts = self._start_handlers()
+        starts = self._start_handlers()
+        self._starts = {name: (local, starts.get(local)) for name, local in LOCAL.items()}
         self._ends = self._end_handlers()
 
     def _start_handlers(self) -> dict[str, Callable[[_Attributes], None]]:
@@ -75,13 +77,10 @@ class Body:
             "sym": self._symbol,
             "showingPlcHdr": self._start_hint,
             "cellDel": self._cell_deleted,
-            "ins": self._inserted,
-            "moveTo": self._inserted,
-            "del": self._deleted,
-            "moveFrom": self._deleted,
             "AlternateContent": self._alternatives,
-            "Choice": self._choice,
-            "Fallback": self._choice,
+            **dict.fromkeys(("ins", "moveTo"), self._inserted),
+            **dict.fromkeys(("del", "moveFrom"), self._deleted),
+            **dict.fromkeys(("Choice", "Fallback"), self._choice),
             **dict.fromkeys(CHARACTERS, self._character),
             **dict.fromkeys(CAPTURED, self._start_capture),
             **dict.fromkeys(FORMER, self._skip),
@@ -105,17 +104,15 @@ class Body:
 
     def start(self, name: str, attributes: _Attributes) -> None:
         """An element begins."""
-        local = local_name(name)
-        if not self._path and local != "document":
-            raise UnreadableError(
-                kinds.NOT_A_PACKAGE,
-                format="docx",
-                found=Words("其他文件 ({name})", "another file ({name})").of(name=name.rpartition(" ")[2][:40]),
-            )
+        local, handler = self._starts.get(name, _UNKNOWN)
         self._path.append(local)
-        if self._skipping or (self._capture is not None and local in STRUCTURE):
-            return
-        if handler := self._starts.get(local):
+        depth = len(self._path)
+        if depth == 1 and local != "document":
+            found = Words("其他文件 ({name})", "another file ({name})").of(name=name.rpartition(" ")[2][:40])
+            raise UnreadableError(kinds.NOT_A_PACKAGE, format="docx", found=found)
+        if depth > self._limits.xml_depth:
+            self._limits.hold("xml_depth", depth, self.part)
+        if handler is not None and not self._skipping and (self._capture is None or local not in STRUCTURE):
             handler(attributes)
 
     def end(self, name: str) -> None:
@@ -124,11 +121,11 @@ class Body:
         if self._skipping:
             if len(self._path) == self._skipping:
                 self._skipping = 0
-        elif self._capture is not None and local in STRUCTURE:
-            if local == "p":
+        elif (handler := self._ends.get(local)) is not None:
+            if self._capture is None or local not in STRUCTURE:
+                handler()
+            elif local == "p":
                 self._capture.pieces.append("\n")
-        elif handler := self._ends.get(local):
-            handler()
         self._path.pop()
 
     def text(self, data: str) -> None:
@@ -174,7 +171,7 @@ class Body:
             return self._unread.white
         if self._hint:
             return self._unread.prompts
-        return self._text if all(self._fields) else self._unread.codes
+        return self._unread.codes if False in self._fields else self._text
 
     def _skip(self, attributes: _Attributes) -> None:
         self._skipping = len(self._path)
@@ -255,7 +252,8 @@ class Body:
     def _flush(self) -> None:
         """Gives the text of a paragraph to the open cell, or makes it a row of its own."""
         text = "".join(self._text)
-        self._report_left_out(bool(text))
+        if self._unread or self._numbered:
+            self._report_left_out(bool(text))
         self._text.clear()
         self._pending = False
         if self._tables:
@@ -270,11 +268,12 @@ class Body:
         self._numbered = False
 
     def _add_to_cell(self, text: str) -> None:
-        if self._cell is None:
+        cell = self._cell
+        if cell is None:
             raise self._broken(Words("表格的文字不在单元格里", "text of a table stands in no cell"))
-        if text or not self._cell.after_table:  # Word demands a paragraph after a table in a cell
-            self._cell.paragraphs.append(text)
-        self._cell.after_table = False
+        if text or not cell.after_table:  # Word demands a paragraph after a table in a cell
+            cell.paragraphs.append(text)
+        cell.after_table = False
 
     def _number(self, attributes: _Attributes) -> None:
         if self._inside("pPr", "numPr"):
@@ -313,13 +312,14 @@ class Body:
         self._tables[-1].end_row()
 
     def _start_cell(self, attributes: _Attributes) -> None:
-        if not self._row or self._cell:
+        table = self._tables[-1] if self._tables else None
+        if table is None or table.row is None or table.row.cell is not None:
             raise self._broken(Words("单元格不在表格行里", "a cell stands in no row"))
         self._cells += 1
         if self._cells > self._limits.cells:
             self._limits.hold("cells", self._cells, place=self._place())
         self._looks.begin_area()
-        self._tables[-1].start_cell()
+        table.start_cell()
 
     def _end_cell(self) -> None:
         if self._pending:

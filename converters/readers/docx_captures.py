@@ -36,6 +36,9 @@ class Unread(Struct):
     codes: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        return bool(self.hidden or self.white or self.codes or self.prompts)
+
     def findings(self, place: Place) -> Iterator[Finding]:
         """A finding for each kind of text that there is; begins anew."""
         for what, texts in ((_HIDDEN, self.hidden), (_WHITE, self.white)):

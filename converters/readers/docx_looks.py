@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,6 +21,10 @@ class Style(Struct):
     white: bool | None = None
     filled: bool = False
     based_on: str = ""
+
+
+_PLAIN: Final = Style()
+"""How text looks of which nothing is said; never changed, for most runs and paragraphs share it."""
 
 
 class StyleSheet:
@@ -59,21 +64,23 @@ class Looks:
         """Nothing read yet; `styles` are those of the document."""
         self._styles = styles
         self._behind = [False]  # whether what stands behind the text is filled: the page, then each open table and cell
-        self._paragraph, self._run = Style(), Style()
+        self._paragraph = self._run = _PLAIN
 
     @property
     def unseen(self) -> bool:
         """Whether the text of the run at hand is white on white."""
+        if self._run is self._paragraph is _PLAIN:
+            return False
         white = self._run.white if self._run.white is not None else self._paragraph.white
         return bool(white) and not (self._run.filled or self._paragraph.filled or self._behind[-1])
 
     def begin_paragraph(self) -> None:
         """A paragraph begins."""
-        self._paragraph, self._run = Style(), Style()
+        self._paragraph = self._run = _PLAIN
 
     def begin_run(self) -> None:
         """A run begins."""
-        self._run = Style()
+        self._run = _PLAIN
 
     def begin_area(self) -> None:
         """A table or a cell begins, before what is already behind it."""
@@ -85,7 +92,8 @@ class Looks:
 
     def take(self, name: str, within: str, attributes: dict[str, str]) -> None:
         """The element `name` says how what begins in `within` looks."""
-        look = {"r": self._run, "p": self._paragraph}.get(within, Style())
+        held = {"r": self._run, "p": self._paragraph}.get(within, _PLAIN)
+        look = Style(held.white, held.filled)
         if name == "color":
             look.white = _is_white(attributes)
         elif name in ("shd", "highlight"):
@@ -93,7 +101,11 @@ class Looks:
         else:
             style = self._resolved(value(attributes))
             look.white, look.filled = style.white if look.white is None else look.white, look.filled or style.filled
-        if within in ("tbl", "tc"):
+        if within == "r":
+            self._run = look
+        elif within == "p":
+            self._paragraph = look
+        elif within in ("tbl", "tc"):
             self._behind[-1] = self._behind[-1] or look.filled
 
     def _resolved(self, name: str) -> Style:

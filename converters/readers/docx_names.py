@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language import Words
 
-__all__ = ["CAPTURED", "CHARACTERS", "FORMER", "STRUCTURE", "enabled", "local_name", "value"]
+__all__ = ["CAPTURED", "CHARACTERS", "FORMER", "LOCAL", "STRUCTURE", "enabled", "is_read", "local_name", "value"]
 
 _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -85,7 +85,8 @@ _OTHERS = (
     "style",
     "basedOn",
 )
-_LOCAL = {
+_PROPERTIES = frozenset({"rPr", "pPr", "trPr", "tcPr", "tblPr", "numPr", "sdtPr"})
+LOCAL = {
     f"{namespace} {local}": local
     for namespaces, names in (
         (_WORD, (*_OTHERS, *STRUCTURE, *CHARACTERS, *CAPTURED, *FORMER)),
@@ -96,11 +97,17 @@ _LOCAL = {
     for namespace in namespaces
     for local in names
 }
+"""The known elements, as the parser names them, and their names without the namespace."""
 
 
 def local_name(name: str) -> str:
     """The name of a known element without its namespace, "" for all others."""
-    return _LOCAL.get(name, "")
+    return LOCAL.get(name, "")
+
+
+def is_read(name: str) -> bool:
+    """Whether an element means anything to the reader by itself, and is not just what holds such elements (`rPr`)."""
+    return name in LOCAL and LOCAL[name] not in _PROPERTIES
 
 
 def value(attributes: dict[str, str], name: str = "val") -> str:

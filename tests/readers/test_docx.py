@@ -18,6 +18,7 @@ from goalconv.converters.errors import UnreadableError
 from goalconv.converters.findings import Finding
 from goalconv.converters.grid import Cell, Grid, Row
 from goalconv.converters.interface import ReadOptions, Source, WriteOptions
+from goalconv.converters.language import Words
 from goalconv.converters.places import ParagraphPlace, TablePlace
 from goalconv.converters.readers.docx import read
 from goalconv.converters.writers.docx import write
@@ -85,6 +86,46 @@ def refused(data: bytes) -> Finding:
     with pytest.raises(UnreadableError) as caught:
         read(data, ReadOptions())
     return caught.value.finding
+
+
+# --- what only says how text looks is taken out before the part is parsed
+
+
+PLAIN = '<w:rPr><w:sz w:val="17"/></w:rPr>'
+
+
+def test_what_looks_like_properties_and_is_text_is_kept() -> None:
+    body = paragraph(run("标题", '<w:sz w:val="17"/>')) + f"<w:p><w:r><w:t><![CDATA[{PLAIN}]]></w:t></w:r></w:p>"
+    assert texts(source(body)) == [["标题"], [PLAIN]]
+
+
+def test_a_name_that_is_bound_anew_means_what_it_is_bound_to() -> None:
+    other = f'<x:r xmlns:x="urn:x" xmlns:w="urn:other"><w:rPr><w:vanish/></w:rPr></x:r><w:r>{PLAIN}<w:t>甲</w:t></w:r>'
+    assert texts(source(f"<w:p>{other}</w:p>")) == [["甲"]]
+    word = f'<x:p xmlns:x="{TRANSITIONAL}"><x:r><x:rPr><x:vanish/></x:rPr><x:t>乙</x:t></x:r></x:p>'
+    found = source(word + paragraph(run("丙")))
+    assert texts(found) == [["丙"]]
+    assert codes(found) == ["GC209"]
+
+
+def test_properties_that_mean_something_count_wherever_the_same_ones_stand_again() -> None:
+    hidden = run("藏", '<w:sz w:val="17"/><w:vanish/>')
+    found = source((paragraph(run("甲", '<w:sz w:val="17"/>'), hidden)) * 3)
+    assert texts(found) == [["甲"]] * 3
+    assert codes(found) == ["GC209"] * 3
+
+
+def test_so_many_different_properties_that_not_all_are_looked_at_change_nothing() -> None:
+    many = [paragraph(run(f"第{size}", f'<w:sz w:val="{size}"/>' + "<w:vanish/>" * (size % 7 == 0))) for size in range(1000)]
+    assert [row[0] for row in texts(source("".join(many)))] == [f"第{size}" for size in range(1000) if size % 7]
+
+
+def test_a_fault_is_told_where_it_is_in_the_file() -> None:
+    body = paragraph(run("甲", '<w:sz w:val="17"/>')) * 3 + "<w:p><w:r></w:p>"
+    document = zipfile.ZipFile(io.BytesIO(package(body))).read("w/main.xml").decode()
+    reason = refused(package(body)).parameters["reason"]
+    assert isinstance(reason, Words)
+    assert reason.zh.endswith(f"line 1, column {document.index('<w:r></w:p>') + len('<w:r></')}")
 
 
 # --- paragraphs, tables, places
