@@ -11,7 +11,7 @@ from . import catalogue as kinds
 from .findings import Finding, Kind
 from .grid import Cell
 from .indicators import Span, Unpacked, ink, spans_of
-from .labels import is_known
+from .labels import is_known, unboxed
 from .language import Language
 from .model import GoalTable, Indicator, Project, Unit
 from .places import Place, shift
@@ -184,7 +184,8 @@ class Recorder:
         """The cell stands where labels stand; where it is no known one and the document does not hold it, a finding will name it."""
         self._labels += ink(cell.text)
         if not is_known(cell.text):
-            self._headings.append((cell.text.strip(), cell.place))
+            text = cell.text.strip()
+            self._headings.append((unboxed(text) or text, cell.place))
 
     def packed(self, cell: Cell, pointer: str, unpacked: Unpacked) -> None:
         """The cell became a list of indicators."""

@@ -98,6 +98,16 @@ def test_a_text_that_could_be_taken_for_a_sign_of_the_format_comes_back(title: s
     assert [reading.table for reading in goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)] == [table]
 
 
+@pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
+@pytest.mark.parametrize(
+    ("title", "form"), [("。绩效目标表", "csv"), ("。绩效目标表", "pdf"), (f"绩效目标表，{'甲' * 60}", "csv")]
+)
+def test_a_title_that_could_be_taken_for_prose_before_the_table_comes_back(title: str, layout: str, form: str) -> None:
+    table = GoalTable(title=title, currency_unit="元", units=(goalconv.Unit(projects=(goalconv.Project(name="甲"),)),))
+    data = goalconv.write_bytes(table, form, options=goalconv.WriteOptions(layout=layout)).data
+    assert goalconv.read_bytes(data, format=form)[0].table == table
+
+
 def test_text_is_a_fixed_point(seed: goalconv.Reading) -> None:
     once = goalconv.write_bytes(seed.table, "text").data
     assert goalconv.write_bytes(goalconv.read_bytes(once, format="text")[0].table, "text").data == once

@@ -11,6 +11,7 @@ from ..labels import MATRIX_HEADS, field_of, key_of, unboxed
 from ..model import SOURCES
 from ..patterns import regex
 from ..values import same_width
+from .indicator_columns import member_of
 
 __all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
 
@@ -86,7 +87,7 @@ def unguarded(text: str) -> str:
 
 def _misleads(text: str) -> bool:
     cell = Cell(text)
-    if label_in(cell) is not None or head_in(cell) is not None or unboxed(text) is not None:
+    if any(found is not None for found in (label_in(cell), head_in(cell), member_of(text), unboxed(text))):
         return True
     found = _INLINE.fullmatch(text)
     return found is not None and label_in(Cell(found["label"])) is not None

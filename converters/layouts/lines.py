@@ -27,6 +27,7 @@ __all__ = [
     "doubt_unit",
     "heads_form",
     "is_note",
+    "is_prose",
     "pointer_of",
     "printed",
     "printed_by",
@@ -52,6 +53,8 @@ _UNIT: Final = regex(r"[（(]?\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?")
 _UNIT_IN_LABEL: Final = regex(r"(?:[(](?:单位:)?|单位:)(?P<unit>元|千元|万元|亿元)(?:[)]|$)")
 _CODED: Final = regex(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)|(?P<e>\d{6,12})(?P<f>[^\W\d].+)", re.DOTALL)
 _NOTE: Final = regex(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
+_SHORT: Final = 60  # characters of a title that says not at its end that it is one, at most
+_NAMED: Final = regex(r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z")  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
 _OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
 
@@ -275,6 +278,11 @@ def heads_form(text: str) -> bool:
     return _FORM.search(text) is not None and _KNOWN.match(text) is None
 
 
+def is_prose(text: str) -> bool:
+    """Whether a line that is not labelled is a sentence of a document rather than a title."""
+    return "。" in text or (len(text) > _SHORT and not _NAMED.search(text))
+
+
 def is_note(text: str) -> bool:
     """Whether the only text of a row is a note (注：…, 填表人：…) and not a name."""
     return _NOTE.match(text.strip()) is not None
@@ -310,7 +318,7 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
 
 
 def _title(title: str, width: int) -> Row:
-    plain = _KNOWN.search(title) is None
+    plain = _KNOWN.search(title) is None and not (heads_form(title) and is_prose(title))
     if plain and (_TITLE.search(title) or not any(pattern.fullmatch(title) for pattern in _OTHER_LINES)):
         return Row((Cell(title, colspan=width),), "title")
     return _pair(LINE_LABELS["title"][0], title, width)

@@ -17,15 +17,13 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, key_of
 from ..patterns import regex
 from .ladder_labels import label_in
-from .lines import heads_form, is_note
+from .lines import heads_form, is_note, is_prose
 from .parts import is_summary
 
 __all__ = ["without_surroundings"]
 
 _Kind: TypeAlias = Literal["lines", "budget", "table"]
 _HEADER: Final = 3  # rows that the header of a budget table takes at most
-_SHORT: Final = 60  # characters of a title that says not at its end that it is one, at most
-_NAMED: Final = regex(r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z")  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
 _MONEY: Final = regex(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
@@ -153,9 +151,9 @@ def _title(lines: Sequence[Row]) -> int:
 
 
 def _is_prose(row: Row) -> bool:
-    if _is_labelled(_text(row)):
-        return False
-    return "。" in _text(row) or (len(_text(row)) > _SHORT and not _NAMED.search(_text(row)))
+    """Whether a row is a sentence of the document: one text without a label of its own, be that in a cell beside it."""
+    alone = sum(bool(cell.text.strip()) for cell in row.cells) < 2
+    return alone and not _is_labelled(_text(row)) and is_prose(_text(row))
 
 
 def _text(row: Row) -> str:

@@ -212,6 +212,15 @@ def test_a_text_that_equals_a_label_does_not_make_a_list_of_a_table() -> None:
     assert reading.table == table
 
 
+@pytest.mark.parametrize(("period_goal", "goal"), [("；", "年初目标值"), ("三级指标", "一级指标"), ("甲", "三级指标")])
+def test_goals_that_equal_labels_of_a_block_do_not_begin_one(period_goal: str, goal: str) -> None:
+    project = Project(goal=goal, period_goal=period_goal, extensions={"三级指标": "指标值"})
+    table = GoalTable(currency_unit="元", units=(Unit(projects=(project,)),))
+    (reading,) = declaration.recognise(declaration.compose(table, load("declaration")))
+    assert reading.table == table
+    assert "GC872" not in {finding.code for finding in reading.findings}
+
+
 @pytest.mark.parametrize("title", ["", "某局2025年项目支出绩效目标表"])
 @pytest.mark.parametrize("year", [None, 2024])
 def test_the_lines_of_a_table_that_is_one_form_come_back(title: str, year: int | None) -> None:
