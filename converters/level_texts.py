@@ -15,7 +15,7 @@ from .labels import is_first_level, is_level_label
 from .patterns import regex
 from .values import parse_value
 
-__all__ = ["Labelled", "LevelText", "labelled_texts", "level_texts"]
+__all__ = ["ENDS", "Labelled", "LevelText", "labelled_texts", "level_texts"]
 
 _ITEM: Final = regex(r"(?P<number>\d{1,3})[、.．](?!\d)\s*(?P<text>[^\n]+)")
 _SIGNED: Final = regex(r"(?P<name>[^≥≤＞＜><=＝]*[^≥≤＞＜><=＝\s])\s*(?P<value>[≥≤＞＜><=＝].*)", re.DOTALL)
@@ -27,7 +27,9 @@ _LABEL: Final = regex(
 _BEHIND: Final = ("：", ":", "-", "－", "—", "–")
 """What parts a level from the text behind it."""
 _OPENING: Final = "（(【[〔“"
-_ENDS: Final = "；;。，, \t\n\r\u3000"
+ENDS: Final = frozenset("；;。，,")
+"""Marks that end an item."""
+_TAIL: Final = "".join(sorted(ENDS)) + " \t\n\r\u3000"
 
 
 class LevelText(Struct, frozen=True):
@@ -57,20 +59,24 @@ def level_texts(text: str, start: int, stop: int) -> list[LevelText]:
 
 
 def _said(text: str, number: int | None, start: int, stop: int) -> LevelText:
-    """The indicator of a stretch: a target alone, a name with a target that begins with its sign, or a name."""
+    """The indicator of a stretch: a target alone, a name with a target that begins with its sign, or a name.
+
+    Marks behind a target or behind an item of a list end it; those behind a text alone are part of it.
+    """
+    last = start + len(text[start:stop].rstrip())
     start, stop = _trimmed(text, start, stop)
     if parse_value(text[start:stop]).kind != "text":
         return LevelText(number, None, (start, stop))
     signed = _SIGNED.fullmatch(text, start, stop)
     if signed and signed["name"][-1] not in _OPENING and parse_value(signed["value"]).kind != "text":
         return LevelText(number, signed.span("name"), signed.span("value"))
-    return LevelText(number, (start, stop), None)
+    return LevelText(number, (start, last if number is None else stop), None)
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """A stretch without blanks around it and the marks at its end."""
     inside = text[start:stop]
-    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip(_ENDS))
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip(_TAIL))
 
 
 def labelled_texts(text: str) -> list[Labelled]:

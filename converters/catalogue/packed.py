@@ -33,3 +33,4 @@ NOT_UNPACKED = Kind(
     "GC308", "warning", "看不出指标的文字, 保存在 extensions: {text}", "no indicator can be told in this text; kept in extensions: {text}",
     "指标应写作: 1、一级指标；二级指标；名称；年度指标值：…。", "write an indicator as: 1、一级指标；二级指标；名称；年度指标值：…。",
 )
+END_MARK = Kind("GC309", "note", "指标末尾的标点不属于指标, 没有保存", "a mark behind an indicator is no part of it and is not kept")

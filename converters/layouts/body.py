@@ -17,7 +17,7 @@ from ..amounts import parse_amount
 from ..extensions import joined, unused
 from ..grid import Cell, Row
 from ..indicators import Unpacked, unpack
-from ..labels import key_of
+from ..labels import is_level_label, key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
@@ -115,9 +115,13 @@ class Body:
             self.recorder.normalised(repeated, place)
             self.recorder.label("".join(cell.text for cell in row.cells))
             return
+        if self._heads_levels(row):
+            known, others, apart, beyond = {}, {}, {}, [cell for cell in row.cells if cell.text.strip()]
         self._find_total(known, others)
         for cell in beyond:
             self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
+        if not known and not others and not apart:
+            return
         kind = self._kind(known, others, self.indicators is not None and self.indicators.names(row))
         if kind is None:
             self._continue(known, others)
@@ -128,6 +132,12 @@ class Body:
         if self._open is not None and self.indicators is not None:
             held = self._open
             held.indicators += self.indicators.read(row, self._index, f"{held.pointer}/indicators", len(held.indicators))
+
+    def _heads_levels(self, row: Row) -> bool:
+        """Whether the row prints nothing but levels, in a table with columns headed by them: a part of its header that a line cut off."""
+        return isinstance(self.indicators, LevelCells) and all(
+            is_level_label(cell.text) for cell in row.cells if cell.text.strip()
+        )
 
     def _find_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         """Takes 合计 for the name of its row where it stands in another column: in that of the numbers, or alone in that of the units."""

@@ -9,15 +9,17 @@ One alone makes no such table.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
+from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..labels import is_first_level, is_level_label
-from ..level_texts import LevelText, level_texts
+from ..level_texts import ENDS, LevelText, level_texts
 from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
@@ -100,11 +102,21 @@ class LevelCells:
             if text in NONES:
                 self.recorder.label(text)
                 continue
-            for said in level_texts(text, 0, len(text)):
-                self._place(said, cell, text, f"{pointer}/{count + len(found)}")
-                found.append(_indicator(column, said, text))
-            self.recorder.part(text)
+            said = level_texts(text, 0, len(text))
+            for number, each in enumerate(said, count + len(found)):
+                self._place(each, cell, text, f"{pointer}/{number}")
+            found += [_indicator(column, each, text) for each in said]
+            self._count(said, cell, text)
         return found
+
+    def _count(self, said: Sequence[LevelText], cell: Cell, text: str) -> None:
+        """Takes down what of a cell became names and targets; numbers and marks around them are labels, and marks at an end are named."""
+        spans = [span for each in said for span in (each.name, each.value) if span is not None]
+        for (_, at), (start, stop) in pairwise([(0, 0), *spans, (len(text), len(text))]):
+            self.recorder.label(text[at:start])
+            self.recorder.part(text[start:stop])
+            if at and ENDS.intersection(text[at:start]):
+                self.recorder.normalised(kinds.END_MARK, shift(cell.place, text, at))
 
     def _place(self, said: LevelText, cell: Cell, text: str, pointer: str) -> None:
         for name, span in (("name", said.name), ("annual_value", said.value)):

@@ -77,3 +77,19 @@ def test_dashes_make_no_project_of_a_total() -> None:
     assert reading.table.funding is not None
     assert str(reading.table.funding.total) == "5.00"
     assert (reading.table.extensions, reading.account.unexplained) == ({}, 0)
+
+
+def test_a_mark_at_the_end_stays_with_a_text_and_is_named_behind_a_target_or_a_line_of_a_list() -> None:
+    reading = read("项目名称\t绩效目标\t数量指标\t质量指标\t满意度指标", '甲\t好\t"1、床位；\n2、食堂"\t得到改善。\t≥95%。')
+    assert [name or value for _, _, name, value in said(reading)] == ["床位", "食堂", "得到改善。", "≥95%"]
+    assert [(entry.code, list(map(str, entry.places))) for entry in reading.ledger] == [
+        ("GC309", ["第4行 第10列", "第5行 第17列"])
+    ]
+
+
+def test_a_header_that_a_line_cuts_in_two_makes_no_project_of_its_lower_half() -> None:
+    reading = read("项目名称\t绩效目标\t产出指标\t\t满意度指标", "见下", "\t\t数量指标\t质量指标\t", "甲\t好\t5所\t合格\t≥95%")
+    assert [project.name for unit in reading.table.units for project in unit.projects] == ["甲"]
+    assert said(reading) == [("产出指标", "", "", "5所"), ("满意度指标", "", "", "≥95%")]
+    named = [finding.message.partition(": ")[2] for finding in reading.findings if finding.code == "GC207"]
+    assert named == ["数量指标", "质量指标", "合格"]
