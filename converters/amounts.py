@@ -7,7 +7,7 @@ from typing import Final
 
 from .patterns import regex
 
-__all__ = ["MAX_DECIMALS", "MAX_DIGITS", "WORTH", "format_amount", "parse_amount", "plain"]
+__all__ = ["MAX_DECIMALS", "MAX_DIGITS", "WORTH", "amount_with_unit", "format_amount", "parse_amount", "plain"]
 
 MAX_DIGITS = 16
 """Digits before the point that an amount may have."""
@@ -17,6 +17,7 @@ WORTH: Final = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_0
 """What one of each unit of account is worth in 元."""
 
 _AMOUNT = regex(rf"-?(?:\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:,\d{{3}}){{1,5}})(?:\.\d{{1,{MAX_DECIMALS}}})?")
+_WITH_UNIT = regex(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
@@ -30,6 +31,13 @@ def parse_amount(text: str) -> Decimal | None:
     if not figure.isascii() or not _AMOUNT.fullmatch(figure):
         return None
     return Decimal(figure.replace(",", ""))
+
+
+def amount_with_unit(text: str) -> tuple[Decimal, str] | None:
+    """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元; None where it is no such text."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    amount = None if found is None else parse_amount(found["amount"])
+    return None if found is None or amount is None else (amount, found["unit"].replace("元", "") + "元")
 
 
 def format_amount(amount: Decimal) -> str:

@@ -14,17 +14,18 @@ from typing import Final
 from msgspec import Struct
 
 from .. import catalogue as kinds
-from ..amounts import parse_amount
+from ..amounts import amount_with_unit, parse_amount
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
 from ..model import SOURCES, Funding
 from ..patterns import regex
+from ..places import Place
 from ..reading import Recorder
-from .ladder_labels import MONEY, bare, head_in, inline, label_in, unguarded
+from .ladder_labels import MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 
-__all__ = ["Ladder", "amount_with_unit", "read_ladder"]
+__all__ = ["Ladder", "read_ladder"]
 
 _GOALS: Final = frozenset({"goal", "period_goal", "outcome"})
 _TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
@@ -33,10 +34,12 @@ _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
 _SPAN: Final = regex(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
-_WITH_UNIT: Final = regex(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
-_CURRENCY: Final = regex(r"(?:金额)?单位:(?:元|千元|万元|亿元)")
+
+_OF_THIS_YEAR: Final = regex(r"其中[:、,]?(?:本年|当年)")
+_WHOLE: Final = regex(r"(?!.*年).*总.*")
+"""The label of a total that does not say that it is a year's."""
 
 
 class Ladder(Struct):
@@ -55,13 +58,6 @@ class Ladder(Struct):
             return None
         total = amounts.pop("total", None)
         return Funding(total, amounts)  # type: ignore[arg-type]
-
-
-def amount_with_unit(text: str) -> tuple[Decimal, str] | None:
-    """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元; None where it is no such text."""
-    found = _WITH_UNIT.fullmatch(text.strip())
-    amount = None if found is None else parse_amount(found["amount"])
-    return None if found is None or amount is None else (amount, found["unit"].replace("元", "") + "元")
 
 
 def read_ladder(rows: Sequence[Row], recorder: Recorder, pointer: str, currency: str | None) -> Ladder:
@@ -89,6 +85,7 @@ class _Reader:
         self.ladder = Ladder()
         self._taken: set[int] = set()
         self._totals: dict[bool, int] = {}
+        self._whole: int | None = None
         self._weak: dict[str, tuple[str, Cell]] = {}
         self._results: dict[int, str] = {}
         self._block = _Block("", 0, 0)
@@ -111,6 +108,7 @@ class _Reader:
         if self._matrix is not None:
             self._begin_matrix(self._matrix, index, cells)
             return
+        self._whole = None
         for cell, label, value in self._pairs(index, cells):
             if label in (None, "group", "plain"):
                 self._take_unknown(cell, value, label)
@@ -211,7 +209,9 @@ class _Reader:
             at += 1
             if label is None and both is not None:
                 self.recorder.label("：")
-                yield Cell(both[0], cell.column, place=cell.place), label_in(Cell(both[0])), Cell(both[1], place=cell.place)
+                text = self._without_currency(both[1], cell.place)
+                stated = Cell(text, place=cell.place) if text else None
+                yield Cell(both[0], cell.column, place=cell.place), label_in(Cell(both[0])), stated
                 continue
             value = cells[at] if at < len(cells) and self._adjoins(cells, labels, at) else None
             if value is not None and (labels[at] is not None or inline(value) is not None):
@@ -293,7 +293,11 @@ class _Reader:
 
     def _take_money(self, label: str, printed: str, column: int, value: Cell | None) -> None:
         source = label.removeprefix("period_")
+        if self._parts_year(source, printed):
+            self._move_to_period(column)
         period = self._is_period(label, source, column)
+        if source == "total" and _WHOLE.fullmatch(bare(printed)):
+            self._whole = column
         amounts = self.ladder.period_sources if period else self.ladder.sources
         if source in amounts and value is None:
             return
@@ -302,15 +306,24 @@ class _Reader:
             return
         amounts[source] = None if value is None else self._amount(printed, source, period, value)
 
+    def _parts_year(self, source: str, printed: str) -> bool:
+        """Whether a label parts the year from a total of more than that: a total of its own below or beside, a source beside it."""
+        if list(self._totals) != [False] or not _OF_THIS_YEAR.match(bare(printed)):
+            return False
+        return source == "total" or self._whole == self._totals[False]
+
+    def _move_to_period(self, column: int) -> None:
+        """What was taken for the year's money is the whole period's; the year's stands from `column` on."""
+        self._totals = {True: self._totals[False], False: column}
+        self.ladder.period_sources, self.ladder.sources = self.ladder.sources, self.ladder.period_sources
+        for member in map(_member, self.ladder.period_sources):
+            self.recorder.places.move(f"{self.pointer}/funding/{member}", f"{self.pointer}/period_funding/{member}")
+
     def _is_period(self, label: str, source: str, column: int) -> bool:
         """Whether an amount is the whole period's: by its label, or by the column of the totals."""
         if source == "total":
-            two_sided = label == "total" and False in self._totals and True not in self._totals and column > self._totals[False]
-            if two_sided:  # the first of two totals side by side is the whole period's
-                self._totals[True] = self._totals[False]
-                self.ladder.period_sources, self.ladder.sources = self.ladder.sources, self.ladder.period_sources
-                for member in map(_member, self.ladder.period_sources):
-                    self.recorder.places.move(f"{self.pointer}/funding/{member}", f"{self.pointer}/period_funding/{member}")
+            if label == "total" and list(self._totals) == [False] and column > self._totals[False]:
+                self._move_to_period(column)  # the first of two totals side by side is the whole period's
             period = label.startswith("period_")
             self._totals[period] = column
             return period
@@ -347,9 +360,9 @@ class _Reader:
     def _take_unknown(self, cell: Cell, value: Cell | None, label: str | None) -> None:
         """A label the model has no field for, with its text; or the label of a group; or a text by itself."""
         text = cell.text.strip()
-        if value is None and _CURRENCY.fullmatch(bare(text)):
-            self.recorder.label(text)
-        elif label == "group" and value is not None and "资金" in text and parse_amount(value.text) is not None:
+        if value is None and not self._without_currency(text, cell.place):
+            return
+        if label == "group" and value is not None and "资金" in text and parse_amount(value.text) is not None:
             self.recorder.heading(cell)
             self._take_money("total", text, cell.column, value)
         elif value is not None:
@@ -364,6 +377,16 @@ class _Reader:
             self._extend(self._block.label, None, cell)
         else:
             self.ladder.notes.append(cell)
+
+    def _without_currency(self, text: str, place: Place | None) -> str:
+        """What stands before the unit of account at the end of a text: 某局 金额单位：万元."""
+        found = currency_behind(text)
+        if found is None:
+            return text
+        self.recorder.label(found[0])
+        if self.currency not in (None, found["unit"]):
+            self.recorder.doubt(kinds.UNIT_OF_ACCOUNT_TWICE, place, "/currency_unit", kept=self.currency, text=found["unit"])
+        return text[: found.start()]
 
     def _extend(self, label: str, cell: Cell | None, value: Cell | None) -> None:
         if cell is not None:

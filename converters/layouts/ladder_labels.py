@@ -13,12 +13,13 @@ from ..patterns import regex
 from ..values import same_width
 from .indicator_columns import member_of
 
-__all__ = ["MONEY", "bare", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
+__all__ = ["MONEY", "bare", "currency_behind", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
 
 MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
 _LONGEST: Final = 48
 _INLINE: Final = regex(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+_CURRENCY: Final = regex(r"(?:\A|\s+)[(（]?\s*(?:金\s*额\s*)?单\s*位\s*[：:]\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?\s*\Z")
 _MARKS: Final = regex(
     r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|全称|盖章|签章|公章|单位盖章|\d+分)[)）]"
 )
@@ -72,6 +73,11 @@ def inline(cell: Cell) -> tuple[str, str] | None:
     if found is None or label_in(Cell(found["label"])) in (None, "group") or label_in(cell) is not None:
         return None
     return found["label"], found["text"]
+
+
+def currency_behind(text: str) -> re.Match[str] | None:
+    """The unit of account that a text states at its end, or alone; in the group "unit"."""
+    return _CURRENCY.search(text)
 
 
 def guarded(text: str) -> str:

@@ -100,6 +100,47 @@ def test_totals_side_by_side_are_the_periods_and_the_years() -> None:
     assert (project.start, project.end) == ("2026/1/1", "2026/12/31")
 
 
+BLOCK = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t图书\t≥100册\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "period", "year"),
+    [
+        ("资金总额\t500\t其中：本年资金\t100", ("500", {}), ("100", {})),
+        ("资金总额\t500\n其中：本年安排资金\t100\n财政拨款\t100", ("500", {}), ("100", {"fiscal_appropriation": "100"})),
+        ("资金总额\t500\t其中：本年财政拨款\t100", ("500", {}), ("None", {"fiscal_appropriation": "100"})),
+        (
+            "项目资金\t资金总额\t500\t其中：本年财政拨款\t80\n\t财政拨款\t400\t上年结转\t20\n\t其他资金\t100\t\t",
+            ("500", {"fiscal_appropriation": "400", "other": "100"}),
+            ("None", {"fiscal_appropriation": "80", "carried_over": "20"}),
+        ),
+    ],
+)
+def test_a_total_of_which_a_part_is_this_years_is_the_whole_periods(
+    rows: str, period: tuple[str, dict[str, str]], year: tuple[str, dict[str, str]]
+) -> None:
+    (reading,) = goalconv.read_bytes(f"绩效目标表\n单位：万元\n项目名称\t甲\n{rows}\n{BLOCK}".encode(), format="text")
+    assert (money(only(reading).period_funding), money(only(reading).funding)) == (period, year)
+
+
+@pytest.mark.parametrize("rows", ["资金总额\t100\n其中：本年财政拨款\t100", "年度资金总额\t100\t其中：本年财政拨款\t100"])
+def test_a_source_of_this_year_leaves_the_years_total_what_it_is(rows: str) -> None:
+    (reading,) = goalconv.read_bytes(f"绩效目标表\n单位：万元\n项目名称\t甲\n{rows}\n{BLOCK}".encode(), format="text")
+    assert money(only(reading).funding) == ("100", {"fiscal_appropriation": "100"})
+    assert only(reading).period_funding is None
+
+
+@pytest.mark.parametrize("line", ["填报单位（盖章）：某局 金额单位：元", "填报单位（盖章）：某局\u3000（单位：元）"])
+def test_who_fills_in_a_form_and_the_unit_of_account_may_share_a_line(line: str) -> None:
+    reading, twice = (
+        goalconv.read_bytes(f"绩效目标表\n{above}项目名称\t甲\n{line}\n资金总额\t5\n{BLOCK}".encode(), format="text")[0]
+        for above in ("", "单位：万元\n")
+    )
+    assert (only(reading).implementing_unit, reading.table.currency_unit, only(reading).extensions) == ("某局", "元", {})
+    assert reading.account.unexplained == 0
+    assert ("GC882" in {finding.code for finding in twice.findings}, twice.table.currency_unit) == (True, "万元")
+
+
 def test_a_self_evaluation_keeps_results_and_budget_columns() -> None:
     project = only(read("self-evaluation"))
     assert money(project.funding) == ("90", {"fiscal_appropriation": "90", "carried_over": None, "other": None})
