@@ -25,6 +25,7 @@ __all__ = [
     "MATRIX_HEADS",
     "boxed",
     "field_of",
+    "heads_indicators",
     "is_first_level",
     "is_known",
     "is_level_label",
@@ -214,6 +215,9 @@ _SECOND_LEVELS: Final = (
 )  # fmt: skip
 """Levels that may head columns of their own (财预〔2021〕101号 and its forerunners), each with or without 指标 at its end."""
 
+_NUMBERED: Final = regex(r"(?:绩效)?指标(?:\d{1,2}|[一二三四五六七八九十])")
+"""Columns of indicators that the header only counts."""
+
 DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
     "positive": ("正向", "正向指标"), "negative": ("反向", "反向指标", "逆向", "逆向指标", "负向"), "qualitative": ("定性", "定性指标"),
 }  # fmt: skip
@@ -331,12 +335,17 @@ def is_level_label(text: str) -> bool:
     return is_first_level(text) or (len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_SECOND_LEVELS))
 
 
+def heads_indicators(text: str) -> bool:
+    """Whether a text may head a column of indicators: a level of the taxonomy, or 指标1, 指标2, 指标3."""
+    return is_level_label(text) or (len(text) <= _LONGEST and _NUMBERED.fullmatch(key_of(text)) is not None)
+
+
 def is_known(text: str) -> bool:
     """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
     keys = {key_of(text), key_of(_MARKED.sub("", same_width(text)))}
     groups = ("column", "line", "indicator", "form", "group", "plain", "indicator column", "direction")
     if (
-        is_level_label(text)
+        heads_indicators(text)
         or any(key in _index(group) for group in groups for key in keys)
         or keys & {key_of(head) for head in MATRIX_HEADS}
     ):
@@ -346,7 +355,7 @@ def is_known(text: str) -> bool:
 
 def boxed(label: str) -> str:
     """The label of an extension as it is printed: in 〔〕 where it would be taken for a field's."""
-    known = field_of(label) or field_of(label, "line") or unboxed(label) or is_level_label(label)
+    known = field_of(label) or field_of(label, "line") or unboxed(label) or heads_indicators(label)
     return f"〔{label}〕" if known else label
 
 

@@ -17,7 +17,7 @@ from ..amounts import parse_amount
 from ..extensions import joined, unused
 from ..grid import Cell, Row
 from ..indicators import Unpacked, unpack
-from ..labels import is_level_label, key_of
+from ..labels import heads_indicators, key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import shift
 from ..reading import Recorder
@@ -136,7 +136,7 @@ class Body:
     def _heads_levels(self, row: Row) -> bool:
         """Whether the row prints nothing but levels, in a table with columns headed by them: a part of its header that a line cut off."""
         return isinstance(self.indicators, LevelCells) and all(
-            is_level_label(cell.text) for cell in row.cells if cell.text.strip()
+            heads_indicators(cell.text) for cell in row.cells if cell.text.strip()
         )
 
     def _find_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:

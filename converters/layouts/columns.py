@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Grid, Row
-from ..labels import field_of, is_level_label, key_of, unboxed
+from ..labels import field_of, heads_indicators, key_of, unboxed
 from ..reading import Recorder
 
 __all__ = ["Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns"]
@@ -72,7 +72,7 @@ def find_header(grid: Grid, start: int = 0) -> int | None:
 
 def _heads(row: Row) -> bool:
     names = {field_of(cell.text) for cell in row.cells}
-    return "name" in names and (bool(names & _GOALS) or sum(is_level_label(cell.text) for cell in row.cells) > 1)
+    return "name" in names and (bool(names & _GOALS) or sum(heads_indicators(cell.text) for cell in row.cells) > 1)
 
 
 def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] = frozenset()) -> Columns:
@@ -130,7 +130,7 @@ def _only_labels(row: Row) -> bool:
 
 def is_label(cell: Cell) -> bool:
     """Whether the cell prints the label of a column of projects or indicators, or a level that heads one."""
-    return any(field_of(cell.text, group) is not None for group in ("column", "indicator column")) or is_level_label(cell.text)
+    return any(field_of(cell.text, group) is not None for group in ("column", "indicator column")) or heads_indicators(cell.text)
 
 
 def _labels(rows: Sequence[Row], apart: Container[int] = ()) -> Iterator[tuple[int, str, Cell]]:

@@ -3,7 +3,7 @@
     项目名称 | 资金总额 | 绩效目标 | 产出指标               | 效益指标         | 满意度指标
              |          |          | 数量指标 | 质量指标    | 社会效益指标     | 服务对象满意度指标
 
-One alone makes no such table.
+指标1 | 指标2 | 指标3 are such columns without a level. One alone makes no such table.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
-from ..labels import is_first_level, is_level_label
+from ..labels import heads_indicators, is_first_level, is_level_label
 from ..level_texts import ENDS, LevelText, level_texts
 from ..model import Coded, Indicator
 from ..places import shift
@@ -44,10 +44,11 @@ def find_level_columns(rows: Sequence[Row]) -> dict[int, LevelColumn]:
     """The columns that the header at the top of `rows` heads by levels; none where there are not two of them."""
     header = rows[: header_depth(rows)]
     found = {}
-    for column in sorted({cell.column for row in header for cell in row.cells if is_level_label(cell.text)}):
+    for column in sorted({cell.column for row in header for cell in row.cells if heads_indicators(cell.text)}):
         over = [cell for row in header if (cell := _over(row, column)) is not None]
-        if over and is_level_label(over[-1].text):
-            found[column] = _column([cell.text.strip() for cell in over if is_level_label(cell.text)])
+        if over and heads_indicators(over[-1].text):
+            levels = [cell.text.strip() for cell in over if is_level_label(cell.text)]
+            found[column] = _column(levels) if levels else LevelColumn(over[-1].text.strip(), None, None)
     return found if len(found) > 1 else {}
 
 
@@ -105,6 +106,9 @@ class LevelCells:
             said = level_texts(text, 0, len(text))
             for number, each in enumerate(said, count + len(found)):
                 self._place(each, cell, text, f"{pointer}/{number}")
+                if column.level1 is column.level2 is None:
+                    shown = number + 1 if each.number is None else each.number
+                    self.recorder.doubt(kinds.LEVEL_MISSING, cell.place, f"{pointer}/{number}", number=shown)
             found += [_indicator(column, each, text) for each in said]
             self._count(said, cell, text)
         return found

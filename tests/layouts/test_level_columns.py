@@ -38,6 +38,22 @@ def test_two_such_columns_make_indicators_and_one_is_a_column_of_its_own() -> No
     assert [finding.code for finding in one.findings if finding.code == "GC203"]
 
 
+@pytest.mark.parametrize("header", ["项目名称\t绩效目标\t指标1\t指标2", "项目名称\t绩效目标\t绩效指标一\t绩效指标二"])
+def test_columns_that_only_count_indicators_make_indicators_without_levels(header: str) -> None:
+    reading = read(header, "甲\t好\t维修5所\t合格率≥95%")
+    assert said(reading) == [("", "", "维修5所", ""), ("", "", "合格率", "≥95%")]
+    found = [(finding.code, str(finding.place)) for finding in reading.findings if finding.code in ("GC203", "GC302", "GC872")]
+    assert found == [("GC302", "第4行 第5列"), ("GC302", "第4行 第10列")]
+    grouped = read("项目名称\t绩效目标\t产出指标\t\t效益指标", "\t\t指标1\t指标2\t", "甲\t好\t5所\t合格\t改善")
+    assert said(grouped) == [("产出指标", "", "", "5所"), ("产出指标", "", "合格", ""), ("效益指标", "", "改善", "")]
+
+
+def test_texts_kept_under_counted_indicators_come_back_as_they_are() -> None:
+    project = goalconv.Project(name="甲", goal="好", extensions={"指标1": "维修5所", "指标2": "≥95%"})
+    table = goalconv.GoalTable(currency_unit="元", units=(goalconv.Unit(projects=(project,)),))
+    assert goalconv.read_bytes(goalconv.write_bytes(table, "csv").data, format="csv")[0].table == table
+
+
 @pytest.mark.parametrize("none", ["—", "-", "/", "——"])
 def test_a_dash_says_that_there_is_none(none: str) -> None:
     reading = read("项目名称\t绩效目标\t数量指标\t质量指标", f"甲\t好\t{none}\t合格")
