@@ -30,6 +30,18 @@ class Mutant(NamedTuple):
     line: int
     title: str
 
+    @property
+    def names(self) -> set[str]:
+        """What the changed statement names, where it stands in no function, and the names that are made of these."""
+        found: set[str] = set()
+        for statement in ast.parse(self.source).body:
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                held = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+                changed = statement.lineno <= self.line <= (statement.end_lineno or self.line)
+                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+                found |= {node.id for node in targets if isinstance(node, ast.Name)} if changed or held & found else set()
+        return found
+
     def compiled(self, filename: str) -> CodeType:
         """The changed module."""
         tree = ast.parse(self.source)

@@ -80,7 +80,6 @@ class Campaign:
         self.times: dict[int, float] = {}
         self.entered: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.held: dict[tuple[str, str], list[FunctionType]] = defaultdict(list)
-        self.caches: list[Any] = []
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Notes that a test failed."""
@@ -93,8 +92,6 @@ class Campaign:
         for entry in gc.get_objects():
             if isinstance(entry, FunctionType):
                 self.held[entry.__code__.co_filename, entry.__code__.co_qualname].append(entry)
-            elif isinstance(entry, functools._lru_cache_wrapper):
-                self.caches.append(entry)
         print(f"{len(self.times)} tests, {sum(self.times.values()):.0f} s", flush=True)
         gc.freeze()  # children share what is never looked at again
         for module in self.paths:
@@ -106,9 +103,7 @@ class Campaign:
 
     def _watch(self, at: int, item: pytest.Item) -> None:
         """Takes down which functions a test enters, and how long it takes."""
-        for entry in gc.get_objects() if at == 0 else ():
-            if isinstance(entry, functools._lru_cache_wrapper):
-                entry.cache_clear()
+        forget()  # what an earlier test had worked out is worked out again, and so entered
         profile, started, others = cProfile.Profile(builtins=False), time.process_time(), os.times().children_user
         profile.enable()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -131,11 +126,8 @@ class Campaign:
 
     def _fate(self, module: str, mutant: mutants.Mutant, items: list[pytest.Item]) -> int:
         path = str(self.paths[module])
-        tests = self.entered[path]
-        within = mutant.function in tests
-        chosen = quickest(tests[mutant.function] if within else set().union(*tests.values()), self.times)
-        if not within:  # a constant may be used anywhere
-            chosen += quickest(self.times.keys() - set(chosen), self.times)
+        within = mutant.function != ""
+        chosen = quickest(self.entered[path][mutant.function] if within else self._using(mutant), self.times)
         put = self._put_in if within else functools.partial(self._put_constants_in, module)
         budget = 10 + 5 * sum(self.times[at] for at in chosen)
         child = os.fork()
@@ -145,10 +137,15 @@ class Campaign:
         status = os.waitpid(child, 0)[1]
         return os.WEXITSTATUS(status) if os.WIFEXITED(status) else KILLED  # what never ends, or dies, is noticed
 
+    def _using(self, mutant: mutants.Mutant) -> set[int]:
+        """The tests that enter a function which uses a constant, wherever it stands; all where none is known to."""
+        names = mutant.names
+        users = {key for key, held in self.held.items() if any(names & set(code.co_names) for code in codes_of(held[0].__code__))}
+        return set().union(*(self.entered[path][name.partition(".<locals>")[0]] for path, name in users)) or set(self.times)
+
     def _try(self, put: Callable[[], bool], items: list[pytest.Item]) -> int:
         with contextlib.suppress(Exception):
-            for cache in self.caches:
-                cache.cache_clear()
+            forget()
             if not put():
                 return SURVIVED
             for item, following in zip(items, [*items[1:], None], strict=True):
@@ -201,6 +198,20 @@ def quickest(names: Iterable[int], times: dict[int, float]) -> list[int]:
     ordered = sorted(names, key=lambda at: times[at])
     spent = list(accumulate(times[at] for at in ordered))
     return ordered[: bisect_left(spent, PATIENCE) + 1]
+
+
+def forget() -> None:
+    """Empties the caches of all functions of goalconv."""
+    for name, module in list(sys.modules.items()):
+        for held in list(vars(module).values()) if name.startswith("goalconv") else ():
+            if isinstance(held, functools._lru_cache_wrapper):
+                held.cache_clear()
+
+
+def codes_of(code: CodeType) -> Iterator[CodeType]:
+    """A code, and that of every function that stands in it."""
+    yield code
+    yield from functions_of(code)
 
 
 def functions_of(code: CodeType) -> Iterator[CodeType]:
