@@ -119,7 +119,7 @@ def test_lines_right_above_the_table_are_kept_as_before() -> None:
 NARRATIVE: list[Part] = [
     "某办2025年度项目支出绩效目标",
     "一、产出指标",
-    "数量指标：整治点位数量不少于20处",
+    [["数量指标：整治点位数量不少于20处，其中城区12处，乡镇8处，全部建档", ""]],
     "（二）质量指标：验收合格率100%",
 ]
 
@@ -129,7 +129,8 @@ def test_goals_in_running_text_are_refused_by_name(format: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         goalconv.read_bytes(MADE[format](NARRATIVE), format=format)
     assert caught.value.finding.code == "GC112"
-    assert caught.value.finding.place is not None
+    assert "（2 行, 如“数量指标：整治点位数量不少于20处，其中城区12处，乡镇8处”）" in caught.value.finding.message
+    assert str(caught.value.finding.place) == {"docx": "表1 第1行 第1列", "xlsx": "Sheet!A3", "html": "表1 第1行 第1列"}[format]
 
 
 def test_a_text_that_only_mentions_indicators_is_no_narrative() -> None:
