@@ -23,6 +23,7 @@ _TWO_LEVELS: Final = regex(rf"\s*{_PIECE}\s*(?P<mark>[；;，,|｜])\s*{_PIECE}\
 _FIRST_LEVEL: Final = regex(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{LEVEL_NAME.pattern}[；;]|{_PIECE}[|｜])")
 _THREE_PLACES: Final = regex(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
 _NUMERALS: Final = "一二三四五六七八九十"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ITEM: Final = regex(
     r"(?P<lead>(?:\A|[。\n；;])\s*)?(?:(?<!\d)(?P<number>\d{1,6})(?P<mark>、|[.．](?!\d))"
     rf"|(?P<other>[(（](?:\d{{1,3}}|[{_NUMERALS}]{{1,3}})[)）]、?|[①-⑳]、?|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,3}}、|(?<!\d)\d{{1,3}}[)）]、?))"
@@ -36,8 +37,8 @@ class Item(Struct, frozen=True):
     number: int | None
     mark: int
     start: int
-    stop: int
-    joined: bool
+    joined: bool = False
+    stop: int = 0
 
 
 def is_level(text: str) -> bool:
@@ -48,29 +49,28 @@ def is_level(text: str) -> bool:
 
 def items_of(mask: str) -> Iterator[Item]:
     """The frames of the items, in order; all of the text is in one of them."""
-    starts = list(_starts(mask))
+    starts = _starts(mask)
     if not starts or mask[: starts[0].mark].strip():
-        starts.insert(0, Item(None, 0, 0, 0, False))
+        starts.insert(0, Item(None, 0, 0))
     for item, following in zip(starts, [*(start.mark for start in starts[1:]), len(mask)], strict=True):
         yield structs.replace(item, stop=following)
 
 
-def _starts(mask: str) -> Iterator[Item]:
+def _starts(mask: str) -> list[Item]:
     """Where items begin: at their number, or after a full stop that ends a line or has two levels behind it."""
-    ends = [found.end() for found in _STOP.finditer(mask) if found["line"] or _TWO_LEVELS.match(mask, found.end())]
-    last, at = 0, 0
+    numbered = list(_numbered(mask))
+    begun = {item.mark for item in numbered}
+    ends = (found.end() for found in _STOP.finditer(mask) if found["line"] or _TWO_LEVELS.match(mask, found.end()))
+    return sorted((*numbered, *(Item(None, end, end) for end in ends if end not in begun)), key=lambda item: item.mark)
+
+
+def _numbered(mask: str) -> Iterator[Item]:
+    """The items that begin with a number."""
+    last = 0
     for found in _ITEM.finditer(mask):
-        if not _begins(mask, found, last):
-            continue
-        start = found.start("number") if found["number"] else found.start("other")
-        while at < len(ends) and ends[at] < start:
-            yield Item(None, ends[at], ends[at], 0, False)
-            at += 1
-        at += at < len(ends) and ends[at] == start
-        last = _number(found["number"] or found["other"])
-        yield Item(last, start, found.end(), 0, found["lead"] is None)
-    for end in ends[at:]:
-        yield Item(None, end, end, 0, False)
+        if _begins(mask, found, last):
+            last = _number(found["number"] or found["other"])
+            yield Item(last, max(found.start("number"), found.start("other")), found.end(), found["lead"] is None)
 
 
 def _begins(mask: str, found: re.Match[str], last: int) -> bool:
@@ -93,8 +93,8 @@ def _number(mark: str) -> int:
     digits = "".join(filter(str.isdecimal, mark))
     if digits:
         return int(digits)
-    if "①" <= mark[0] <= "⑳":
-        return ord(mark[0]) - ord("①") + 1
+    if mark[0] in _CIRCLED:
+        return _CIRCLED.index(mark[0]) + 1
     tens, ten, ones = "".join(char for char in mark if char in _NUMERALS).rpartition("十")
     return (_digit(tens) or 1) * 10 + _digit(ones) if ten else _digit(ones)
 

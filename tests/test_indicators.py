@@ -62,6 +62,56 @@ def test_a_label_that_comes_twice_stays_text_and_is_doubted() -> None:
     assert [doubt.kind.code for doubt in unpacked.doubts] == ["GC304"]
 
 
+@pytest.mark.parametrize(
+    ("text", "members", "doubts"),
+    [
+        (
+            ITEM + ITEM.replace("1、", "2、", 1).replace("周期指标值：", "周期指标值:"),
+            [{"level1": "1-产出指标", "level2": "11-数量指标", "name": "补贴覆盖率", "period_value": "≥90%", "annual_value": "100%"}] * 2,
+            [("GC307", 0, ":100%"), ("GC307", 1, ":≥90%"), ("GC307", 1, ":100%")],
+        ),
+        (
+            "1、 产出指标； 数量指标 ； 维修 ；年度指标值： 5所 。",
+            [{"level1": "产出指标", "level2": "数量指标", "name": "维修", "annual_value": "5所"}],
+            [],
+        ),
+        (
+            "1、数量指标；维修；年度指标值：5所。2、产出指标；质量指标；合格。3、产出指标；率；年度指标值：1%。",
+            [
+                {"level2": "数量指标", "name": "维修", "annual_value": "5所"},
+                {"level1": "产出指标", "level2": "质量指标", "name": "合格"},
+                {"level1": "产出指标", "name": "率", "annual_value": "1%"},
+            ],
+            [("GC302", 0, "数量"), ("GC303", 1, "产出"), ("GC302", 2, "产出")],
+        ),
+        ("1、1-其他；13-其他；名；1人。", [{"level1": "1-其他", "level2": "13-其他", "name": "名", "annual_value": "1人"}], []),
+        (
+            "1、产出指标；数量指标；维修；【责任人】张三；【责任人】李四；年度指标值：5所。",
+            [
+                {
+                    "level1": "产出指标", "level2": "数量指标", "name": "维修", "extensions/责任人": "张三；【责任人】李四", "annual_value": "5所",
+                }
+            ],
+            [("GC304", 0, "；【责任人】李四")],
+        ),
+        (
+            "1、产出指标；数量指标；调整分值：上调；年度指标值：1人。",
+            [{"level1": "产出指标", "level2": "数量指标", "name": "调整分值：上调", "annual_value": "1人"}],
+            [],
+        ),
+        ("1、分值：10；年度指标值：5所。", [{"name": "", "weight": "10", "annual_value": "5所"}], [("GC302", 0, "分值")]),
+    ],
+)  # fmt: skip
+def test_members_and_doubts_are_found_where_they_stand_in_the_cell(
+    text: str, members: list[dict[str, str]], doubts: list[tuple[str, int, str]]
+) -> None:
+    unpacked = unpack(text)
+    assert [{name: text[span.start : span.stop] for name, span in each.items()} for each in spans_of(text)] == members
+    assert [(doubt.kind.code, doubt.index) for doubt in unpacked.doubts] == [(code, index) for code, index, _ in doubts]
+    assert all(text.startswith(words, doubt.offset) for doubt, (_, _, words) in zip(unpacked.doubts, doubts, strict=True))
+    assert unpacked.fields == sum(ink(held) for each in members for held in each.values())
+
+
 @pytest.mark.parametrize("text", ["详见附件", "见附表；另行下达", "无"])
 def test_text_without_an_indicator_is_left_over_whole(text: str) -> None:
     unpacked = unpack(text)

@@ -65,6 +65,29 @@ def test_a_number_without_levels_behind_it_is_text(mark: str) -> None:
     assert [item.name for item in unpack(f"1、产出指标；数量指标；甲{mark}乙；年度指标值：1人。").indicators] == [f"甲{mark}乙"]
 
 
+@pytest.mark.parametrize("separator", ["；", ";", "；\n", "； "])
+def test_a_number_behind_a_separator_is_text_where_no_level_stands_behind_it(separator: str) -> None:
+    text = f"1、产出指标；数量指标{separator}2、维修；年度指标值：1人。2、产出指标；质量指标；合格；年度指标值：2人。"
+    assert [(item.number, item.name) for item in unpack(text).indicators] == [(1, "2、维修"), (2, "合格")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("产出指标；维修", "效益指标；改善"),
+        ("产出指标|维修", "效益指标|改善"),
+        ("产出指标，数量指标，维修", "效益指标，社会效益指标，改善"),
+    ],
+)
+def test_numbers_with_a_point_begin_items_where_levels_stand_behind_them(first: str, second: str) -> None:
+    text = f"1.{first}；年度指标值：5所。2.{second}；年度指标值：好。3.{first}；年度指标值：6所。"
+    assert [(item.number, item.annual_value and item.annual_value.text) for item in unpack(text).indicators] == [
+        (1, "5所"),
+        (2, "好"),
+        (3, "6所"),
+    ]
+
+
 @pytest.mark.parametrize("mark", ["；", "|", "｜"])
 def test_the_marks_between_levels_may_be_bars(mark: str) -> None:
     text = "。\n".join(mark.join((f"{number}、产出指标", "数量指标", "甲", "1人")) for number in (1, 2))

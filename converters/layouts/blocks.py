@@ -3,47 +3,43 @@
 from __future__ import annotations
 
 from .. import catalogue as kinds
-from ..extensions import joined, unused
-from ..grid import Cell, Row
+from ..extensions import unused
+from ..grid import Row
 from ..model import Indicator
 from ..reading import Recorder
 from .indicator_columns import IndicatorColumns
-from .ladder_labels import label_in
 from .levels import IndicatorReader
 from .parts import Block, Part, is_sum
 
 __all__ = ["read_blocks"]
 
 
-def read_blocks(part: Part, recorder: Recorder, pointer: str) -> tuple[list[Indicator], dict[str, str]]:
-    """The indicators of a form, and the sums of points below them under their labels."""
+def read_blocks(part: Part, recorder: Recorder, project: str, extensions: dict[str, str]) -> list[Indicator]:
+    """The indicators of a form; the sums of points below them are added to the extensions of the project, whose pointer `project` is."""
     indicators: list[Indicator] = []
-    sums: dict[str, str] = {}
     for block in part.blocks:
-        sums = joined(sums, _read_block(part, block, indicators, recorder, pointer))
-    return indicators, sums
+        _read_block(part, block, indicators, recorder, project, extensions)
+    return indicators
 
 
-def _read_block(part: Part, block: Block, indicators: list[Indicator], recorder: Recorder, pointer: str) -> dict[str, str]:
-    """Adds the indicators of a block to the list; gives its sums."""
+def _read_block(
+    part: Part, block: Block, indicators: list[Indicator], recorder: Recorder, project: str, extensions: dict[str, str]
+) -> None:
+    """Adds the indicators of a block to the list, and its sums to the extensions."""
     header = block.header
     _take_header(part, block, recorder)
     reader = IndicatorReader(header.columns, recorder)
     reader.doubt_columns(part.rows[block.start].cells[0].place)
-    sums: dict[str, str] = {}
     first = block.start + header.depth
     for index, row in enumerate(part.rows[first : block.stop], first):
         if index in block.repeated:
             _take_repeated(row, recorder)
         elif is_sum(row, header.columns):
-            sums = joined(sums, _read_sum(row, header.labels, recorder, pointer.replace("/indicators", "/extensions")))
+            _read_sum(row, header.labels, recorder, project, extensions)
         else:
-            indicators += reader.read(row, index, pointer, len(indicators))
-            for cell in row.cells:
-                if cell.column not in header.columns.mapped and cell.text.strip():
-                    _take_beside(cell, header.columns, recorder)
+            indicators += reader.read(row, index, f"{project}/indicators", len(indicators))
+            _take_beside(row, header.columns, recorder)
     reader.start()
-    return sums
 
 
 def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
@@ -65,21 +61,21 @@ def _take_repeated(row: Row, recorder: Recorder) -> None:
         recorder.label(text)
 
 
-def _read_sum(row: Row, header: Row, recorder: Recorder, pointer: str) -> dict[str, str]:
+def _read_sum(row: Row, header: Row, recorder: Recorder, project: str, extensions: dict[str, str]) -> None:
     """The sums of points, each under 总分 and the label of its column."""
     labels = {cell.column: cell.text.strip() for cell in header.cells}
     first, *others = (cell for cell in row.cells if cell.text.strip())
     recorder.heading(first)
-    sums: dict[str, str] = {}
     for cell in others:
-        label = unused(f"{first.text.strip()} {labels.get(cell.column, '')}".strip(), sums)
-        sums[label] = recorder.field(cell, f"{pointer}/{label}")
-    return sums
+        label = unused(f"{first.text.strip()} {labels.get(cell.column, '')}".strip(), extensions)
+        extensions[label] = recorder.field(cell, f"{project}/extensions/{label}")
 
 
-def _take_beside(cell: Cell, columns: IndicatorColumns, recorder: Recorder) -> None:
-    """A cell beside the columns of a block: the label of the block, else a text that belongs nowhere."""
-    if cell.column < columns.start and (label_in(cell) is not None or len(cell.text.strip()) <= 4):
-        recorder.heading(cell)
-    else:
-        recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)
+def _take_beside(row: Row, columns: IndicatorColumns, recorder: Recorder) -> None:
+    """The cells beside the columns of a block: left of them its label, right of them texts that belong nowhere."""
+    for cell in row.cells:
+        if cell.text.strip() and cell.column not in columns.mapped:
+            if cell.column in range(columns.start):
+                recorder.heading(cell)
+            else:
+                recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)

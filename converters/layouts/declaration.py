@@ -129,9 +129,9 @@ def _read_form(part: Part, lines: Lines, draft: _Draft, places: Places) -> None:
     recorder, pointer = draft.recorder, _pointer(draft)
     rows = part.rows[part.first : part.blocks[0].start]
     ladder = read_ladder(rows, recorder, pointer, lines.currency_unit or draft.lines.currency_unit)
-    indicators, sums = read_blocks(part, recorder, f"{pointer}/indicators")
+    extensions = _extensions(ladder, lines, draft, places, pointer)
+    indicators = read_blocks(part, recorder, pointer, extensions)
     _doubt(lines, ladder, draft, pointer)
-    extensions = joined(_extensions(ladder, lines, draft, places, pointer), sums)
     for cell in ladder.notes:
         _take_note(cell, draft.lines, recorder)
     _read_beside(part, pointer, extensions, draft.lines, recorder)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, structs
 
 from ..grid import Cell, Row
-from ..labels import field_of
+from ..labels import field_of, key_of
 from ..patterns import regex
 from .columns import labels_of
 from .indicator_columns import IndicatorColumns, find_columns, member_of
@@ -16,7 +17,7 @@ from .indicator_columns import IndicatorColumns, find_columns, member_of
 __all__ = ["Header", "header_at"]
 
 _DEEPEST: Final = 3
-_PERIOD: Final = regex(r"长期|中期|中长期|实施期|实施周期")
+_PERIOD: Final = regex(r"[长中]期|实施周?期")
 _LEVELS: Final = ("level1", "level2", "name")
 
 
@@ -31,8 +32,7 @@ class Header(Struct, frozen=True):
     @property
     def keys(self) -> tuple[str, ...]:
         """What is compared to tell whether a header stands there once more."""
-        own = ("".join(cell.text.split()) for cell in self.labels.cells if cell.column >= self.columns.start)
-        return ("".join(self.block.split()), *own)
+        return tuple(map(key_of, (self.block, *(cell.text for cell in self.labels.cells))))
 
 
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
@@ -42,7 +42,7 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
         return None
     members = _members(first)
     over = "name" not in members
-    if over and not _stands_over(members, rows[index + 1 : index + 2]):
+    if over and (index + 1 == len(rows) or not _stands_over(members, rows[index + 1])):
         return None
     if over:
         members |= _members(rows[index + 1])
@@ -60,13 +60,10 @@ def _members(row: Row) -> dict[str, Cell]:
     return {name: cell for cell in reversed(row.cells) if (name := member_of(cell.text)) is not None}
 
 
-def _stands_over(members: Mapping[str, Cell], below: Sequence[Row]) -> bool:
-    """Whether a row without level 3 is the upper one of a header: its labels reach down beside the levels of the row below."""
-    if not below or "value" not in members or {"level1", "level2"} & members.keys():
-        return False
-    lower = _members(below[0])
-    columns = {cell.column for cell in below[0].cells if cell.text.strip()}
-    return {"name", "level1"} <= lower.keys() and members["value"].column not in columns
+def _stands_over(members: Mapping[str, Cell], below: Row) -> bool:
+    """Whether a row without level 3 is the upper one of a header: it labels values, right of the levels of the row below."""
+    lower = _members(below) if "value" in members else {}
+    return {"name", "level1"} <= lower.keys() and members["value"].column > lower["name"].column
 
 
 def _joined(own: Sequence[Cell], rows: Sequence[Row]) -> Row:
@@ -93,15 +90,15 @@ def _depth(cells: Sequence[Cell], below: Sequence[Row]) -> int:
 def _continues(cells: Sequence[Cell], row: Row) -> bool:
     """Whether a row only divides columns of the header above it: below its levels it is blank."""
     filled = [cell for cell in cells if cell.text.strip()]
-    divided = {
-        column
-        for cell, following in zip(filled, [*filled[1:], None], strict=True)
-        for column in range(cell.column, cell.column + 40 if following is None else following.column)
-        if following is None or following.column - cell.column > 1 or cell.colspan > 1
-        if member_of(cell.text) not in _LEVELS
-    }
+    stops = [*(cell.column for cell in filled[1:]), sys.maxsize]
+    divided = [
+        range(cell.column, stop)
+        for cell, stop in zip(filled, stops, strict=True)
+        if stop - cell.column > 1 and member_of(cell.text) not in _LEVELS
+    ]
     texts = [cell for cell in row.cells if cell.text.strip() and cell.column >= cells[0].column]
-    return len(texts) > 1 and {cell.column for cell in texts} <= divided and not _last_alone(filled, texts)
+    below = all(any(cell.column in columns for columns in divided) for cell in texts)
+    return below and len(texts) > 1 and not _last_alone(filled, texts)
 
 
 def _last_alone(filled: Sequence[Cell], texts: Sequence[Cell]) -> bool:

@@ -14,6 +14,7 @@ import sketches
 from goalconv.converters.checks import check
 from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from goalconv.converters.packing import print_level
+from goalconv.converters.reading import nearest
 
 CASES = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
@@ -100,3 +101,22 @@ def test_what_is_doubtful_of_the_reading_is_said(name: str, form: str) -> None:
         checked = {finding.code for finding in check(reading.table)}
         found |= {finding.code for finding in reading.findings if finding.severity != "note"} - checked
     assert sorted(found) == CASES[name].get("findings", [])
+
+
+@pytest.mark.parametrize("name", sorted(name for name, case in CASES.items() if "said" in case))
+def test_each_finding_and_what_was_made_the_same_are_told_where_they_stand(name: str) -> None:
+    found: set[str] = set()
+    ledger: set[str] = set()
+    for reading in read(name, "html"):
+        found |= {f"{finding.code} {finding.place}" for finding in reading.findings} - {
+            f"{finding.code} {nearest(reading.places, finding.pointer)}" for finding in check(reading.table)
+        }
+        ledger |= {f"{entry.code} {place}" for entry in reading.ledger for place in entry.places}
+    assert sorted(found) == sorted(CASES[name]["said"])
+    assert sorted(ledger) == sorted(CASES[name].get("ledger", []))
+
+
+@pytest.mark.parametrize("name", sorted(name for name, case in CASES.items() if "places" in case))
+def test_each_value_is_found_where_it_stands(name: str) -> None:
+    (reading,) = read(name, "html")
+    assert {pointer: str(reading.places[pointer]) for pointer in CASES[name]["places"]} == CASES[name]["places"]
