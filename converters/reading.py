@@ -227,8 +227,9 @@ class Recorder:
         """Names the headings that neither the document nor a finding holds."""
         held = [label for holder in _holders(table) for label in holder.extensions]
         held += [str(value) for finding in self.findings for value in finding.parameters.values()]
+        words = {word for each in held for word in (each, *each.split())}  # 指标值 城区
         for text, place in self._headings:
-            if text and not any(text == each or (len(text) > 2 and text in each) for each in held):
+            if text and text not in words and not any(len(text) > 2 and text in each for each in held):
                 self.doubt(kinds.LABEL_ONLY, place, text=text)
 
 

@@ -49,7 +49,7 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
     start = min(cell.column for cell in members.values())
     own = [cell for cell in first.cells if cell.column + cell.colspan > start]
     block = "".join(cell.text for cell in first.cells if cell not in own).strip()
-    depth = 2 if over else _depth(own, rows[index + 1 : index + _DEEPEST])
+    depth = 2 if over else _depth(own, rows[index : index + _DEEPEST])
     labels = Row(tuple(own)) if depth == 1 else _joined(own, rows[index + 1 : index + depth])
     columns = find_columns(labels, period=_PERIOD.search(block) is not None)
     return None if columns is None else Header(columns, depth, labels, block)
@@ -75,16 +75,17 @@ def _joined(own: Sequence[Cell], rows: Sequence[Row]) -> Row:
         filled = [cell for cell in own if cell.text.strip()]
         stops = [*(cell.column for cell in filled[1:]), max(stop, filled[-1].column + 1)]
         own = [structs.replace(cell, colspan=end - cell.column) for cell, end in zip(filled, stops, strict=True)]
-    return labels_of([Row(tuple(own)), *below], 1 + len(rows))
+    header = [Row(tuple(own)), *below]
+    return labels_of(header, len(header))
 
 
-def _depth(cells: Sequence[Cell], below: Sequence[Row]) -> int:
-    """The rows of a header: as far down as its labels of levels reach; where nothing is merged, by the blanks."""
+def _depth(cells: Sequence[Cell], rows: Sequence[Row]) -> int:
+    """How many of the rows that begin with a header it takes: as far down as its labels of levels reach; where nothing is merged, by the blanks."""
     levels = [cell for cell in cells if member_of(cell.text) in _LEVELS]
     merged = max(cell.rowspan for cell in levels)
     if merged > 1:
-        return min(merged, 1 + len(below))
-    return 2 if below and _continues(cells, below[0]) else 1
+        return min(merged, len(rows))
+    return 2 if len(rows) > 1 and _continues(cells, rows[1]) else 1
 
 
 def _continues(cells: Sequence[Cell], row: Row) -> bool:

@@ -55,36 +55,36 @@ class IndicatorColumns(Struct, frozen=True):
 def find_columns(row: Row, *, period: bool = False) -> IndicatorColumns | None:
     """The columns of a header row that names level 3 and a value or a level; None where the row is no such header.
 
-    A level, name or value that is named twice makes the table two-sided. `period` says that the values of a
+    A name or value that is named twice makes the table two-sided. `period` says that the values of a
     one-sided table are the whole period's.
     """
     left: dict[str, int] = {}
-    right: dict[str, int] = {}
+    right: dict[str, Cell] = {}
     others: dict[int, str] = {}
     labels: dict[str, Cell] = {}
     filled = [cell for cell in row.cells if cell.text.strip()]
     for cell in filled:
         name = member_of(cell.text)
-        if name is None and field_of(cell.text) == "indicators":
-            continue  # the label of the whole block
-        if name is None:
-            others[cell.column] = _own_label(cell, others)
-        elif name not in left:
+        if name is not None and name not in left:
             left[name] = cell.column
             labels[name] = cell
         elif name in SIDED and name not in right and (name != "name" or _same_label(cell, labels["name"])):
-            right[name] = cell.column
+            right[name] = cell
         else:
             others[cell.column] = _own_label(cell, others)
+    if not {"name", "value"} & right.keys():  # a level that only comes twice makes no side
+        for cell in right.values():
+            others[cell.column] = _own_label(cell, others)
+        right.clear()
     if "name" not in left or not {"value", "period_value", "level1", "level2"} & left.keys():
         return None
-    return IndicatorColumns(_sides(left, right, period=period), others, min(left.values()))
+    start = min(left.values())
+    return IndicatorColumns(_sides(left, {name: cell.column for name, cell in right.items()}, period=period), others, start)
 
 
 def _same_label(cell: Cell, other: Cell) -> bool:
     """Whether two columns have one label, marks of period and year aside: 三级指标 twice, but not 三级指标 and 指标内容."""
-    keys = [key_of(_SIDE_MARK.sub("", "".join(held.text.split()))) for held in (cell, other)]
-    return keys[0] == keys[1]
+    return key_of(_unmarked(cell.text)) == key_of(_unmarked(other.text))
 
 
 def _own_label(cell: Cell, others: Mapping[int, str]) -> str:
@@ -98,7 +98,7 @@ def _sides(left: dict[str, int], right: dict[str, int], *, period: bool) -> tupl
         return (Side(left | {"value": value}, period=True),)
     if value is not None:
         return (Side(left | {"value": value}, period=True), Side(left))
-    if "name" in right or "value" in right:
+    if right:
         return (Side(left, period=True), Side(left | right))
     return (Side(left, period=period),)
 
@@ -107,9 +107,9 @@ def member_of(label: str) -> str | None:
     """The member that a column's label names; marks of period and year after it are no matter."""
     if is_no_label(label):
         return None
-    text = "".join(label.split())
-    if not text or len(text) > 40:
-        return None
-    if _PART_OF_YEAR.fullmatch(text):
-        return "actual_value"
-    return field_of(text, _GROUP) or field_of(_SIDE_MARK.sub("", text), _GROUP)
+    return "actual_value" if _PART_OF_YEAR.fullmatch("".join(label.split())) else field_of(_unmarked(label), _GROUP)
+
+
+def _unmarked(label: str) -> str:
+    """A label without blanks and the mark of period, year or unit at its end."""
+    return _SIDE_MARK.sub("", "".join(label.split()))

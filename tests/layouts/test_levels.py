@@ -131,6 +131,40 @@ def test_two_columns_of_values_share_name_and_unit() -> None:
     assert all(not i.extensions for i in found)
 
 
+@pytest.mark.parametrize(
+    ("header", "line", "said"),
+    [
+        ("三级指标|实施期指标值", "甲|3", {"period": "3"}),
+        ("三级指标|实施期指标值|指标值", "甲|3|1", {"period": "3", "year": "1"}),
+        ("三级指标|指标值|指标值", "甲|3|1", {"period": "3", "year": "1"}),
+        ("三级指标（长期）|指标值(中期)|三级 指标（年度）|指标值（本年度）", "甲|3|甲|1", {"period": "3", "year": "1"}),
+        ("三级指标|指标值|三级指标(年度)|指标值(万元)", "甲|3||", {"period": "3"}),
+        ("一级指标|三级指标|指标值|一级指标|三级指标|指标值", "产出|||效益|甲|1", {"level1": "效益", "year": "1"}),
+        ("三级指标|指标值|三级指标", "甲|3|甲", {"period": "3", "year": "3"}),
+        ("三级指标|指标内容|指标值", "甲|乙|1", {"year": "1", "指标内容": "乙"}),
+        ("三级指标|三级指标|三级指标|指标值", "甲|甲|乙|1", {"period": "1", "year": "1", "三级指标": "乙"}),
+        ("二级指标|二级指标|三级指标|指标值", "数量|质量|甲|1", {"level2": "数量", "year": "1", "二级指标": "质量"}),
+        ("三级指标|指标值|分值|分值", "甲|1|10|20", {"year": "1", "weight": "10", "分值": "20"}),
+        ("序号|绩效指标|三级指标|指标值", "1|道路|甲|1", {"year": "1", "绩效指标": "道路"}),
+        ("一级指标|三级指标", "产出|甲", {"level1": "产出"}),
+        ("二级指标|三级指标", "数量|甲", {"level2": "数量"}),
+        *(
+            (f"三级指标|指标值|{label}", "甲|3|2", {"year": "3", "actual": "2"})
+            for label in ("1-6月 执行数", "9月实际完成值", "1至9月完成情况", "上半年完成值", "半年执行数", "11月完成值")
+        ),
+        *((f"三级指标|指标值|{label}", "甲|3|2", {"year": "3", label: "2"}) for label in ("每月执行数", "6月", "半年完成率")),
+    ],
+)
+def test_each_column_is_read_as_what_its_label_says(header: str, line: str, said: dict[str, str]) -> None:
+    ((found,), recorder) = read(header, line)
+    values = {"period": found.period_value, "year": found.annual_value, "actual": found.actual_value}
+    held = {name: value.text for name, value in values.items() if value} | found.extensions
+    held |= {name: level.name for name, level in (("level1", found.level1), ("level2", found.level2)) if level}
+    held |= {"weight": str(found.weight)} if found.weight else {}
+    assert (found.name, held) == ("甲", said)
+    assert recorder.reading(None).account.unexplained == 0  # type: ignore[arg-type]
+
+
 def test_numbers_of_their_own_column_and_before_the_name() -> None:
     assert read("序号|三级指标|指标值", "7|3、甲|1", "007|乙|1")[0] == [
         Indicator(number=7, name="3、甲", annual_value=parse_value("1")),
