@@ -124,8 +124,10 @@ def _grouped(row: Row) -> bool:
 
 
 def _only_labels(row: Row) -> bool:
+    """Whether a row holds labels and nothing else, or the labels of two levels, beside which stand labels however they read."""
     filled = [cell for cell in row.cells if cell.text.strip()]
-    return bool(filled) and all(map(is_label, filled))
+    levels = sum(field_of(cell.text, "indicator column") in ("level1", "level2", "name") for cell in filled)
+    return levels > 1 or (bool(filled) and all(map(is_label, filled)))
 
 
 def is_label(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..grid import Grid, Row
 from ..labels import field_of
-from ..model import SOURCES, GoalTable
+from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_total
 from .choices import choices_of
@@ -34,22 +34,6 @@ __all__ = ["claims", "compose", "recognise"]
 
 _DEEPEST = 3
 """Rows that a header takes at most; a label merged over more rows heads a form."""
-_FORM = frozenset(
-    {
-        "competent_department",
-        "implementing_unit",
-        "code",
-        "category",
-        "nature",
-        "start",
-        "end",
-        "goal",
-        "period_goal",
-        "total",
-        *SOURCES,
-    }
-)
-"""What the labels of a form name below 项目名称."""
 
 
 # Reading
@@ -113,7 +97,7 @@ def _refuse_form(rows: Sequence[Row], indicators: IndicatorColumns) -> None:
 
 def _labels_form(text: str) -> bool:
     """Whether a text is a label of a form, and not 合计."""
-    return field_of(text) in _FORM and not is_total(text)
+    return field_of(text) is not None and not is_total(text)
 
 
 # Writing

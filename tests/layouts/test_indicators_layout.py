@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -94,6 +95,13 @@ def test_excel_shows_projects_and_levels_merged_and_amounts_as_numbers(root: Pat
         "元",
         10,
     ]
+
+
+def test_a_project_with_one_indicator_or_none_takes_one_row() -> None:
+    table = table_of(Project(name="甲", indicators=(Indicator(name="次数"),)), Project(name="乙"), Project(name="丙"))
+    sheet = openpyxl.load_workbook(BytesIO(goalconv.write_bytes(table, "xlsx", options=OPTIONS).data)).worksheets[0]
+    assert [area for area in sheet.merged_cells.ranges if area.max_row > area.min_row] == []
+    assert [sheet.cell(row, 1).value for row in range(3, 7)] == ["项目名称", "甲", "乙", "丙"]
 
 
 # Which rows are one project's

@@ -148,19 +148,39 @@ BESIDE = [
 MERGED = [BESIDE[0], ["", "", *BESIDE[1][2:]], ["", "", *BESIDE[2][2:]]]
 
 
-@pytest.mark.parametrize("rows", [BESIDE, MERGED, [BESIDE[0], BESIDE[2]]])
-def test_a_form_laid_beside_its_indicators_is_refused(rows: list[list[str]]) -> None:
+LED = [["基本信息", *BESIDE[0]], ["", *BESIDE[1]], ["", *BESIDE[2]]]
+
+
+@pytest.mark.parametrize("format", MADE)
+@pytest.mark.parametrize(("rows", "column"), [(BESIDE, 1), (MERGED, 1), ([BESIDE[0], BESIDE[2]], 1), (LED, 2)])
+def test_a_form_laid_beside_its_indicators_is_refused(rows: list[list[str]], column: int, format: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        goalconv.read_bytes(sheet([TITLE[0], rows]), format="xlsx")
+        goalconv.read_bytes(MADE[format]([TITLE[0], rows]), format=format)
     assert caught.value.finding.code == "GC113"
     assert "项目名称 | 环境整治" in caught.value.finding.message
+    assert str(caught.value.finding.place) == f"Sheet!{'AB'[column - 1]}2" if format == "xlsx" else f"表1 第1行 第{column}列"
 
 
 @pytest.mark.parametrize("name", ["合计", "办公楼修缮", "总体目标研究"])
-def test_a_table_with_such_columns_is_none(name: str) -> None:
-    rows = [["项目名称", "预算数", *BESIDE[0][2:]], [name, *BESIDE[1][1:]], ["环境整治", *BESIDE[2][1:2], *BESIDE[2][2:]]]
-    rows[2][1] = "20"
-    assert read("xlsx", [TITLE[0], "单位：万元", rows]).table.units
+@pytest.mark.parametrize(
+    ("labels", "before", "beside"),
+    [
+        (["项目名称", "预算数"], [], ["100"]),
+        (["项目名称", "实施地点"], [], ["城区"]),
+        (["资金", "项目名称", "地点"], ["财政拨款"], ["城区"]),
+    ],
+)
+def test_a_table_with_such_columns_is_none(labels: list[str], before: list[str], beside: list[str], name: str) -> None:
+    rows = [[*labels, *BESIDE[0][2:]], [*before, name, *beside, *BESIDE[1][2:]], [*before, "环境整治", *beside, *BESIDE[2][2:]]]
+    table = read("xlsx", [TITLE[0], "单位：万元", rows]).table
+    assert [project.name for unit in table.units for project in unit.projects][-1] == "环境整治"
+
+
+@pytest.mark.parametrize("name", ["", "主管部门"])
+def test_a_table_of_nothing_but_names_and_indicators_is_no_form(name: str) -> None:
+    rows = [["项目名称", "二级指标", "三级指标", "指标值"], [name, "数量指标", "整治点位", "≥20处"]]
+    (project,) = read("xlsx", [TITLE[0], "单位：万元", rows]).table.units[0].projects
+    assert (project.name, project.indicators[0].level2) == (name or None, Coded(None, "数量指标"))
 
 
 AMOUNTS = {"": "GC256", "20": "GC201", "0": "GC201", "约20": "GC201"}
