@@ -27,7 +27,9 @@ def parse_amount(text: str) -> Decimal | None:
     Digits may be grouped by threes, and may be full-width. Anything else beside them (a unit, a
     dash, an exponent) makes it no amount: a wrong number is worse than none.
     """
-    figure = text.strip().translate(_TO_ASCII)
+    figure = text.strip()
+    if not figure.isascii():
+        figure = figure.translate(_TO_ASCII)
     if not figure.isascii() or not _AMOUNT.fullmatch(figure):
         return None
     return Decimal(figure.replace(",", ""))

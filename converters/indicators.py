@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -36,12 +37,14 @@ _MEMBER: Final = regex(
 )
 _TEXT: Final = r"[^；;。：:\\【】〔〕\s]"
 _REGULAR: Final = regex(
-    rf"\s*(?P<number>\d{{1,6}})、(?P<code1>\d{{1,3}})-(?P<name1>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)"
+    rf"(?:\A|(?<=[。\s]))(?P<number>\d{{1,6}})、(?P<code1>\d{{1,3}})-(?P<name1>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)"
     rf"；(?P<code2>\d{{1,3}})-(?P<name2>[^\d；;。：:\\【】〔〕\s]{_TEXT}*)；(?P<name>{_TEXT}+)"
-    rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。"
+    rf"；实施周期指标值(?P<colon1>[：:])(?P<period>{_TEXT}+)；年度指标值(?P<colon2>[：:])(?P<annual>{_TEXT}+)。(?P<blank>\s*+)"
 )
 _FRAME: Final = "、；；；实施周期指标值：；年度指标值：。"
 """What a regular item prints around its number and its members."""
+_BETWEEN: Final = "、-；-；；实施周期指标值；年度指标值。"
+"""What stands between the groups of the expression for it."""
 _HEAD_SEPARATORS: Final = (regex(r"[；;]"), regex(r"[|｜]"), regex(r"[，,]"))
 
 
@@ -117,26 +120,29 @@ def unpack(text: str) -> Unpacked:
 
 def _read_regular(text: str) -> Unpacked | None:
     """What `_Reader` gives, faster, for a cell all of whose items are as the form prescribes; else None."""
-    indicators: list[Indicator] = []
-    doubts: list[Doubt] = []
-    labels = at = 0
-    while at < len(text):
-        found = _REGULAR.match(text, at)
-        if found is None:
-            return None
-        number, code1, name1, code2, name2, name, colon1, period, colon2, annual = found.groups()
-        if colon1 == ":" or colon2 == ":":
-            colons = (found.start(group) for group in ("colon1", "colon2") if found[group] == ":")
-            doubts += (Doubt(kinds.HALF_WIDTH_COLON, len(indicators), offset, {}) for offset in colons)
-        labels += len(number) + len(_FRAME)
-        indicators.append(
-            Indicator(
-                number=int(number), level1=_coded(code1, name1), level2=_coded(code2, name2), name=name,
-                period_value=parse_value(period), annual_value=parse_value(annual),
-            )
-        )  # fmt: skip
-        at = found.end()
-    return Unpacked(tuple(indicators), tuple(doubts), (), ink(text) - labels, labels) if indicators else None
+    start = len(text) - len(text.lstrip())
+    if text[-1:].isspace() or not _REGULAR.match(text, start):
+        return None
+    items: list[tuple[str, ...]] = _REGULAR.findall(text, start)
+    if start + len(items) * len(_BETWEEN) + len("".join(chain.from_iterable(items))) != len(text):
+        return None  # something stands between two items
+    indicators = tuple(
+        Indicator(
+            number=int(number), level1=_coded(code1, name1), level2=_coded(code2, name2), name=name,
+            period_value=parse_value(period), annual_value=parse_value(annual),
+        )
+        for number, code1, name1, code2, name2, name, _, period, _, annual, _ in items
+    )  # fmt: skip
+    doubts = tuple(_half_width_colons(text, start)) if ":" in text else ()
+    labels = sum(len(item[0]) for item in items) + len(items) * len(_FRAME)
+    return Unpacked(indicators, doubts, (), ink(text) - labels, labels)
+
+
+def _half_width_colons(text: str, start: int) -> Iterator[Doubt]:
+    """A doubt for each half-width colon behind a label of a regular cell."""
+    for index, found in enumerate(_REGULAR.finditer(text, start)):
+        offsets = (found.start(group) for group in ("colon1", "colon2") if found[group] == ":")
+        yield from (Doubt(kinds.HALF_WIDTH_COLON, index, offset, {}) for offset in offsets)
 
 
 def _read_labelled(text: str) -> Unpacked | None:

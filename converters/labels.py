@@ -7,7 +7,9 @@ and difference of width; the text itself is never changed.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from .model import SOURCES, Direction
@@ -307,10 +309,7 @@ def is_no_label(text: str) -> bool:
 
     It holds a Chinese character that no label has, or none at all.
     """
-    if text.isascii():
-        return True
-    written = _written()
-    return written.isdisjoint(text) or any("一" <= char <= "\u9fff" and char not in written for char in text)
+    return text.isascii() or _foreign().search(text) is not None or _written().isdisjoint(text)
 
 
 @cache
@@ -318,6 +317,14 @@ def _written() -> frozenset[str]:
     """The Chinese characters of all labels."""
     labels = (label for tables in _GROUPED.values() for labels in tables for words in labels.values() for label in words)
     return frozenset(char for char in {*_BESIDE}.union(*labels) if "一" <= char <= "\u9fff")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """One of the Chinese characters that no label has."""
+    known = ["\u4dff", *sorted(_written()), "\ua000"]
+    gaps = (f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}" for before, after in pairwise(known) if ord(after) - ord(before) > 1)
+    return re.compile(f"[{''.join(gaps)}]")
 
 
 @cache

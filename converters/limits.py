@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from . import catalogue as kinds
 from .amounts import MAX_DECIMALS, MAX_DIGITS, plain
 from .errors import UnreadableError, UsageError
-from .grid import Cell, Grid
+from .grid import Grid
 from .language import Words, near
 from .model import Funding, GoalTable
 from .patterns import regex
@@ -125,17 +125,12 @@ def hold_grids(grids: Iterable[Grid], limits: Limits) -> None:
         limits.hold("rows", len(grid.rows), grid.name)
         limits.hold("columns", grid.width, grid.name)
         limits.hold("cells", sum(len(row.cells) for row in grid.rows), grid.name)
-        limits.hold("merged_area", sum(_area(cell) for row in grid.rows for cell in row.cells), grid.name)
+        merged = [cell for row in grid.rows for cell in row.cells if cell.rowspan > 1 or cell.colspan > 1]
+        limits.hold("merged_area", sum(cell.rowspan * cell.colspan for cell in merged), grid.name)
         for row in grid.rows:
             for cell in row.cells:
                 if len(cell.text) > limits.cell_characters:
                     limits.hold("cell_characters", len(cell.text), place=cell.place)
-
-
-def _area(cell: Cell) -> int:
-    """The places of the grid that a merged cell takes; none where it is not merged."""
-    area = cell.rowspan * cell.colspan
-    return area if area > 1 else 0
 
 
 def hold_table(table: GoalTable, place_of: Callable[[str], Place | None], limits: Limits) -> None:

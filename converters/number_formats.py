@@ -58,6 +58,7 @@ _TOKEN = regex(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_PLAIN = regex(r"(?P<grouped>#,##)?0(?:\.(?P<decimals>0{1,30}))?")
 _CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
@@ -98,6 +99,9 @@ def show_number(code: str, value: Decimal, from_1904: bool = False) -> str:
     value = _EXCEL.plus(value)
     if code == "General":
         return show_general(value)
+    if (plain := _PLAIN.fullmatch(code)) is not None:  # most amounts: what follows says the same, in eight times the time
+        rounded = abs(value).quantize(Decimal(1).scaleb(-len(plain["decimals"] or "")), context=_WIDE)
+        return ("-" if value < 0 else "") + (f"{rounded:,f}" if plain["grouped"] else f"{rounded:f}")
     numeric = [section for section in _sections(code) if "text" not in section.kinds][:3]
     chosen = _choose(numeric, value)
     if chosen is None:

@@ -170,7 +170,8 @@ class Recorder:
     @staticmethod
     def text(cell: Cell) -> str:
         """What a cell says as a value: without the blanks around it, its lines ended in one way."""
-        return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = cell.text
+        return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
 
     def part(self, text: str) -> None:
         """A part of a cell became a value."""

@@ -100,6 +100,9 @@ class _Runs:
         self._firsts = [first for first, _ in merged]
         self._lasts = [last for _, last in merged]
 
+    def __len__(self) -> int:
+        return len(self._firsts)
+
     def __contains__(self, number: int) -> bool:
         return self.next_outside(number) != number
 
@@ -192,13 +195,15 @@ def _visible(sheet: Sheet, rows_hidden: _Runs, columns_hidden: _Runs, findings: 
             moved[merge.top, merge.left] = row, column
     shown: dict[int, dict[int, _Shown]] = {}
     left_out = _LeftOut(sheet.name)
+    some_rows, some_columns = bool(rows_hidden), bool(columns_hidden)
     for row, cells in sheet.rows.items():
         for column, text in cells.items():
-            at = moved.get((row, column), (row, column))
-            if at[0] in rows_hidden or at[1] in columns_hidden:
-                left_out.add(row, column, text, at[0] in rows_hidden)
+            top, left = moved.get((row, column), (row, column)) if moved else (row, column)
+            by_row = some_rows and top in rows_hidden
+            if by_row or (some_columns and left in columns_hidden):
+                left_out.add(row, column, text, by_row)
             else:
-                shown.setdefault(at[0], {})[at[1]] = _Shown(text, row, column)
+                shown.setdefault(top, {})[left] = _Shown(text, row, column)
     findings.extend(left_out.findings())
     return shown
 

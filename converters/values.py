@@ -66,6 +66,9 @@ _CLAUSE: Final = regex(
 _BRACKETED: Final = regex(r"\([^()]+\)")
 _PERCENT: Final = regex(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
 
+_DIGIT: Final = regex(r"[0-9]")
+_PLAIN: Final = regex(r"(?P<sign>[≥≤]?)(?P<number>[0-9]{1,16}(?:\.[0-9]{1,6})?)(?P<unit>%|[一-\u9fff]{1,8})")
+
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _DAY: Final = (
     rf"(?:[12]\d{{3}}年(?:度|{_MONTH}月份?(?:\d{{1,2}}日)?)?|{_MONTH}月份?(?:\d{{1,2}}日)?"
@@ -97,10 +100,26 @@ def same_width(text: str) -> str:
 @lru_cache(maxsize=8192)
 def parse_value(text: str) -> Value:
     """The value that `text` states; kind "blank" for blank text, "text" for what is not understood."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and _is_plain_unit(plain["unit"]):
+        return Value(text, "quantity", _SIGNS.get(plain["sign"]), Decimal(plain["number"]), None, plain["unit"])
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Value:
+    """What `parse_value` gives, by every form that there is."""
     copy = same_width(text)
     if not copy.strip():
         return Value(text, "blank")
+    if not _DIGIT.search(copy):  # all forms but those of dates have a number
+        return _date(text, copy) or Value(text, "text")
     return _date(text, copy) or _range(text, copy) or _quantity(text, copy) or _twice(text, copy) or Value(text, "text")
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_unit(unit: str) -> bool:
+    """Whether a number with `unit` behind it is a quantity of just that unit; what dates are written with depends on the number."""
+    return _DATED.isdisjoint(unit) and _parsed(f"1{unit}") == Value(f"1{unit}", "quantity", None, Decimal(1), None, unit)
 
 
 def operator_of(text: str) -> Operator | None:

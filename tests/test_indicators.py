@@ -247,10 +247,12 @@ regular_texts = st.text("一二产出满意度，（）12%≥ \u3000", min_size=
     st.lists(
         st.tuples(st.integers(0, 99), regular_texts, regular_texts, regular_texts, st.sampled_from("：:"), regular_texts),
         max_size=4,
-    )
+    ),
+    st.sampled_from(["", "", "", "\n", " \u3000", "甲", "3", "甲。"]),
 )
-def test_the_short_way_reads_what_the_long_way_reads(items: list[tuple[int, str, str, str, str, str]]) -> None:
-    text = "".join(f"{n}、1-{a}；12-{b}；{c}；实施周期指标值{colon}{d}；年度指标值：{d}。" for n, a, b, c, colon, d in items)
+def test_the_short_way_reads_what_the_long_way_reads(items: list[tuple[int, str, str, str, str, str]], between: str) -> None:
+    made = [f"{n}、1-{a}；12-{b}；{c}；实施周期指标值{colon}{d}；年度指标值：{d}。" for n, a, b, c, colon, d in items]
+    text = between.join(made)
     short, reader = _read_regular(text), _Reader(text)
     assert short is None or short == reader.read()
     assert short is None or spans_of(text) == reader.spans

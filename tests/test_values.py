@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from goalconv.converters.values import operator_of, parse_value, same_width, split_value
 
@@ -118,6 +119,16 @@ def test_a_quantity_is_cut_into_operator_number_and_unit(text: str, parts: tuple
 )
 def test_what_is_no_plain_quantity_stays_whole(text: str) -> None:
     assert split_value(text) == ("", text, "")
+
+
+@given(
+    st.sampled_from(["", "≥", "≤", ">"]),
+    st.from_regex(r"[0-9]{1,8}(\.[0-9]{1,3})?", fullmatch=True) | st.sampled_from(["2025", "202507", "2025.07", "20250701"]),
+    st.text("%个人次万元台套天年月日季度旬内前以上下左右之约达到完成至名余多几率级倍的", max_size=4),
+)
+def test_a_value_is_understood_the_same_with_a_blank_before_its_unit(sign: str, number: str, unit: str) -> None:
+    plain, apart = parse_value(f"{sign}{number}{unit}"), parse_value(f"{sign}{number} {unit}" if unit else f"{sign}{number} ")
+    assert structs.replace(plain, text="") == structs.replace(apart, text="")
 
 
 @given(st.text("0123456789.,%≥<>=不低于约万元人/月年日前内以上的~- ", max_size=30))

@@ -134,9 +134,11 @@ def _of_sources(funding: Funding, pointer: str, extensions: Mapping[str, str]) -
 def _below(funding: Funding, whole: SourceName, pointer: str) -> _Sum | None:
     """A source with those that the form lists below it; fewer than all of them may be “of which”, and less."""
     declared = funding.sources.get(whole)
+    if declared is None:
+        return None
     figures = [funding.sources[part] for part in _PARTS[whole] if part in funding.sources]
     amounts = [figure for figure in figures if figure is not None]
-    if declared is None or not amounts:
+    if not amounts:
         return None
     found = _Sum(declared, amounts, whole, f"{pointer}/sources/{whole}")
     return found if found.difference < 0 or len(figures) == len(_PARTS[whole]) else None

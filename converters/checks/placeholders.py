@@ -32,6 +32,8 @@ _HINT: Final = regex(
 _EMPTY_ITEM: Final = regex(r"(?:目标|指标)\s*\d*\s*[:：]?\s*|[*×.…]+|[xX]{2,}", re.ASCII)
 _SUSPECT: Final = regex(r"[*＊xXｘＸ×○〇_＿?？□(（填…]|^\s*(?:[目指]标|\.)")
 """What every hint and every stand-in has, in either width: most texts have none of it."""
+_SUSPECT_LINES: Final = regex(_SUSPECT.pattern, re.MULTILINE)
+"""The same for texts of one line each."""
 _GOAL: Final = Words("绩效目标", "the goal")
 _PERIOD_GOAL: Final = Words("中期目标", "the goal of the period")
 _INDICATOR: Final = Words("指标 {number}", "indicator {number}")
@@ -48,19 +50,18 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
             hint = _hint(getattr(spot.project, member))
             if hint:
                 yield kinds.TEMPLATE_HINT.at(None, f"{spot.pointer}/{member}", where=words, text=hint)
+        names = "\n".join([indicator.name for indicator in spot.project.indicators])
+        suspect = _SUSPECT_LINES.search(names) is not None
         for index, indicator in enumerate(spot.project.indicators):
+            annual, period = indicator.annual_value, indicator.period_value
             if (
-                indicator.explanation
-                or _SUSPECT.search(indicator.name)
-                or _is_text(indicator.annual_value, indicator.period_value)
+                (annual is not None and annual.kind == "text")
+                or (period is not None and period.kind == "text")
+                or indicator.explanation
+                or (suspect and _SUSPECT.search(indicator.name))
             ):
                 yield from _indicator(spot, index, indicator)
         yield from _fillers(spot)
-
-
-def _is_text(*values: Value | None) -> bool:
-    """Whether a value was not understood."""
-    return any(value is not None and value.kind == "text" for value in values)
 
 
 def _hint(text: str | None) -> str:

@@ -12,10 +12,16 @@ __all__ = ["Spot", "name_of", "number_of", "spots", "words_of"]
 
 
 class Spot(NamedTuple):
-    """A project where it stands."""
+    """A project where it stands: the `number`th of the `unit`th unit, both from 0."""
 
-    pointer: str
+    unit: int
+    number: int
     project: Project
+
+    @property
+    def pointer(self) -> str:
+        """The project's pointer; made when it is asked for, since most projects are in no finding."""
+        return f"/units/{self.unit}/projects/{self.number}"
 
     def indicator(self, index: int, member: str = "") -> str:
         """The pointer of an indicator, or of a member of it."""
@@ -26,7 +32,7 @@ def spots(table: GoalTable) -> Iterator[Spot]:
     """All projects of the table, in order."""
     for u, unit in enumerate(table.units):
         for p, project in enumerate(unit.projects):
-            yield Spot(f"/units/{u}/projects/{p}", project)
+            yield Spot(u, p, project)
 
 
 def number_of(indicator: Indicator, index: int) -> int:

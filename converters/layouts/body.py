@@ -51,7 +51,7 @@ def is_line(row: Row, width: int) -> bool:
 
 
 class _Held(Struct):
-    """A project while its rows are being read: its pointer, and what its first row says of it."""
+    """A project while its rows are being read: its pointer, and what its first row says of it where others may follow."""
 
     project: Project
     pointer: str
@@ -102,17 +102,17 @@ class Body:
         self._index += 1
         self._covering = self._spans.take(row, self._index)
         known, others, beyond = self.columns.split(row)
-        apart = {cell.column: cell for cell in row.cells if cell.column in self.columns.apart and cell.text.strip()}
+        columns = self.columns.apart
+        apart = {cell.column: cell for cell in row.cells if cell.column in columns and cell.text.strip()} if columns else {}
         if not known and not others and not beyond and not apart:
             for cell in row.cells[:1]:
                 self.recorder.normalised(kinds.BLANK_ROW, cell.place)
             return
-        place = next(cell.place for cell in row.cells if cell.text.strip())
         repeated = kinds.HEADER_REPEATED if self._repeats_header(row) else None
         if repeated is None and is_line(row, width) and printed_by(row) in before:
             repeated = kinds.PAGE_HEAD_REPEATED
         if repeated is not None:
-            self.recorder.normalised(repeated, place)
+            self.recorder.normalised(repeated, next(cell.place for cell in row.cells if cell.text.strip()))
             self.recorder.label("".join(cell.text for cell in row.cells))
             return
         if self._heads_levels(row):
@@ -232,7 +232,8 @@ class Body:
         extensions = self._extensions(others, pointer)
         texts: dict[str, str | None] = dict.fromkeys(_OWN)
         texts |= {name: self.recorder.field(known[name], f"{pointer}/{name}") for name in _OWN if name in known}
-        self._share(texts, extensions, pointer)
+        if self._covering:
+            self._share(texts, extensions, pointer)
         project = Project(
             funding=self._funding(known, "", f"{pointer}/funding", extensions),
             period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
@@ -240,7 +241,7 @@ class Body:
             extensions=extensions,
             **texts,
         )
-        self._open = _Held(project, pointer, _texts(known, others))
+        self._open = _Held(project, pointer, _texts(known, others) if self.indicators is not None else {})
         group.projects.append(self._open)
         if self.indicators is not None:
             self.indicators.start()

@@ -38,11 +38,11 @@ class Header(Struct, frozen=True):
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header that begins at `index`; None where the row is none, or names projects as well."""
     first = rows[index]
-    if "name" in {field_of(cell.text) for cell in first.cells}:
-        return None
     members = _members(first)
     over = "name" not in members
     if over and (index + 1 == len(rows) or not _stands_over(members, rows[index + 1])):
+        return None
+    if "name" in {field_of(cell.text) for cell in first.cells}:
         return None
     if over:
         members |= _members(rows[index + 1])

@@ -57,9 +57,10 @@ class Part(Struct, frozen=True):
 
 def is_summary(row: Row) -> bool:
     """Whether a row is the header of a 汇总: it says what each row is, and leaves the goals to the forms."""
-    fields = {cell.column: field_of(cell.text) for cell in row.cells}
-    stated = fields.get(0) == "name" and fields.get(1) == "kind"
-    return stated and not {"goal", "period_goal", "indicators"} & set(fields.values())
+    stands = {cell.column: cell.text for cell in row.cells}
+    if field_of(stands.get(0, "")) != "name" or field_of(stands.get(1, "")) != "kind":
+        return False
+    return {"goal", "period_goal", "indicators"}.isdisjoint(map(field_of, stands.values()))
 
 
 def is_sum(row: Row, columns: IndicatorColumns) -> bool:

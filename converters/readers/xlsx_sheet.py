@@ -52,7 +52,7 @@ class Book(Struct, frozen=True):
 def read_sheet(package: Package, part: str, name: str, book: Book) -> Sheet:
     """The worksheet in `part`. Raises `UnreadableError` where it is broken or over a limit; `<dimension>` is not believed."""
     handler = _Worksheet(part, Sheet(name), book)
-    parse(package.read(part), handler, part, package.limits)
+    parse(package.read(part), handler, part, package.limits, holds_depth=True)
     return handler.sheet
 
 
@@ -64,8 +64,9 @@ class _Worksheet:
         self._part = part
         self._book = book
         self._texts = CellTexts(sheet, book.from_1904, book.include_hidden)
-        self._row = self._column = 0
+        self._depth = self._row = self._column = 0
         self._cells: dict[int, str] = {}
+        self._codes: dict[str, str] = {}
         self._count = 0
         self._type = self._style = ""
         self._value: str | None = None
@@ -87,15 +88,19 @@ class _Worksheet:
         self._ends = {f"{space} {tag}": end for space in MAIN for tag, end in ends.items()}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > self._book.limits.xml_depth:
+            self._book.limits.hold("xml_depth", self._depth, self._part)
         start = self._starts.get(name)
-        if start:
+        if start is not None:
             start(attributes)
         elif self._inline:
             self._string.start(name.rpartition(" ")[2])
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         end = self._ends.get(name)
-        if end:
+        if end is not None:
             end()
         elif self._inline:
             self._string.end(name.rpartition(" ")[2])
@@ -202,8 +207,11 @@ class _Worksheet:
         return self._book.strings[index]
 
     def _code(self) -> str:
-        style = _ordinal(self._style)
-        return self._book.formats[style] if 0 <= style < len(self._book.formats) else "General"
+        code = self._codes.get(self._style)
+        if code is None:
+            style = _ordinal(self._style)
+            code = self._codes[self._style] = self._book.formats[style] if 0 <= style < len(self._book.formats) else "General"
+        return code
 
     def _add_column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":

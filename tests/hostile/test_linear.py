@@ -17,6 +17,7 @@ import goalconv
 from goalconv.converters.isolation import run_isolated
 from goalconv.converters.limits import Budget, Limits
 
+ITEM = "1、1-产出指标；11-数量指标；人数；实施周期指标值：≥5人；年度指标值：≥5人。"
 HEAD = "甲单位2025年项目支出绩效目标表\n单位：万元\n项目名称\t绩效目标\t绩效指标\n"
 
 
@@ -33,6 +34,7 @@ def wide(labels: list[str]) -> bytes:
 
 CRAFTED: dict[str, Callable[[int], bytes]] = {
     "numbers in numbers": lambda n: cell("1、1-1、" * n),
+    "beginnings behind an item": lambda n: cell(ITEM + "1、1-甲" * n),
     "semicolons": lambda n: cell("；" * n),
     "items": lambda n: cell("1、产出指标；数量指标；人数；年度指标值：5人。" * n),
     "texts behind levels": lambda n: cell("数量指标：甲≥1；" * n),
