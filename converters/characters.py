@@ -7,17 +7,18 @@ text without a word, so such a document is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
 
 from . import catalogue as kinds
 from .errors import UnwritableError
+from .grid import Grid
 from .model import GoalTable
 from .patterns import regex
 
-__all__ = ["encoded", "refuse_controls", "texts_of"]
+__all__ = ["encoded", "refuse_controls", "refuse_controls_in", "texts_of"]
 
 _REFUSED: Final = regex("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SUSPECT: Final = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
@@ -40,6 +41,13 @@ def encoded(table: GoalTable) -> bytes:
 def refuse_controls(table: GoalTable) -> None:
     """Raises `UnwritableError` with the pointer of the first text that holds a refused character."""
     encoded(table)
+
+
+def refuse_controls_in(grids: Iterable[Grid], table: GoalTable) -> None:
+    """As `refuse_controls`, where a text of the `grids` that were composed of the table holds one: it is looked at where it would be written."""
+    texts = (cell.text for grid in grids for row in grid.rows for cell in row.cells)
+    if any(not text.isprintable() and _REFUSED.search(text) for text in texts):
+        _refuse(table)
 
 
 def _refuse(table: GoalTable) -> None:

@@ -15,7 +15,7 @@ from .. import schemas
 from ..templates import Template
 from . import catalogue as kinds
 from . import layouts
-from .characters import refuse_controls
+from .characters import refuse_controls_in
 from .checks import check
 from .decimals import points_aligned
 from .errors import UnreadableError, UnwritableError, UsageError
@@ -160,10 +160,10 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     if form.carries == "table":
         written = _of_version(writer(table), options.schema_version, lines=False)
     else:
-        refuse_controls(table)
         layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
         grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]
+        refuse_controls_in(grids, table)
         written = writer(grids, template, options, *record)
         written = structs.replace(written, findings=findings + written.findings)
     return written

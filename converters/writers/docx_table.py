@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,19 +40,26 @@ _ENCODED = str.maketrans({
     "&": "&amp;", "<": "&lt;", ">": "&gt;",
     **{mark: f'</w:t><w:{tag}/><w:t xml:space="preserve">' for mark, tag in (("\n", "br"), ("\t", "tab"))},
 })  # fmt: skip
+_SPECIAL = regex("[&<>\n\t\x80-\u2e7f]")  # what either of these two finds
 _EITHER = regex("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as the run says
 
 
-class _Slot(Struct, frozen=True):
-    """A place in a row: a cell that begins here, or one that reaches down from above."""
+class _Slot(Struct, frozen=True, gc=False):
+    """A cell in its place, or `below` the row it begins in: its look, its items, its width in twentieths of a point, that of its lines in points."""
 
     cell: Cell
+    column: int
     look: Look
+    pieces: list[str]
+    width: int
+    room: float
     below: bool = False
 
 
+_Slots: TypeAlias = Sequence[Sequence[_Slot]]  # those that begin in each of several rows
 _Reach: TypeAlias = tuple[_Slot, int]  # a cell reaching down, and how many more rows it covers
 _Count: TypeAlias = Callable[[str, float, float, float], int]  # text, size, width, hang in ems → lines
+_COLUMN: Final = attrgetter("column")
 
 
 class Table:
@@ -82,7 +90,7 @@ class Table:
         repeated = self._ruled
         bands = list(_bands(rows))
         for start, stop in bands:
-            repeated = repeated and stop <= header and self._height(rows[:stop], count_lines) <= self._page * _HEADER
+            repeated = repeated and stop <= header and self._height(self._slots(rows[:stop]), count_lines) <= self._page * _HEADER
             yield from self._band(rows[start:stop], repeated, ends=(start, stop) in bands[-2:-1])
         yield "</w:tbl>"
 
@@ -94,124 +102,132 @@ class Table:
             f"<w:tblGrid>{columns}</w:tblGrid>"
         )
 
+    def _slots(self, rows: Sequence[Row]) -> _Slots:
+        return [[self._slot(row, cell) for cell in row.cells] for row in rows]
+
+    def _slot(self, row: Row, cell: Cell) -> _Slot:
+        """The place of a cell; raises `UnwritableError` where it is too narrow for its text."""
+        column, look = cell.column, self._styles.look(row.role, cell.role)
+        width = self._edges[column + cell.colspan] - self._edges[column]
+        room = width / 20 - 2 * self._padding
+        if room < look.style.size and cell.text:
+            raise UnwritableError(
+                kinds.LAYOUT_LIMIT,
+                reason=Words(f"第 {column + 1} 列放不下一个字", f"column {column + 1} is narrower than a character"),
+            )
+        return _Slot(cell, column, look, _pieces(cell), width, room)
+
     def _band(self, rows: Sequence[Row], repeated: bool, ends: bool) -> Iterator[str]:
         """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can.
 
         `ends` keeps them with those that are the last of the table, which would stand alone.
         """
         most = self._page * _BAND
-        whole = self._height(rows, _most_lines) <= most or self._height(rows, count_lines) <= most
-        heights = self._spread(rows) if whole and self._ruled else [self._least] * len(rows)
-        tied = set() if whole else self._tied(rows, most)
-        firm = whole or self._holds(rows)
+        band = self._slots(rows)
+        whole = self._height(band, _most_lines) <= most or self._height(band, count_lines) <= most
+        heights = self._spread(band) if whole and self._ruled else [self._least] * len(rows)
+        tied = set() if whole else self._tied(band, most)
+        firm = whole or self._holds(band)
         reaching: dict[int, _Reach] = {}
-        for left, row, height in zip(range(len(rows), 0, -1), rows, heights, strict=True):
-            slots, reaching = self._arrange(row, reaching, left)
+        for left, row, own, height in zip(range(len(rows), 0, -1), rows, band, heights, strict=True):
+            slots, reaching = self._arrange(row, own, reaching, left)
             kept = len(rows) - left in tied or (whole and (ends or left > 1 or row.role in _LEADING))
-            cells = "".join(self._cell(slot, slot.cell.column in reaching, whole, kept) for slot in slots)
-            yield f"<w:tr>{_properties(firm and (whole or self._is_low(row, most)), height, repeated)}{cells}</w:tr>"
+            cells = "".join([self._cell(slot, slot.column in reaching, whole, kept) for slot in slots])
+            yield f"<w:tr>{_properties(firm and (whole or self._is_low(own, most)), height, repeated)}{cells}</w:tr>"
 
-    def _holds(self, rows: Sequence[Row]) -> bool:
+    def _holds(self, band: _Slots) -> bool:
         """Whether rows are about high enough by their own texts for all that reaches over them; else the last one grows, perhaps beyond a page."""
-        own = [
-            self._height([replace(row, cells=tuple(c for c in row.cells if c.rowspan == 1))], count_lines, 0.0) for row in rows
-        ]
+        if all(slot.cell.rowspan == 1 for slots in band for slot in slots):
+            return True
+        own = [max(self._height([_single(slots)], count_lines, 0.0), self._least) for slots in band]
         return all(
-            self._cell_height(cell, self._styles.look(row.role, cell.role), _most_lines)
-            <= sum(max(height, self._least) for height in own[number : number + cell.rowspan]) + self._page * _GROWTH
-            for number, row in enumerate(rows)
-            for cell in row.cells
-            if cell.rowspan > 1
+            self._tall(slot, _most_lines) <= sum(own[number : number + slot.cell.rowspan]) + self._page * _GROWTH
+            for number, slots in enumerate(band)
+            for slot in slots
+            if slot.cell.rowspan > 1
         )
 
-    def _is_low(self, row: Row, most: float) -> bool:
+    def _is_low(self, slots: Sequence[_Slot], most: float) -> bool:
         """Whether a row that others hang on to needs no more than `most` of a page for its own texts."""
-        single = tuple(cell for cell in row.cells if cell.rowspan == 1)
-        return self._height([replace(row, cells=single)], _most_lines) <= most
+        return self._height([_single(slots)], _most_lines) <= most
 
-    def _tied(self, rows: Sequence[Row], most: float) -> set[int]:
+    def _tied(self, band: _Slots, most: float) -> set[int]:
         """The rows of a tall group that stay with the next one: those that a cell reaches over which needs no more than `most`."""
-        spans = ((number, cell.rowspan) for number, row in enumerate(rows) for cell in row.cells if 1 < cell.rowspan < len(rows))
+        spans = ((number, slot.cell.rowspan) for number, slots in enumerate(band) for slot in slots)
         return {
             row
             for number, count in spans
-            if self._height(rows[number : number + count], _most_lines) <= most
+            if 1 < count < len(band) and self._height(band[number : number + count], _most_lines) <= most
             for row in range(number, number + count - 1)
         }
 
-    def _spread(self, rows: Sequence[Row]) -> list[float]:
+    def _spread(self, band: _Slots) -> list[float]:
         """The least height of each row that hangs together: what a cell reaching down lacks is spread evenly, not left to the last."""
-        heights = [self._least] * len(rows)
-        if len(rows) == 1:
+        heights = [self._least] * len(band)
+        if len(band) == 1:
             return heights
         tall = 0.0
-        for number, row in enumerate(rows):
-            for cell in row.cells:
-                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count_lines, 0.0)
-                if cell.rowspan == 1:
+        for number, slots in enumerate(band):
+            for slot in slots:
+                height = self._tall(slot, count_lines, 0.0)
+                if slot.cell.rowspan == 1:
                     heights[number] = max(heights[number], height)
-                elif cell.rowspan >= len(rows):
+                elif slot.cell.rowspan >= len(band):
                     tall = max(tall, height)
         lacking = tall - sum(heights)
-        return [height + lacking / len(rows) for height in heights] if lacking > 0 else [self._least] * len(rows)
+        return [height + lacking / len(band) for height in heights] if lacking > 0 else [self._least] * len(band)
 
-    def _arrange(self, row: Row, reaching: Mapping[int, _Reach], left: int) -> tuple[list[_Slot], dict[int, _Reach]]:
+    def _arrange(
+        self, row: Row, own: Sequence[_Slot], reaching: Mapping[int, _Reach], left: int
+    ) -> tuple[list[_Slot], dict[int, _Reach]]:
         """The slots of a row from left to right without a gap, and the cells that reach further down, by column."""
-        found = [slot for slot, _ in reaching.values()]
-        found += [_Slot(cell, self._styles.look(row.role, cell.role)) for cell in row.cells]
         slots: list[_Slot] = []
         column = 0
-        for slot in sorted(found, key=lambda slot: slot.cell.column):
-            slots += [self._blank(row, gap) for gap in range(column, slot.cell.column)]
+        for slot in sorted([*(slot for slot, _ in reaching.values()), *own], key=_COLUMN):
+            if column < slot.column:
+                slots += [self._slot(row, Cell("", gap)) for gap in range(column, slot.column)]
             slots.append(slot)
-            column = slot.cell.column + slot.cell.colspan
-        slots += [self._blank(row, gap) for gap in range(column, len(self._edges) - 1)]
+            column = slot.column + slot.cell.colspan
+        slots += [self._slot(row, Cell("", gap)) for gap in range(column, len(self._edges) - 1)]
         further = {column: (slot, more - 1) for column, (slot, more) in reaching.items() if more > 1}
-        for slot in found[len(reaching) :]:
+        for slot in own:
             if min(slot.cell.rowspan, left) > 1:
-                further[slot.cell.column] = (_Slot(slot.cell, slot.look, below=True), slot.cell.rowspan - 1)
+                further[slot.column] = replace(slot, below=True), slot.cell.rowspan - 1
         return slots, further
-
-    def _blank(self, row: Row, column: int) -> _Slot:
-        return _Slot(Cell("", column), self._styles.look(row.role, "text"))
 
     def _cell(self, slot: _Slot, reaches_down: bool, whole: bool, kept: bool) -> str:
         cell, look = slot.cell, slot.look
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merge = "<w:vMerge/>" if slot.below else '<w:vMerge w:val="restart"/>' if reaches_down else ""
         start = look.kept if kept else look.start
-        room = self._width(cell) / 20 - 2 * self._padding
-        content = f"{start}</w:p>" if slot.below else paragraphs(cell, start, look.style, room, self._styles.template.words)
-        properties = f'<w:tcW w:w="{self._width(cell)}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
+        content = f"{start}</w:p>" if slot.below else paragraphs(cell, start, look.style, slot.room, self._styles.template.words)
+        properties = f'<w:tcW w:w="{slot.width}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _width(self, cell: Cell) -> int:
-        """The width of a cell in twentieths of a point."""
-        return self._edges[cell.column + cell.colspan] - self._edges[cell.column]
-
-    def _height(self, rows: Sequence[Row], count: _Count, leading: float = _NATURAL_LEADING) -> float:
+    def _height(self, band: _Slots, count: _Count, leading: float = _NATURAL_LEADING) -> float:
         """The height of rows that hang together in points, their lines counted by `count`."""
         spanning = total = 0.0
-        for row in rows:
+        for slots in band:
             tallest = 0.0
-            for cell in row.cells:
-                height = self._cell_height(cell, self._styles.look(row.role, cell.role), count, leading)
-                if cell.rowspan > 1:
+            for slot in slots:
+                height = self._tall(slot, count, leading)
+                if slot.cell.rowspan > 1:
                     spanning = max(spanning, height)
                 else:
                     tallest = max(tallest, height)
             total += tallest
         return max(spanning, total)
 
-    def _cell_height(self, cell: Cell, look: Look, count: _Count, leading: float = _NATURAL_LEADING) -> float:
-        size, width = look.style.size, self._width(cell) / 20 - 2 * self._padding
-        if width < size and cell.text:
-            raise UnwritableError(
-                kinds.LAYOUT_LIMIT,
-                reason=Words(f"第 {cell.column + 1} 列放不下一个字", f"column {cell.column + 1} is narrower than a character"),
-            )
-        lines = sum(count(piece, size, width, look.style.hang) for piece in _pieces(cell))
-        return lines * size * max(look.style.leading, leading) + 2 * self._padding
+    def _tall(self, slot: _Slot, count: _Count, leading: float = _NATURAL_LEADING) -> float:
+        """The height of a cell in points, its lines counted by `count`."""
+        style, room = slot.look.style, slot.room
+        lines = sum([count(piece, style.size, room, style.hang) for piece in slot.pieces])
+        return lines * style.size * max(style.leading, leading) + 2 * self._padding
+
+
+def _single(slots: Sequence[_Slot]) -> list[_Slot]:
+    """Those that reach down to no other row."""
+    return [slot for slot in slots if slot.cell.rowspan == 1]
 
 
 def side_by_side(left: Row, right: Row, styles: Styles) -> str:
@@ -292,7 +308,9 @@ def _runs(text: str, size: str) -> str:
     """The text as one run, of a size of its own if one is given. Marks that Word may take from either face are said to be Chinese."""
     if not text:
         return ""
-    face = '<w:rFonts w:hint="eastAsia"/>' if _EITHER.search(text) else ""
+    face, content = "", text
+    if _SPECIAL.search(text):
+        face = '<w:rFonts w:hint="eastAsia"/>' if _EITHER.search(text) else ""
+        content = text.translate(_ENCODED) if _MARKS.search(text) else text
     look = f"<w:rPr>{face}{size}</w:rPr>" if face or size else ""
-    content = text.translate(_ENCODED) if _MARKS.search(text) else text
     return f'<w:r>{look}<w:t xml:space="preserve">{content}</w:t></w:r>'
