@@ -23,7 +23,10 @@ from .patterns import regex
 __all__ = ["Packed", "pack", "print_level"]
 
 _PRINTED: Final = tuple((name, f"；{labels[0]}：") for name, labels in INDICATOR_LABELS.items())
-_PRINTED_OF: Final = attrgetter(*INDICATOR_LABELS)
+_VALUES: Final = _PRINTED[:2]
+_OTHERS: Final = _PRINTED[2:]
+_OTHERS_OF: Final = attrgetter(*(name for name, _ in _OTHERS))
+_NO_OTHERS: Final = (None,) * len(_OTHERS)
 _SPECIAL: Final = regex(r"[；;，,。：:、.．\\【】〔〕\n\-－—–|｜(（)）①-⑳]")
 _SUSPECT: Final = regex(r"[；;。：:、\\【】〔〕\n|｜①-⑳，,.．)）]")
 """What is in every text that is risky; one class of characters is found many times as fast."""
@@ -69,9 +72,14 @@ def _join(indicators: Sequence[Indicator], pieces: Sequence[Sequence[str]], *, c
 def _pieces(indicator: Indicator) -> list[str]:
     """Separators and texts in turn: what the cell prints of an indicator from its name on."""
     pieces = ["", indicator.name]
-    for (name, separator), member in zip(_PRINTED, _PRINTED_OF(indicator), strict=True):
-        if member is not None:
-            pieces += (separator, member.text if isinstance(member, Value) else _text(name, member))
+    for (_, separator), value in zip(_VALUES, (indicator.period_value, indicator.annual_value), strict=True):
+        if value is not None:
+            pieces += (separator, value.text)
+    others = _OTHERS_OF(indicator)
+    if others != _NO_OTHERS:
+        for (name, separator), member in zip(_OTHERS, others, strict=True):
+            if member is not None:
+                pieces += (separator, member.text if isinstance(member, Value) else _text(name, member))
     for label, text in indicator.extensions.items():
         pieces += ("；【", label, "】", text)
     return pieces
@@ -82,12 +90,16 @@ def _print(indicator: Indicator, pieces: Sequence[str], careful: bool) -> str:
     number = "" if indicator.number is None else f"{indicator.number}、"
     if careful:
         pieces = [_escape(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
-    return f"{number}{_level(indicator.level1, careful)}{_level(indicator.level2, careful)}{''.join(pieces)}。"
+    return f"{number}{_levels(indicator.level1, indicator.level2, careful)}{''.join(pieces)}。"
 
 
 @lru_cache(maxsize=1024)
+def _levels(level1: Coded | None, level2: Coded | None, careful: bool) -> str:
+    """Both levels, each with the separator behind it; `careful` prints the separator of one that there is not."""
+    return "".join(_level(level, careful) for level in (level1, level2))
+
+
 def _level(level: Coded | None, careful: bool) -> str:
-    """A level and the separator behind it; `careful` prints the separator of one that there is not."""
     if level is None:
         return "；" if careful else ""
     return f"{_code(level.code)}{_escape(level.name) if careful else level.name}；"
@@ -122,16 +134,22 @@ def _are_safe(indicators: Sequence[Indicator], pieces: Sequence[Sequence[str]]) 
     """Whether no text of the indicators can be taken for a separator, so that their items need not be read back."""
     texts: list[str] = []
     for indicator, own in zip(indicators, pieces, strict=True):
-        if indicator.number is None or indicator.level1 is None or indicator.level2 is None or indicator.extensions:
+        if indicator.number is None or indicator.extensions or not _are_told(indicator.level1, indicator.level2):
             return False
-        texts += (_named(indicator.level1), _named(indicator.level2), own[1] or "\\", *own[3::2])
-    return not (_SUSPECT.search("\0".join(texts)) and any(map(_RISKY.search, texts)))
+        texts += (own[1] or "\\", *own[3::2])
+    return _is_safe(texts)
 
 
 @lru_cache(maxsize=1024)
-def _named(level: Coded) -> str:
-    """What is to be looked at in a level: its name, or what is never safe where its code is not told from other text."""
-    return level.name if level.code and _is_code(level.code) else "\\"
+def _are_told(level1: Coded | None, level2: Coded | None) -> bool:
+    """Whether there are both levels, their codes are told from other text, and their names hold no separator."""
+    levels = [level for level in (level1, level2) if level and level.code and _is_code(level.code)]
+    return len(levels) == 2 and _is_safe([level.name for level in levels])
+
+
+def _is_safe(texts: Sequence[str]) -> bool:
+    """Whether none of these can be taken for a separator."""
+    return not (_SUSPECT.search("\0".join(texts)) and any(map(_RISKY.search, texts)))
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -122,17 +122,20 @@ def _project(project: Project) -> dict[str, Cell]:
 
 
 def _texts(holder: Unit | Project, names: Iterable[str]) -> dict[str, Cell]:
-    texts: dict[str, Any] = {name: getattr(holder, name) for name in names}
-    return {name: Cell(text, role="name" if name == "name" else "text") for name, text in texts.items() if text is not None}
+    return {
+        name: Cell(text, role="name" if name == "name" else "text")
+        for name in names
+        if (text := getattr(holder, name)) is not None
+    }
 
 
 def _amounts(funding: Funding | None, prefix: str) -> dict[str, Cell]:
     if funding is None:
         return {}
-    amounts: dict[str, Decimal | None] = {"total": funding.total, **dict(funding.sources.items())}
+    amounts: tuple[tuple[str, Decimal | None], ...] = (("total", funding.total), *funding.sources.items())
     return {
         prefix + name: Cell("" if amount is None else format_amount(amount), role="amount", number=amount)
-        for name, amount in amounts.items()
+        for name, amount in amounts
     }
 
 
