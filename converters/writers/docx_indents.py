@@ -6,6 +6,7 @@ column keeps the room free that they take, as wide as it is in Times New Roman.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -38,15 +39,22 @@ def indent(text: str, lacking: str, style: Style, width: float, words: tuple[str
         return '<w:ind w:left="0" w:hanging="0"/>'
     if style.align != "center" or len(text) * style.size <= width:
         return ""
-    advances = tuple(approximate_advances(text, style.size))
-    room = even_width(text, advances, _wider(text, advances, style.size), width, words) + _SPARE * style.size
-    side = round((width - room) / 2 * 20)
+    side = round((width - _even_room(text, style.size, width, words)) / 2 * 20)
     return f'<w:ind w:left="{side}" w:right="{side}"/>' if side > 0 else ""
+
+
+@lru_cache(maxsize=4096)
+def _even_room(text: str, size: float, width: float, words: tuple[str, ...]) -> float:
+    """The width in which Word parts a centred text evenly."""
+    advances = tuple(approximate_advances(text, size))
+    return even_width(text, advances, _wider(text, advances, size), width, words) + _SPARE * size
 
 
 def figure_size(text: str, lacking: str, size: float, width: float) -> float:
     """The size, at most `size`, in which a figure is no wider than `width` points in any face that may print it; as small as in a PDF, not smaller."""
-    ems = sum(_WIDEST_POINT if char in ",." else _WIDEST_DIGIT for char in text + lacking)
+    figure = text + lacking
+    points = figure.count(".") + figure.count(",")
+    ems = points * _WIDEST_POINT + (len(figure) - points) * _WIDEST_DIGIT
     return min(size, max(width / ems, size * _LEAST_SCALE)) if ems else size
 
 

@@ -45,21 +45,26 @@ _EITHER = regex("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as 
 
 
 class _Slot(Struct, frozen=True, gc=False):
-    """A cell in its place, or `below` the row it begins in: its look, its items, its width in twentieths of a point, that of its lines in points."""
+    """A cell in its place, or `below` the row it begins in.
+
+    Its look, its items and how many lines they take together, its width in twentieths of a point, that of its lines in points.
+    """
 
     cell: Cell
     column: int
     look: Look
     pieces: list[str]
+    lines: int
     width: int
     room: float
     below: bool = False
 
 
-_Slots: TypeAlias = Sequence[Sequence[_Slot]]  # those that begin in each of several rows
+_Band: TypeAlias = Sequence[Sequence[_Slot]]  # rows that hang together, each with the cells that begin in it
 _Reach: TypeAlias = tuple[_Slot, int]  # a cell reaching down, and how many more rows it covers
-_Count: TypeAlias = Callable[[str, float, float, float], int]  # text, size, width, hang in ems → lines
+_Count: TypeAlias = Callable[[_Slot], int]
 _COLUMN: Final = attrgetter("column")
+_LINES: Final[_Count] = attrgetter("lines")
 
 
 class Table:
@@ -90,7 +95,7 @@ class Table:
         repeated = self._ruled
         bands = list(_bands(rows))
         for start, stop in bands:
-            repeated = repeated and stop <= header and self._height(self._slots(rows[:stop]), count_lines) <= self._page * _HEADER
+            repeated = repeated and stop <= header and self._height(self._slots(rows[:stop])) <= self._page * _HEADER
             yield from self._band(rows[start:stop], repeated, ends=(start, stop) in bands[-2:-1])
         yield "</w:tbl>"
 
@@ -102,7 +107,7 @@ class Table:
             f"<w:tblGrid>{columns}</w:tblGrid>"
         )
 
-    def _slots(self, rows: Sequence[Row]) -> _Slots:
+    def _slots(self, rows: Sequence[Row]) -> _Band:
         return [[self._slot(row, cell) for cell in row.cells] for row in rows]
 
     def _slot(self, row: Row, cell: Cell) -> _Slot:
@@ -115,7 +120,9 @@ class Table:
                 kinds.LAYOUT_LIMIT,
                 reason=Words(f"第 {column + 1} 列放不下一个字", f"column {column + 1} is narrower than a character"),
             )
-        return _Slot(cell, column, look, _pieces(cell), width, room)
+        pieces = _pieces(cell)
+        lines = sum([count_lines(piece, look.style.size, room, look.style.hang) for piece in pieces])
+        return _Slot(cell, column, look, pieces, lines, width, room)
 
     def _band(self, rows: Sequence[Row], repeated: bool, ends: bool) -> Iterator[str]:
         """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can.
@@ -124,7 +131,7 @@ class Table:
         """
         most = self._page * _BAND
         band = self._slots(rows)
-        whole = self._height(band, _most_lines) <= most or self._height(band, count_lines) <= most
+        whole = self._height(band) <= most
         heights = self._spread(band) if whole and self._ruled else [self._least] * len(rows)
         tied = set() if whole else self._tied(band, most)
         firm = whole or self._holds(band)
@@ -135,11 +142,11 @@ class Table:
             cells = "".join([self._cell(slot, slot.column in reaching, whole, kept) for slot in slots])
             yield f"<w:tr>{_properties(firm and (whole or self._is_low(own, most)), height, repeated)}{cells}</w:tr>"
 
-    def _holds(self, band: _Slots) -> bool:
+    def _holds(self, band: _Band) -> bool:
         """Whether rows are about high enough by their own texts for all that reaches over them; else the last one grows, perhaps beyond a page."""
         if all(slot.cell.rowspan == 1 for slots in band for slot in slots):
             return True
-        own = [max(self._height([_single(slots)], count_lines, 0.0), self._least) for slots in band]
+        own = [max(self._height([_single(slots)], leading=0.0), self._least) for slots in band]
         return all(
             self._tall(slot, _most_lines) <= sum(own[number : number + slot.cell.rowspan]) + self._page * _GROWTH
             for number, slots in enumerate(band)
@@ -151,7 +158,7 @@ class Table:
         """Whether a row that others hang on to needs no more than `most` of a page for its own texts."""
         return self._height([_single(slots)], _most_lines) <= most
 
-    def _tied(self, band: _Slots, most: float) -> set[int]:
+    def _tied(self, band: _Band, most: float) -> set[int]:
         """The rows of a tall group that stay with the next one: those that a cell reaches over which needs no more than `most`."""
         spans = ((number, slot.cell.rowspan) for number, slots in enumerate(band) for slot in slots)
         return {
@@ -161,7 +168,7 @@ class Table:
             for row in range(number, number + count - 1)
         }
 
-    def _spread(self, band: _Slots) -> list[float]:
+    def _spread(self, band: _Band) -> list[float]:
         """The least height of each row that hangs together: what a cell reaching down lacks is spread evenly, not left to the last."""
         heights = [self._least] * len(band)
         if len(band) == 1:
@@ -169,7 +176,7 @@ class Table:
         tall = 0.0
         for number, slots in enumerate(band):
             for slot in slots:
-                height = self._tall(slot, count_lines, 0.0)
+                height = self._tall(slot, leading=0.0)
                 if slot.cell.rowspan == 1:
                     heights[number] = max(heights[number], height)
                 elif slot.cell.rowspan >= len(band):
@@ -204,7 +211,7 @@ class Table:
         properties = f'<w:tcW w:w="{slot.width}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _height(self, band: _Slots, count: _Count, leading: float = _NATURAL_LEADING) -> float:
+    def _height(self, band: _Band, count: _Count = _LINES, leading: float = _NATURAL_LEADING) -> float:
         """The height of rows that hang together in points, their lines counted by `count`."""
         spanning = total = 0.0
         for slots in band:
@@ -213,16 +220,15 @@ class Table:
                 height = self._tall(slot, count, leading)
                 if slot.cell.rowspan > 1:
                     spanning = max(spanning, height)
-                else:
-                    tallest = max(tallest, height)
+                elif height > tallest:
+                    tallest = height
             total += tallest
         return max(spanning, total)
 
-    def _tall(self, slot: _Slot, count: _Count, leading: float = _NATURAL_LEADING) -> float:
-        """The height of a cell in points, its lines counted by `count`."""
-        style, room = slot.look.style, slot.room
-        lines = sum([count(piece, style.size, room, style.hang) for piece in slot.pieces])
-        return lines * style.size * max(style.leading, leading) + 2 * self._padding
+    def _tall(self, slot: _Slot, count: _Count = _LINES, leading: float = _NATURAL_LEADING) -> float:
+        """The height of a cell in points, its lines counted by `count` and at least `leading` times as high as their text."""
+        style = slot.look.style
+        return count(slot) * style.size * max(style.leading, leading) + 2 * self._padding
 
 
 def _single(slots: Sequence[_Slot]) -> list[_Slot]:
@@ -299,9 +305,11 @@ def _pieces(cell: Cell) -> list[str]:
     return [cell.text[start:stop] for start, stop in pairwise((0, *cell.breaks, len(cell.text)))]
 
 
-def _most_lines(text: str, size: float, width: float, hang: float) -> int:
-    """At most how many lines a text takes, quickly: each character a full em, two of them lost at each line's end."""
-    return 1 + text.count("\n") + int(len(text) * size / max(width - (hang + 2) * size, size))
+def _most_lines(slot: _Slot) -> int:
+    """At most how many lines a cell takes wherever it is opened: each character a full em, two of them lost at each line's end."""
+    size, hang = slot.look.style.size, slot.look.style.hang
+    room = max(slot.room - (hang + 2) * size, size)
+    return sum(1 + piece.count("\n") + int(len(piece) * size / room) for piece in slot.pieces)
 
 
 def _runs(text: str, size: str) -> str:
