@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from unicodedata import category, east_asian_width
 
 from .patterns import regex
@@ -76,18 +76,21 @@ def break_lines(text: str, advances: Sequence[float], width: float, hang: float 
     return _break_lines(text, list(accumulate(advances, initial=0.0)), width, hang)
 
 
-def _break_lines(text: str, sums: Sequence[float], width: float, hang: float) -> list[tuple[int, int]]:
-    """As `break_lines`; `sums` holds the advance of all characters before each offset."""
+def _break_lines(
+    text: str, sums: Sequence[float], width: float, hang: float, start: int = 0, stop: int | None = None
+) -> list[tuple[int, int]]:
+    """As `break_lines`, of the stretch from `start` to `stop`; `sums` holds the advance of all characters before each offset."""
     lines: list[tuple[int, int]] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        end = start + len(paragraph)
+    stop = len(text) if stop is None else stop
+    while start <= stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
         if start == end:
             lines.append((start, end))
         while start < end:
-            stop = _line_end(text, sums, start, end, width - hang if lines else width)
-            lines.append((start, stop))
-            start = stop
+            cut = _line_end(text, sums, start, end, width - hang if lines else width)
+            lines.append((start, cut))
+            start = cut
         start = end + 1
     return lines
 
@@ -180,12 +183,18 @@ def approximate_advances(text: str, size: float) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def count_lines(text: str, size: float, width: float, hang: float = 0.0) -> int:
-    """How many lines `break_lines` gives for `approximate_advances`, where that is all that is asked; `hang` is in ems."""
-    if len(text) * size <= width and "\n" not in text:
+def count_lines(text: str, size: float, width: float, hang: float = 0.0, breaks: tuple[int, ...] = ()) -> int:
+    """How many lines `break_lines` gives for `approximate_advances`, where that is all that is asked; `hang` is in ems.
+
+    `breaks` are offsets at which a new item of a list begins: the lines of all items together.
+    """
+    if not breaks and len(text) * size <= width and "\n" not in text:
         return 1  # no character is wider than an em
     advances = _ODD.sub(_stand_in, text).encode("latin-1", "replace").translate(_units())
-    return len(_break_lines(text, list(accumulate(advances, initial=0)), width / size * _UNITS, hang * _UNITS))
+    sums = list(accumulate(advances, initial=0))
+    room, indent = width / size * _UNITS, hang * _UNITS
+    items = pairwise((0, *breaks, len(text)))
+    return sum([len(_break_lines(text, sums, room, indent, start, stop)) for start, stop in items])
 
 
 def _stand_in(found: re.Match[str]) -> str:

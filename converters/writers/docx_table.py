@@ -47,14 +47,12 @@ _EITHER = regex("[\x80-\u2e7f]")  # quotes, dashes, signs: Latin or Chinese, as 
 class _Slot(Struct, frozen=True, gc=False):
     """A cell in its place, or `below` the row it begins in.
 
-    Its look, its items and how many lines they take together, its width in twentieths of a point, that of its lines in points.
+    Its look, its width in twentieths of a point, that of its lines in points.
     """
 
     cell: Cell
     column: int
     look: Look
-    pieces: list[str]
-    lines: int
     width: int
     room: float
     below: bool = False
@@ -64,7 +62,6 @@ _Band: TypeAlias = Sequence[Sequence[_Slot]]  # rows that hang together, each wi
 _Reach: TypeAlias = tuple[_Slot, int]  # a cell reaching down, and how many more rows it covers
 _Count: TypeAlias = Callable[[_Slot], int]
 _COLUMN: Final = attrgetter("column")
-_LINES: Final[_Count] = attrgetter("lines")
 
 
 class Table:
@@ -95,7 +92,7 @@ class Table:
         repeated = self._ruled
         bands = list(_bands(rows))
         for start, stop in bands:
-            repeated = repeated and stop <= header and self._height(self._slots(rows[:stop])) <= self._page * _HEADER
+            repeated = repeated and stop <= header and self._height(self._slots(rows[:stop]), _lines) <= self._page * _HEADER
             yield from self._band(rows[start:stop], repeated, ends=(start, stop) in bands[-2:-1])
         yield "</w:tbl>"
 
@@ -120,9 +117,7 @@ class Table:
                 kinds.LAYOUT_LIMIT,
                 reason=Words(f"第 {column + 1} 列放不下一个字", f"column {column + 1} is narrower than a character"),
             )
-        pieces = _pieces(cell)
-        lines = sum([count_lines(piece, look.style.size, room, look.style.hang) for piece in pieces])
-        return _Slot(cell, column, look, pieces, lines, width, room)
+        return _Slot(cell, column, look, width, room)
 
     def _band(self, rows: Sequence[Row], repeated: bool, ends: bool) -> Iterator[str]:
         """Rows that hang together. They stay on one page unless they need too much of it; then each row does that can.
@@ -131,7 +126,7 @@ class Table:
         """
         most = self._page * _BAND
         band = self._slots(rows)
-        whole = self._height(band) <= most
+        whole = self._height(band, _most_lines) <= most or self._height(band, _lines) <= most
         heights = self._spread(band) if whole and self._ruled else [self._least] * len(rows)
         tied = set() if whole else self._tied(band, most)
         firm = whole or self._holds(band)
@@ -146,7 +141,7 @@ class Table:
         """Whether rows are about high enough by their own texts for all that reaches over them; else the last one grows, perhaps beyond a page."""
         if all(slot.cell.rowspan == 1 for slots in band for slot in slots):
             return True
-        own = [max(self._height([_single(slots)], leading=0.0), self._least) for slots in band]
+        own = [max(self._height([_single(slots)], _lines, 0.0), self._least) for slots in band]
         return all(
             self._tall(slot, _most_lines) <= sum(own[number : number + slot.cell.rowspan]) + self._page * _GROWTH
             for number, slots in enumerate(band)
@@ -176,7 +171,7 @@ class Table:
         tall = 0.0
         for number, slots in enumerate(band):
             for slot in slots:
-                height = self._tall(slot, leading=0.0)
+                height = self._tall(slot, _lines, 0.0)
                 if slot.cell.rowspan == 1:
                     heights[number] = max(heights[number], height)
                 elif slot.cell.rowspan >= len(band):
@@ -211,7 +206,7 @@ class Table:
         properties = f'<w:tcW w:w="{slot.width}" w:type="dxa"/>{span}{merge}{look.cell if whole else look.tall}'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _height(self, band: _Band, count: _Count = _LINES, leading: float = _NATURAL_LEADING) -> float:
+    def _height(self, band: _Band, count: _Count, leading: float = _NATURAL_LEADING) -> float:
         """The height of rows that hang together in points, their lines counted by `count`."""
         spanning = total = 0.0
         for slots in band:
@@ -225,7 +220,7 @@ class Table:
             total += tallest
         return max(spanning, total)
 
-    def _tall(self, slot: _Slot, count: _Count = _LINES, leading: float = _NATURAL_LEADING) -> float:
+    def _tall(self, slot: _Slot, count: _Count, leading: float = _NATURAL_LEADING) -> float:
         """The height of a cell in points, its lines counted by `count` and at least `leading` times as high as their text."""
         style = slot.look.style
         return count(slot) * style.size * max(style.leading, leading) + 2 * self._padding
@@ -305,11 +300,19 @@ def _pieces(cell: Cell) -> list[str]:
     return [cell.text[start:stop] for start, stop in pairwise((0, *cell.breaks, len(cell.text)))]
 
 
+def _lines(slot: _Slot) -> int:
+    """How many lines the text of a cell takes."""
+    style = slot.look.style
+    return count_lines(slot.cell.text, style.size, slot.room, style.hang, slot.cell.breaks)
+
+
 def _most_lines(slot: _Slot) -> int:
-    """At most how many lines a cell takes wherever it is opened: each character a full em, two of them lost at each line's end."""
+    """At most how many lines it takes, quickly: each character a full em, two of them lost at each line's end."""
     size, hang = slot.look.style.size, slot.look.style.hang
     room = max(slot.room - (hang + 2) * size, size)
-    return sum(1 + piece.count("\n") + int(len(piece) * size / room) for piece in slot.pieces)
+    if not slot.cell.breaks:
+        return 1 + slot.cell.text.count("\n") + int(len(slot.cell.text) * size / room)
+    return sum([1 + piece.count("\n") + int(len(piece) * size / room) for piece in _pieces(slot.cell)])
 
 
 def _runs(text: str, size: str) -> str:

@@ -110,7 +110,7 @@ class _Fit:
     def cell(self, cell: Cell, row: str) -> float:
         """The height that a cell in a row of this role asks for."""
         size, line = self._looks[row, cell.role]
-        return count_lines(shown_text(cell), size, self._room(cell)) * line + _PADDING
+        return count_lines(cell.text, size, self._room(cell), 0.0, cell.breaks) * line + _PADDING
 
     def _room(self, cell: Cell) -> float:
         """The width of the lines of a cell, in points."""
