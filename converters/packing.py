@@ -105,6 +105,7 @@ def _level(level: Coded | None, careful: bool) -> str:
     return f"{_code(level.code)}{_escape(level.name) if careful else level.name}；"
 
 
+@lru_cache(maxsize=1024)
 def print_level(level: Coded) -> str:
     """The text from which `parse_level` reads the level: in a cell of its own, never blank and never a dash alone."""
     plain = _code(level.code) + level.name

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from math import ceil
 from typing import Final
 
@@ -41,16 +42,20 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
     roles = {(row.role, cell.role) for grid in grids for row in grid.rows for cell in row.cells}
     roles |= {(row.role, "text") for grid in grids for row in grid.rows}
     titles = (cell.text for grid in grids for row in grid.rows if row.role == "title" for cell in row.cells)
-    pieces = [
+    head = (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f"<title>{escape(next(titles, template.name))}</title>\n<style>\n{style_sheet(template, roles, bool(doubts))}</style>\n</head>\n<body>\n",
-    ]
-    for grid, fitted in zip(grids, columns, strict=True):
-        pieces += ["<section>\n", *_section(grid, fitted.widths, template), "</section>\n"]
-    pieces.append("</body>\n</html>\n")
-    return Written("".join(pieces).encode(), doubts)
+    )
+    sections = (
+        piece
+        for grid, fitted in zip(grids, columns, strict=True)
+        for piece in ("<section>\n", *_section(grid, fitted.widths, template), "</section>\n")
+    )
+    stream = io.BytesIO()
+    stream.writelines(piece.encode() for piece in chain(head, sections, ("</body>\n</html>\n",)))
+    return Written(stream.getvalue(), doubts)
 
 
 def _section(grid: Grid, widths: Sequence[float], template: Template) -> Iterator[str]:
@@ -112,8 +117,15 @@ class _Layout:
         self._most = template.page.text_height * _POINTS_PER_MM * _TALL
 
     def rows(self, rows: Sequence[Row]) -> Iterator[str]:
-        """The rows of one group: every place that no cell covers has a blank one."""
-        heights = [max((self._height(row, cell) for cell in row.cells if cell.rowspan == 1), default=0.0) for row in rows]
+        """The rows of one group: every place that no cell covers has a blank one.
+
+        Whether a row may be split is said of it where one of its cells is tall, with all rows that it spans: a browser moves whole what may not.
+        """
+        needed = [[self._height(row, cell) for cell in row.cells] for row in rows]
+        heights = [
+            max((height for height, cell in zip(own, row.cells, strict=True) if cell.rowspan == 1), default=0.0)
+            for own, row in zip(needed, rows, strict=True)
+        ]
         covered: dict[int, int] = {}  # column → row behind the cell that reaches down over it
         for number, row in enumerate(rows):
             taken = {column for column, stop in covered.items() if stop > number}
@@ -123,13 +135,10 @@ class _Layout:
                 covered.update(dict.fromkeys(span, number + cell.rowspan))
             blanks = [Cell("", column) for column in range(len(self._edges) - 1) if column not in taken]
             cells = sorted([*row.cells, *blanks], key=lambda cell: cell.column)
-            tall = " tall" if self._is_tall(row, heights[number:]) else ""
+            reached = (sum(heights[number : number + cell.rowspan]) for cell in row.cells)
+            tall = " tall" if max((*needed[number], *reached), default=0.0) > self._most else ""
             content = "".join(_cell(cell, row.role, min(cell.rowspan, len(rows) - number), self._template) for cell in cells)
             yield f'<tr class="{row.role}{tall}">{content}</tr>\n'
-
-    def _is_tall(self, row: Row, below: Sequence[float]) -> bool:
-        """Whether a cell of the row, with all rows that it spans, may be split; a browser moves whole what may not."""
-        return any(max(self._height(row, cell), sum(below[: cell.rowspan])) > self._most for cell in row.cells)
 
     def _height(self, row: Row, cell: Cell) -> float:
         """About the height of a cell in points."""
@@ -137,7 +146,10 @@ class _Layout:
         right = min(cell.column + cell.colspan, len(self._edges) - 1)
         width = (self._edges[right] - self._edges[cell.column] - 2 * self._template.padding) * _POINTS_PER_MM
         per_line = max(width / style.size - style.hang - 1, 1)
-        lines = sum(max(ceil(len(line) / per_line), 1) for item in _items(cell) for line in item.split("\n"))
+        if len(cell.text) <= per_line and not cell.breaks and "\n" not in cell.text:
+            lines = 1
+        else:
+            lines = sum(max(ceil(len(line) / per_line), 1) for item in _items(cell) for line in item.split("\n"))
         return lines * style.size * style.leading
 
 
