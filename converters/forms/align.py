@@ -81,30 +81,44 @@ class _Aligner:
         self.count = len(filled.surface.lines)
         self.loops = [list(self._loops(state)) for state in range(len(self.lines))]
         self.shapes = [self._shape(line) for line in self.lines]
+        self.known = [
+            {column for column, _ in shape} | template.surface.lines[line].computed
+            for line, shape in zip(self.lines, self.shapes, strict=True)
+        ]
         self.missing = [self._missing(state) for state in range(len(self.lines))]
 
     def run(self) -> tuple[list[Aligned], list[int]]:
-        """Dynamic programming over lines taken and lines of the form; state 0 is before the first."""
+        """The cheapest way, looked for among ways that cost little first: a file that was filled in with care costs next to nothing."""
+        limit = _LINE
+        while (steps := self._steps(limit)) is None:
+            limit *= 4
+        return self._trace(steps)
+
+    def _steps(self, limit: float) -> list[list[_Step | None]] | None:
+        """Dynamic programming over lines taken and lines of the form; state 0 is before the first. None where all ways cost more than `limit`.
+
+        No way that costs less leads through a state that costs more, so that those are left out.
+        """
         width = len(self.lines) + 1
         costs = [float("inf")] * width
         costs[0] = 0.0
         steps: list[list[_Step | None]] = [[None] * width]
-        self._skip(0, costs, steps[0])
+        self._skip(0, costs, steps[0], limit)
         for number in range(self.count):
             after = [float("inf")] * width
             reached: list[_Step | None] = [None] * width
             inserted = self._inserted(number)
             for state, cost in enumerate(costs):
-                if cost == float("inf"):
+                if cost > limit:
                     continue
                 _reach(after, reached, state, cost + inserted, _Step(number, state, None, -1))
                 for target, depth in self._targets(state):
                     taken = cost + self._match(target - 1, number, depth)
                     _reach(after, reached, target, taken, _Step(number, state, number, depth))
-            self._skip(number + 1, after, reached)
+            self._skip(number + 1, after, reached, limit)
             steps.append(reached)
             costs = after
-        return self._trace(steps)
+        return steps if costs[-1] <= limit else None
 
     def _targets(self, state: int) -> Iterator[tuple[int, int]]:
         """The states that can follow, each with the depth of the block that begins anew; 0 where none does."""
@@ -120,10 +134,11 @@ class _Aligner:
             if inside and inside[-1] == line:
                 yield self.lines.index(inside[0]) + 1, depth
 
-    def _skip(self, number: int, costs: list[float], steps: list[_Step | None]) -> None:
+    def _skip(self, number: int, costs: list[float], steps: list[_Step | None], limit: float) -> None:
         """Lines of the form that the file has not."""
-        for state in range(len(self.lines)):
-            _reach(costs, steps, state + 1, costs[state] + self.missing[state], _Step(number, state, None, 0))
+        for state, missing in enumerate(self.missing):
+            if costs[state] <= limit:
+                _reach(costs, steps, state + 1, costs[state] + missing, _Step(number, state, None, 0))
 
     def _missing(self, state: int) -> float:
         patterns = self.template.cells[self.lines[state]].values()
@@ -149,7 +164,7 @@ class _Aligner:
             if pattern.marks and depth and pattern.depth < len(chain):
                 cost += self._same_item(pattern, number, column, depth)
             cost += _cell_cost(pattern, text)
-        known = {column for column, _ in shape} | self.template.surface.lines[line].computed
+        known = self.known[state]
         return cost + sum(_EXTRA_TEXT for column, text in found.texts.items() if text.strip() and column not in known)
 
     def _same_item(self, pattern: Pattern, number: int, column: int, depth: int) -> float:
