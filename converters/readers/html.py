@@ -13,6 +13,7 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..patterns import regex
 from .html_body import Body
+from .html_looks import backs
 
 __all__ = ["read"]
 
@@ -49,8 +50,10 @@ def read(data: bytes, options: ReadOptions) -> Source:
     limits = options.limits
     limits.hold("html_nodes", text.count("<"))
     limits.hold("html_depth", _depth(text, limits.html_depth))
-    body = Body(options.include_hidden, limits)
-    root = LexborHTMLParser(text).body
+    page = LexborHTMLParser(text)
+    linked = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in page.css("link"))
+    body = Body(options.include_hidden, limits, backed=linked or backs(style.text() for style in page.css("style")))
+    root = page.body
     if root is not None:
         body.read(root)
     return Source((Grid(tuple(body.rows)),), tuple(body.findings))

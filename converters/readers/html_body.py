@@ -17,6 +17,7 @@ from ..limits import Limits
 from ..patterns import regex
 from ..places import ParagraphPlace
 from .html_flow import Flow
+from .html_looks import Look
 from .html_table import DraftTable
 
 __all__ = ["Body"]
@@ -47,23 +48,25 @@ _BOXES: Final = frozenset({"checkbox", "radio"})
 
 
 class _Open(Struct, frozen=True):
-    """An element that has begun: its tag, how it treats white space, and where its text goes."""
+    """An element that has begun: its tag, how it treats white space, where its text goes, and how that looks."""
 
     tag: str
     white_space: _WhiteSpace
     flow: Flow[DraftTable]
+    look: Look
 
 
 class Body:
     """Takes the elements of a page in order; `rows` and `findings` then hold what was read."""
 
-    def __init__(self, include_hidden: bool, limits: Limits) -> None:
+    def __init__(self, include_hidden: bool, limits: Limits, *, backed: bool = False) -> None:
+        """Nothing read yet; `backed` says that style sheets may put something behind any text."""
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
         self._include_hidden = include_hidden
         self._limits = limits
         self._page: Flow[DraftTable] = Flow()
-        self._open = [_Open("", "collapse", self._page)]
+        self._open = [_Open("", "collapse", self._page, Look(backed=backed))]
         self._tables: list[DraftTable] = []
         self._left_out: list[str] = []
 
@@ -90,7 +93,7 @@ class Body:
         """A node begins; gives whether it is an element whose content counts."""
         tag, top = node.tag or "", self._open[-1]
         if tag == "-text":
-            self._text(node.text_content or "", top)
+            self._text(node, top)
             return False
         if tag in _NO_TEXT or tag in _PICTURES:
             self._leave_picture(node)
@@ -108,7 +111,8 @@ class Body:
         if tag in _BLOCKS:
             top.flow.end_block()
         white_space = _white_space(tag, attributes) or top.white_space
-        self._open.append(_Open(tag, white_space, self._flow(tag, node, attributes) or top.flow))
+        look = top.look.within(tag, attributes) if attributes else top.look
+        self._open.append(_Open(tag, white_space, self._flow(tag, node, attributes) or top.flow, look))
         return True
 
     def _flow(self, tag: str, node: LexborNode, attributes: _Attributes) -> Flow[DraftTable] | None:
@@ -137,8 +141,11 @@ class Body:
             content = table.finish()
             element.flow.blocks += [table] if content is None else content
 
-    def _text(self, data: str, top: _Open) -> None:
-        if top.white_space == "preserve":
+    def _text(self, node: LexborNode, top: _Open) -> None:
+        data = node.text_content or ""
+        if top.look.unseen and not self._include_hidden:
+            self._leave_out(node)
+        elif top.white_space == "preserve":
             top.flow.add_preserved(data)
         elif top.white_space == "lines":
             top.flow.add_lines(data)

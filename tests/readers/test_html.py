@@ -118,6 +118,8 @@ def test_a_table_that_only_lays_out_the_page_is_none(seed: goalconv.Reading) -> 
     [
         "<p hidden>密</p>", "<div style='display:none'><p>密</p></div>", "<span style='color:red;DISPLAY : none'>密</span>",
         "<p style=visibility:hidden>密</p>", "<noscript>密</noscript>", "<dialog>密</dialog>", "<span style='mso-hide:all'>密</span>",
+        "<p style='color:#FFF'>密</p>", "<font color=white>密</font>", "<table bgcolor=#ffffff style='color: white'><tr><td>密</table>",
+        "<div style='background:navy'><p style='background-color:white;color:RGB(255, 255, 255)'>密</p></div>",
         "<table><tr style='display:none'><td>密</table>", "<table><tr><td style='visibility:hidden'>密</table>",
     ],
 )  # fmt: skip
@@ -129,6 +131,20 @@ def test_what_is_hidden_is_left_out_and_named(hidden: str) -> None:
     shown = page(f"<p>甲</p>{hidden}", include_hidden=True)
     assert "密" in str(texts(shown))
     assert shown.findings == ()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p style='background:#336;color:white'>密</p>", "<table bgcolor=navy><tr><td><font color=white>密</font></table>",
+        "<p style='color:white'><span style='color:#000'>密</span></p>", "<style>th{background:#336}</style><p style='color:white'>密</p>",
+        "<link rel=stylesheet href=x.css><p style='color:white'>密</p>",
+    ],
+)  # fmt: skip
+def test_white_letters_are_read_where_something_may_stand_behind_them(shown: str) -> None:
+    source = page(f"<p>甲</p>{shown}")
+    assert ["".join(cell.text for cell in row.cells) for row in source.grids[0].rows] == ["甲", "密"]
+    assert source.findings == ()
 
 
 def test_an_invisible_cell_keeps_its_column() -> None:
