@@ -15,6 +15,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from ..language import Words
 from ..limits import Limits
+from .pdf_paper import Paper
 from .pdf_rules import Rule
 
 __all__ = ["Area", "Matrix", "Page", "address", "clipped_to", "drawn", "shown"]
@@ -23,6 +24,7 @@ _THICK: Final = 4.0  # points: a filled shape thicker than this is a background,
 _SHORT: Final = 1.0  # points: what is shorter is a dot
 _SLOPE: Final = 0.5  # points by which the ends of a straight rule may differ
 _PAGE: Final = Words("第 {number} 页", "page {number}")
+_WHITE: Final = 250  # of 255 in each colour
 _INVISIBLE: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -107,6 +109,7 @@ def drawn(handle: Any, number: int, limits: Limits) -> Page:
     objects = _Objects(number, limits)
     count = raw.FPDFPage_CountObjects(handle)
     objects.take((raw.FPDFPage_GetObject(handle, index) for index in range(count)), count, matrix, 0)
+    objects.look_behind()
     return Page(width, height, matrix, objects.rules, frozenset(objects.invisible), objects.pictures, objects.plain)
 
 
@@ -120,6 +123,8 @@ class _Objects:
         self.plain = True
         self._number, self._limits = number, limits
         self._objects = self._points = 0
+        self._white: list[tuple[Any, Matrix]] = []
+        self._behind: list[tuple[Any, Matrix]] = []
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
 
@@ -133,8 +138,11 @@ class _Objects:
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._take_path(handle, matrix)
             elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                if raw.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE:
+                mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+                if mode in _INVISIBLE:
                     self.invisible.add(address(handle))
+                elif mode == raw.FPDF_TEXTRENDERMODE_FILL and _is_white(handle):
+                    self._white.append((handle, matrix))
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 self.plain = False
                 inside = raw.FPDFFormObj_CountObjects(handle)
@@ -142,6 +150,15 @@ class _Objects:
                 self.take(objects, inside, self._own(handle, matrix), depth + 1)
             else:
                 self.pictures = True
+                self._behind.append((handle, matrix))
+
+    def look_behind(self) -> None:
+        """Adds to what is invisible the white text that has nothing behind it."""
+        paper = Paper()
+        for handle, matrix in self._behind if self._white else ():
+            if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH or not _is_white(handle):
+                paper.fill(*_bounds(handle, matrix))
+        self.invisible |= {address(handle) for handle, matrix in self._white if paper.is_bare(*_bounds(handle, matrix))}
 
     def _own(self, handle: Any, matrix: Matrix) -> Matrix:
         """The map from an object's own coordinates to the shown page."""
@@ -154,6 +171,8 @@ class _Objects:
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
         if not fill.value and not stroke.value:
             return
+        if fill.value:
+            self._behind.append((handle, matrix))
         rules: list[Rule] = []
         for points, closed in self._parts(handle, self._own(handle, matrix)):
             rules += _stroked(points, closed) if stroke.value else _filled(points)
@@ -198,6 +217,21 @@ def clipped_to(handle: Any, matrix: Matrix) -> Area | None:
             found = Area(left, top, right, bottom)
             area = found if area is None else area.within(found)
     return area
+
+
+def _is_white(handle: Any) -> bool:
+    """Whether an object is filled with the colour of paper, or with none."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    told = raw.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity)
+    return bool(told) and (not opacity.value or min(red.value, green.value, blue.value) >= _WHITE)
+
+
+def _bounds(handle: Any, matrix: Matrix) -> Area:
+    """The area of the shown page that an object takes."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+    (x, y), (across, down) = matrix.at(left.value, bottom.value), matrix.at(right.value, top.value)
+    return Area(min(x, across), min(y, down), max(x, across), max(y, down))
 
 
 def address(handle: Any) -> int:

@@ -217,8 +217,14 @@ def test_a_table_in_a_cell_is_text_of_that_cell() -> None:
 # Text that is not read
 
 
-def test_invisible_text_is_named_and_read_only_when_asked_for() -> None:
-    data = pages(TABLE + text(200, 365, "ghost", mode=3))
+def test_white_letters_on_a_dark_ground_are_read() -> None:
+    data = pages(f"0 0 .5 rg 140 350 120 30 re f\n{TABLE}1 g {text(200, 365, 'seen')}0 g\n")
+    assert any("seen" in cell.text for row in read(data, ReadOptions()).grids[0].rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("ghost", [text(200, 365, "ghost", mode=3), "1 1 1 rg " + text(200, 365, "ghost") + "0 g\n"])
+def test_invisible_text_is_named_and_read_only_when_asked_for(ghost: str) -> None:
+    data = pages(TABLE + ghost)
     assert shape(grid(data)) == EXPECTED
     assert [(finding.code, "ghost" in finding.message) for finding in source(data).findings] == [("GC209", True)]
     assert "ghost" in str(shape(source(data, hidden=True).grids[0]))
