@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from ..package import open_package
 from ..patterns import regex
 from ..places import SheetPlace
 from ..sheets import Range, Sheet, surface
+from .xls_boxes import Box, text_boxes
 from .xls_chains import has_loop
 
 __all__ = ["read"]
@@ -52,7 +53,7 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     _refuse_others(data)
     log = io.StringIO()
-    book = _open(data, log)
+    book, boxes = _open(data, log)
     grids: list[Grid] = []
     findings: list[Finding] = [
         kinds.BOOK_PART_LEFT_OUT.at(what=f"{_OTHER_SHEETS[kind]}“{ast.literal_eval(name)}”")
@@ -67,7 +68,9 @@ def read(data: bytes, options: ReadOptions) -> Source:
                 )
             )
             continue
-        grid, found = surface(_sheet(book, given, options.include_hidden), options.include_hidden, options.limits)
+        sheet = _sheet(book, given, options.include_hidden)
+        sheet.findings += _boxed(sheet.name, boxes)
+        grid, found = surface(sheet, options.include_hidden, options.limits)
         grids += [grid] if grid else []
         findings += found
     return Source(tuple(grids), tuple(findings))
@@ -109,9 +112,11 @@ def _length(data: bytes, name: str) -> int | None:
     return int(struct.unpack_from("<I", data, at + _SIZE_AT)[0])
 
 
-def _open(data: bytes, log: io.StringIO) -> Any:
+def _open(data: bytes, log: io.StringIO) -> tuple[Any, list[Box]]:
+    """The workbook as xlrd reads it, and the text boxes that it passes over."""
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=log, verbosity=1)
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=log, verbosity=1)
+        return book, text_boxes(data)
     except MemoryError:
         raise
     except Exception as error:  # xlrd raises whatever the bytes of a broken file lead to
@@ -150,6 +155,14 @@ def _comments(given: Any) -> Iterator[Finding]:
     for (row, column), note in sorted(given.cell_note_map.items()):
         if note.text.strip():
             yield kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(given.name, row + 1, column + 1), what=quoted(what, note.text))
+
+
+def _boxed(name: str, boxes: Sequence[Box]) -> Iterator[Finding]:
+    """A finding for each text box of a sheet, at the cell of its corner."""
+    what = Words("工作表“{name}”的文本框文字", "text of a text box of sheet “{name}”").of(name=name)
+    for box in boxes:
+        if box.sheet == name:
+            yield kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(name, box.row, box.column), what=quoted(what, box.text))
 
 
 def _filled(given: Any) -> Iterator[tuple[int, int, Any]]:

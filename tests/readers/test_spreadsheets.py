@@ -85,6 +85,12 @@ def test_xls_names_hidden_columns_notes_masked_cells_and_blank_results() -> None
     assert codes(whole) == ["GC243", "GC210"]
 
 
+def test_xls_names_text_boxes_at_their_cells() -> None:
+    source = xls.read((CASES / "text-box.xls").read_bytes(), ReadOptions())
+    told = [(str(finding.place), finding.message.partition("的")[2]) for finding in source.findings]
+    assert told == [("表!B3", "批注“批注里的字” (5 字)没有读取"), ("表!C4", "文本框文字“文本框里的字 second” (12 字)没有读取")]
+
+
 def test_xls_that_is_longer_than_its_file_is_refused_at_once() -> None:
     data = bytearray((CASES / "kinds.xls").read_bytes())
     entry = data.find("Workbook\0".encode("utf-16-le"))
