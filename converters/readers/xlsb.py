@@ -19,9 +19,11 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..language import Words
 from ..number_formats import EXACT_DIGITS, show_general
-from ..package import open_package
+from ..package import Package, open_package
 from ..places import SheetPlace
+from ..sheet_parts import parts_left_out
 from ..sheets import Sheet, surface
+from .xlsb_parts import comments, sheet_parts
 
 __all__ = ["read"]
 
@@ -33,17 +35,19 @@ def read(data: bytes, options: ReadOptions) -> Source:
     are left out, and named in a finding, unless `options` include them; hidden rows and columns cannot
     be told. Raises `UnreadableError` for what is no such workbook, is broken or protected by a password.
     """
-    if "xl/workbook.bin" not in open_package(data, "xlsb", options.limits):
+    package = open_package(data, "xlsb", options.limits)
+    if "xl/workbook.bin" not in package:
         raise UnreadableError(kinds.NOT_A_PACKAGE, format="xlsb", found=Words("压缩包", "an archive"))
     try:
-        return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), options)
+        return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), package, options)
     except PasswordError as error:
         raise UnreadableError(kinds.PASSWORD) from error
     except CalamineError as error:
         raise UnreadableError(kinds.BROKEN_PACKAGE, part="xlsb", reason=str(error) or type(error).__name__) from error
 
 
-def _read(book: CalamineWorkbook, options: ReadOptions) -> Source:
+def _read(book: CalamineWorkbook, package: Package, options: ReadOptions) -> Source:
+    parts = sheet_parts(package)
     grids: list[Grid] = []
     findings: list[Finding] = []
     for index, about in enumerate(book.sheets_metadata):
@@ -59,7 +63,9 @@ def _read(book: CalamineWorkbook, options: ReadOptions) -> Source:
                 )
             )
         else:
-            grid, found = surface(_sheet(about.name, book.get_sheet_by_index(index)), options.include_hidden, options.limits)
+            sheet = _sheet(about.name, book.get_sheet_by_index(index))
+            sheet.findings += parts_left_out(package, about.name, parts.get(about.name, ""), comments)
+            grid, found = surface(sheet, options.include_hidden, options.limits)
             grids += [grid] if grid else []
             findings += found
     return Source(tuple(grids), tuple(findings))

@@ -14,8 +14,8 @@ from ..interface import ReadOptions, Source
 from ..language import Words
 from ..package import Package, open_package, parse
 from ..places import SheetPlace
+from ..sheet_parts import parts_left_out
 from ..sheets import surface
-from .xlsx_beside import parts_left_out
 from .xlsx_sheet import Book, read_sheet
 from .xlsx_strings import MAIN, read_strings
 from .xlsx_styles import read_styles

@@ -15,6 +15,7 @@ from goalconv.converters.errors import UnreadableError
 from goalconv.converters.interface import ReadOptions, Source
 from goalconv.converters.limits import Limits
 from goalconv.converters.readers import ods, xls
+from goalconv.converters.readers import xlsb as xlsb_reader
 from goalconv.converters.sheets import Range, Sheet, surface
 
 CASES = Path(__file__).parent.parent / "cases" / "spreadsheets"
@@ -114,7 +115,7 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: dict[tuple[int, int], str | float]) -> bytes:
+def xlsb(cells: dict[tuple[int, int], str | float], more: dict[str, bytes | str] | None = None) -> bytes:
     """A workbook with one sheet; rows and columns from 0, rows ascending."""
     book = (
         record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表")) + record(144) + record(132)
@@ -138,9 +139,31 @@ def xlsb(cells: dict[tuple[int, int], str | float]) -> bytes:
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name, part in parts.items():
+        for name, part in {**parts, **(more or {})}.items():
             archive.writestr(name, part)
     return stream.getvalue()
+
+
+def test_xlsb_names_comments_and_text_boxes_at_their_cells() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = "".join(
+        f'<Relationship Id="{kind}" Type="{office}/{kind}" Target="{target}"/>'
+        for kind, target in (("comments", "../comments1.bin"), ("drawing", "../drawings/drawing1.xml"))
+    )
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    more: dict[str, bytes | str] = {
+        "xl/worksheets/_rels/sheet1.bin.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>',
+        "xl/comments1.bin": record(628)
+        + record(635, struct.pack("<IIIII", 0, 1, 1, 2, 2) + bytes(16))
+        + record(637, b"\1" + wide("请核对") + struct.pack("<IHH", 1, 0, 0))
+        + record(636),
+        "xl/drawings/drawing1.xml": f'<wsDr xmlns="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main"><oneCellAnchor><from><col>0</col><row>4</row></from>'
+        "<sp><txBody><a:p><a:r><a:t>框里的字</a:t></a:r></a:p></txBody></sp></oneCellAnchor></wsDr>",
+    }
+    source = xlsb_reader.read(xlsb({(0, 0): "甲"}, more), ReadOptions())
+    told = {str(finding.place): finding.message.partition("的")[2] for finding in source.findings}
+    assert told["表!C2"] == "批注“请核对” (3 字)没有读取"
+    assert told["表!A5"] == "文本框文字“框里的字” (4 字)没有读取"
 
 
 def test_xlsb_is_told_by_its_content_and_read() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from .. import catalogue as kinds
-from ..findings import Finding
-from ..language import Words, quoted
-from ..package import Package, parse
-from ..patterns import regex
-from ..places import SheetPlace, column_number
+from . import catalogue as kinds
+from .findings import Finding
+from .language import Words, quoted
+from .package import Package, parse
+from .patterns import regex
+from .places import SheetPlace, column_number
 
-__all__ = ["parts_left_out"]
+__all__ = ["parts_left_out", "xml_comments"]
 
 _COMMENT = Words("工作表“{name}”的批注", "a comment of sheet “{name}”")
 _BOX = Words("工作表“{name}”的文本框文字", "text of a text box of sheet “{name}”")
@@ -21,11 +21,27 @@ _REFERENCE = regex(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 
 
-def parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Finding]:
-    """A finding for each comment, text box and chart of the sheet in `sheet_part`, with its text and, where it has one, its cell."""
+def xml_comments(package: Package, part: str) -> dict[str, str]:
+    """The texts of the comments in a part by the references of their cells."""
+    found: dict[str, str] = {}
+    parse(package.read(part), _Comments(found), part, package.limits)
+    return found
+
+
+def parts_left_out(
+    package: Package, name: str, sheet_part: str, comments: Callable[[Package, str], dict[str, str]] = xml_comments
+) -> Iterator[Finding]:
+    """A finding for each comment, text box and chart of the sheet in `sheet_part`, with its text and, where it has one, its cell.
+
+    `comments` reads the part of comments, which is no XML in every format.
+    """
     related = [(kind.rpartition("/")[2], target) for kind, target in package.relations(sheet_part).values() if target in package]
-    threads = _comments(package, [target for kind, target in related if kind == "threadedComment"])
-    copies = _comments(package, [target for kind, target in related if kind == "comments"])
+    threads, copies = dict[str, str](), dict[str, str]()
+    for kind, target in related:
+        if kind == "threadedComment":
+            _join(threads, xml_comments(package, target))
+        elif kind == "comments":
+            _join(copies, comments(package, target))
     for reference, text in (copies | threads).items():  # a thread is there once more as a comment for older programs
         if text.strip():
             yield kinds.BOOK_PART_LEFT_OUT.at(_place(name, reference), what=quoted(_COMMENT.of(name=name), text))
@@ -33,13 +49,10 @@ def parts_left_out(package: Package, name: str, sheet_part: str) -> Iterator[Fin
         yield from _drawn(package, name, part)
 
 
-def _comments(package: Package, parts: list[str]) -> dict[str, str]:
-    """The texts of comments by the references of their cells."""
-    found: dict[str, str] = {}
-    for part in parts:
-        handler = _Comments(found)
-        parse(package.read(part), handler, part, package.limits)
-    return found
+def _join(found: dict[str, str], more: dict[str, str]) -> None:
+    """Adds the comments of one more part; those of one cell follow one another."""
+    for reference, text in more.items():
+        found[reference] = found.get(reference, "") + text
 
 
 def _drawn(package: Package, name: str, part: str) -> Iterator[Finding]:
