@@ -200,8 +200,18 @@ def test_a_text_beside_the_table_is_named(kind: str, where: str, path: Path, tex
     event(path.stem)
     assert _said(text, goalconv.read_bytes(made, format=kind), hidden=places[where].hidden)
     if places[where].hidden:
+        assert "GC209" not in _found_in_whole(made, kind)
+
+
+def _found_in_whole(made: bytes, kind: str) -> set[str]:
+    """The codes found where what is hidden is read, too; in the cell of a label it makes that another one, so that no table may be left."""
+    try:
         whole = goalconv.read_bytes(made, format=kind, options=goalconv.ReadOptions(include_hidden=True))
-        assert "GC209" not in {finding.code for reading in whole for finding in reading.findings}
+    except goalconv.UnreadableError as error:
+        if error.finding.code != "GC108":
+            raise
+        return set()
+    return {finding.code for reading in whole for finding in reading.findings}
 
 
 def test_a_text_box_of_a_workbook_is_named_at_its_cell() -> None:
