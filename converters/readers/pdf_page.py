@@ -125,6 +125,7 @@ class _Objects:
         self._objects = self._points = 0
         self._white: list[tuple[Any, Matrix]] = []
         self._behind: list[tuple[Any, Matrix]] = []
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
 
@@ -141,7 +142,7 @@ class _Objects:
                 mode = raw.FPDFTextObj_GetTextRenderMode(handle)
                 if mode in _INVISIBLE:
                     self.invisible.add(address(handle))
-                elif mode == raw.FPDF_TEXTRENDERMODE_FILL and _is_white(handle):
+                elif mode == raw.FPDF_TEXTRENDERMODE_FILL and self._is_white(handle):
                     self._white.append((handle, matrix))
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 self.plain = False
@@ -152,11 +153,17 @@ class _Objects:
                 self.pictures = True
                 self._behind.append((handle, matrix))
 
+    def _is_white(self, handle: Any) -> bool:
+        """Whether an object is filled with the colour of paper, or with none."""
+        told = raw.FPDFPageObj_GetFillColor(handle, *self._colour)
+        red, green, blue, opacity = (part.value for part in self._colour)
+        return bool(told) and (not opacity or min(red, green, blue) >= _WHITE)
+
     def look_behind(self) -> None:
         """Adds to what is invisible the white text that has nothing behind it."""
         paper = Paper()
         for handle, matrix in self._behind if self._white else ():
-            if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH or not _is_white(handle):
+            if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH or not self._is_white(handle):
                 paper.fill(*_bounds(handle, matrix))
         self.invisible |= {address(handle) for handle, matrix in self._white if paper.is_bare(*_bounds(handle, matrix))}
 
@@ -217,13 +224,6 @@ def clipped_to(handle: Any, matrix: Matrix) -> Area | None:
             found = Area(left, top, right, bottom)
             area = found if area is None else area.within(found)
     return area
-
-
-def _is_white(handle: Any) -> bool:
-    """Whether an object is filled with the colour of paper, or with none."""
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
-    told = raw.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity)
-    return bool(told) and (not opacity.value or min(red.value, green.value, blue.value) >= _WHITE)
 
 
 def _bounds(handle: Any, matrix: Matrix) -> Area:

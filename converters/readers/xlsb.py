@@ -7,6 +7,7 @@ cannot be caught.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -23,7 +24,7 @@ from ..package import Package, open_package
 from ..places import SheetPlace
 from ..sheet_parts import parts_left_out
 from ..sheets import Sheet, surface
-from .xlsb_parts import comments, sheet_parts
+from .xlsb_parts import comments, errors, sheet_parts
 
 __all__ = ["read"]
 
@@ -64,7 +65,8 @@ def _read(book: CalamineWorkbook, package: Package, options: ReadOptions) -> Sou
             )
         else:
             sheet = _sheet(about.name, book.get_sheet_by_index(index))
-            sheet.findings += parts_left_out(package, about.name, parts.get(about.name, ""), comments)
+            part = parts.get(about.name, "")
+            sheet.findings += (*_errors(package, about.name, part), *parts_left_out(package, about.name, part, comments))
             grid, found = surface(sheet, options.include_hidden, options.limits)
             grids += [grid] if grid else []
             findings += found
@@ -94,6 +96,14 @@ def _sheet(name: str, given: CalamineSheet) -> Sheet:
             )
         )
     return sheet
+
+
+def _errors(package: Package, name: str, part: str) -> Iterator[Finding]:
+    """A finding for the errors that a sheet shows, at the first of them."""
+    found = errors(package, part)
+    if found:
+        what = Words("工作表“{name}”的 {count} 个错误值 (#DIV/0! 等)", "{count} errors (#DIV/0! or others) of sheet “{name}”")
+        yield kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(name, *found[0]), what=what.of(name=name, count=len(found)))
 
 
 def _shown(value: float | str | bool | time | date | datetime | timedelta) -> str:

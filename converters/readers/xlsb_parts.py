@@ -1,4 +1,4 @@
-"""Parts of a binary workbook that calamine passes over: where its sheets are, and their comments ([MS-XLSB] 2.1.4, 2.4).
+"""Parts of a binary workbook that calamine passes over: where its sheets are, their comments and errors ([MS-XLSB] 2.1.4, 2.4).
 
 A part is a row of records: a number of one byte or two, a length of up to four bytes of seven bits each, and the content.
 """
@@ -12,8 +12,9 @@ from typing import Final
 from ..package import Package
 from ..places import column_letters
 
-__all__ = ["comments", "sheet_parts"]
+__all__ = ["comments", "errors", "sheet_parts"]
 
+_ROW, _ERROR, _FORMULA_ERROR = 0, 3, 11
 _SHEET, _COMMENT, _COMMENT_TEXT = 156, 635, 637
 _WORKBOOK: Final = "xl/workbook.bin"
 _MORE: Final = 0x80
@@ -40,6 +41,17 @@ def comments(package: Package, part: str) -> dict[str, str]:
             reference = f"{column_letters(column + 1)}{row + 1}"
         elif kind == _COMMENT_TEXT:
             found[reference] = found.get(reference, "") + _text(data, 1)[0]
+    return found
+
+
+def errors(package: Package, part: str) -> list[tuple[int, int]]:
+    """The rows and columns, from 1, of the cells of a sheet that show an error such as #DIV/0!, which calamine gives as blank."""
+    found, row = [], 0
+    for kind, data in _records(package.read(part)) if part in package else ():
+        if kind == _ROW and len(data) >= 4:
+            (row,) = struct.unpack_from("<I", data)
+        elif kind in (_ERROR, _FORMULA_ERROR) and len(data) >= 4:
+            found.append((row + 1, struct.unpack_from("<I", data)[0] + 1))
     return found
 
 

@@ -115,8 +115,8 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: dict[tuple[int, int], str | float], more: dict[str, bytes | str] | None = None) -> bytes:
-    """A workbook with one sheet; rows and columns from 0, rows ascending."""
+def xlsb(cells: dict[tuple[int, int], str | float | None], more: dict[str, bytes | str] | None = None) -> bytes:
+    """A workbook with one sheet; rows and columns from 0, rows ascending; a cell with None shows #DIV/0!."""
     book = (
         record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表")) + record(144) + record(132)
     )
@@ -128,7 +128,10 @@ def xlsb(cells: dict[tuple[int, int], str | float], more: dict[str, bytes | str]
             last = number
             sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
         start = struct.pack("<II", column, 0)
-        sheet += record(6, start + wide(value)) if isinstance(value, str) else record(5, start + struct.pack("<d", value))
+        if value is None:
+            sheet += record(3, start + b"\x07")
+        else:
+            sheet += record(6, start + wide(value)) if isinstance(value, str) else record(5, start + struct.pack("<d", value))
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{office}/%s" Target="%s"/></Relationships>'
     parts = {
@@ -164,6 +167,12 @@ def test_xlsb_names_comments_and_text_boxes_at_their_cells() -> None:
     told = {str(finding.place): finding.message.partition("的")[2] for finding in source.findings}
     assert told["表!C2"] == "批注“请核对” (3 字)没有读取"
     assert told["表!A5"] == "文本框文字“框里的字” (4 字)没有读取"
+
+
+def test_xlsb_names_the_errors_that_it_shows() -> None:
+    source = xlsb_reader.read(xlsb({(0, 0): "甲", (2, 1): None, (3, 0): None}), ReadOptions())
+    (told,) = [finding for finding in source.findings if "错误值" in finding.message]
+    assert (str(told.place), "2 个" in told.message) == ("表!B3", True)
 
 
 def test_xlsb_is_told_by_its_content_and_read() -> None:
