@@ -140,7 +140,7 @@ class Campaign:
         tests = self.reached[path].get(mutant.line) or self.entered[path, mutant.function] if within else self._using(mutant)
         chosen = quickest(tests & self.times.keys(), self.times)
         put = self._put_in if within else functools.partial(self._put_constants_in, module)
-        budget = 10 + 5 * sum(self.times[at] for at in chosen)
+        budget = 3 + 2 * sum(self.times[at] for at in chosen)
         child = os.fork()
         if child == 0:
             limit(budget)
