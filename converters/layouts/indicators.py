@@ -24,6 +24,7 @@ from .choices import choices_of
 from .columns import labels_of, read_columns
 from .indicator_cells import boxed_beside, cells_of, columns_of, label
 from .indicator_columns import IndicatorColumns, find_columns, member_of
+from .ladder_labels import label_in
 from .levels import IndicatorReader
 from .lines import write_lines, write_notes
 from .rows import ROLES, Line, header_cell, lines_of, misleads, placed, prints_header, state_kinds
@@ -60,7 +61,7 @@ def _indicator_columns(rows: Sequence[Row]) -> IndicatorColumns | None:
     Its first row names the projects, left of the indicators.
     """
     names = [cell.column for cell in rows[0].cells if field_of(cell.text) == "name"]
-    if not names or any(cell.rowspan > _DEEPEST for cell in rows[0].cells):
+    if not names or any(cell.rowspan > _DEEPEST for cell in rows[0].cells) or _states_name(rows[0]):
         return None
     labels = labels_of(rows).cells
     fields = {field_of(cell.text): cell.column for cell in reversed(labels)}
@@ -72,6 +73,12 @@ def _indicator_columns(rows: Sequence[Row]) -> IndicatorColumns | None:
     if member_of(before.text) == "number":
         start = before.column
     return find_columns(Row(tuple(cell for cell in labels if cell.column >= start and field_of(cell.text) is None)))
+
+
+def _states_name(row: Row) -> bool:
+    """Whether a row is a label of a project's name and the name, as forms have it: not merged down, beside it one text that is no label."""
+    label, *others = (cell for cell in row.cells if cell.text.strip())
+    return label.rowspan == len(others) == 1 and label_in(others[0]) is member_of(others[0].text) is None
 
 
 def _body(rows: Sequence[Row], recorder: Recorder) -> Body:

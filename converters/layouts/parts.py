@@ -43,7 +43,7 @@ class Part(Struct, frozen=True):
     @property
     def first(self) -> int:
         """The index of the first row of the ladder; that of the first block where there is none."""
-        limit = self.blocks[0].start if self.blocks else 0
+        limit = self.blocks[0].start
         rows = enumerate(self.rows[:limit])
         return next((index for index, row in rows if begins_ladder(row) and not _is_line(row) and not _states_year(row)), limit)
 
@@ -120,7 +120,7 @@ def _limit(rows: Sequence[Row], found: Sequence[tuple[int, Header | None]], at: 
 
 def _divided(rows: Sequence[Row], first: int, second: int) -> bool:
     """Whether another form's head stands between two headers."""
-    return any(_is_title(row) or any(heads(cell) in _HEAD for cell in row.cells[:1]) for row in rows[first:second])
+    return any(_is_title(row) or _begins_form(row) for row in rows[first:second])
 
 
 def _block(rows: Sequence[Row], start: int, found: Sequence[tuple[int, Header | None]], at: int, limit: int) -> tuple[Block, int]:
@@ -172,7 +172,7 @@ def _ends_block(row: Row, header: Header) -> bool:
     if not filled:
         return False
     first, columns = filled[0], header.columns
-    if first.column == 0 and (heads(first) in _HEAD or is_note(first.text)):
+    if first.column == 0 and (_begins_form(row) or is_note(first.text)):
         return True
     if len(filled) == 1 and first.column == 0 and (row.role == "line" or first.colspan > 2):
         return True
@@ -182,11 +182,7 @@ def _ends_block(row: Row, header: Header) -> bool:
         and label_in(first) != "group"
         and len(first.text.strip()) > 4
     )
-    if (
-        outside
-        or _is_label_beside(filled, header)
-        or (not any(cell.column in columns.mapped for cell in filled[:6]) and first.column > max(columns.mapped))
-    ):
+    if outside or _is_label_beside(filled, header):
         return True
     return _is_pair(filled, columns.all) and not is_sum(row, columns)
 
@@ -203,7 +199,7 @@ def _is_label_beside(filled: Sequence[Cell], header: Header) -> bool:
 def _is_pair(filled: Sequence[Cell], columns: dict[str, int]) -> bool:
     """Whether a row is a label and its text, and no indicator: what stands in the column of level 1 is no level."""
     first = filled[0]
-    others = {cell.column for cell in filled} & {columns.get(name) for name in ("name", "value", "level2")}
+    others = {cell.column for cell in filled} & {columns.get(name) for name in ("name", "value")}
     own = columns.get("level1") == first.column and not is_level(first.text)
     return own and len(filled) <= 2 and (not others or first.column + first.colspan == filled[-1].column)
 
@@ -228,10 +224,16 @@ def _summary_length(rows: Sequence[Row]) -> int:
 def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:
     """Where the next form begins: at its title, else at the first of its labels."""
     titles = [index for index in range(stop, limit) if _is_title(rows[index])]
-    labels = [index for index in range(stop, limit) if any(heads(cell) in _HEAD for cell in rows[index].cells[:1])]
-    first = labels[0] if labels else limit
+    first = next((index for index in range(stop, limit) if _begins_form(rows[index])), limit)
     before = [index for index in titles if index < first]
     return before[-1] if before else first
+
+
+def _begins_form(row: Row) -> bool:
+    """Whether a row begins with a label of a form's head, or with one and its text behind the label of a whole group: 项目信息 | 项目名称 | 甲."""
+    filled = _filled(row)
+    begin = filled if len(filled) > 2 else filled[:1]
+    return any(heads(cell) in _HEAD for cell in begin[:2])
 
 
 def _is_title(row: Row) -> bool:

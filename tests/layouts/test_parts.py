@@ -1,0 +1,169 @@
+"""Where forms begin and end: sums, notes, repeated headers and labels below and between blocks of indicators."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import goalconv
+import sketches
+from goalconv.converters.layouts.parts import _SUMS
+from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit
+from goalconv.converters.values import parse_value
+
+HEAD = "2023年项目支出绩效目标表\n单位：万元\n"
+FORM = """
+项目名称 | 甲 | < | <
+一级指标 | 三级指标 | 指标值 | 分值
+产出指标 | 次数 | 2次 | 50
+"""
+LED = """
+项目信息 | 项目名称 | {name} | <
+^ | 主管部门 | {name}局 | <
+绩效信息 | 一级指标 | 三级指标 | 指标值
+^ | 产出指标 | {name}数 | 2次
+"""
+Said = tuple[str | None, list[str], dict[str, str]]
+
+
+def read(sketch: str, form: str = "html") -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes(sketches.MAKERS[form](HEAD + sketch.strip("\n")), format=form)
+    assert reading.account.source == sketches.ink(HEAD + sketch.strip("\n"))
+    return reading
+
+
+def said(reading: goalconv.Reading) -> list[Said]:
+    """What each form says: the name of the project, the names of its indicators, its extensions."""
+    projects = [project for unit in reading.table.units for project in unit.projects]
+    return [(each.name, [indicator.name for indicator in each.indicators], each.extensions) for each in projects]
+
+
+def doubted(reading: goalconv.Reading) -> set[str]:
+    return {finding.code for finding in reading.findings if finding.code < "GC300"}
+
+
+@pytest.mark.parametrize("word", sorted(_SUMS))
+def test_a_sum_of_points_is_kept_under_its_word_and_an_indicator_of_that_level_is_one(word: str) -> None:
+    reading = read(f"{FORM}{word} | 人数 | 3人 | 50\n{word} |  |  | 100\n以上内容真实。 |  |  | \n")
+    assert said(reading) == [("甲", ["次数", "人数"], {f"{word} 分值": "100"})]
+    assert reading.table.units[0].projects[0].indicators[1].level1 == Coded(None, word)
+    assert reading.table.notes == ("以上内容真实。",)
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("label", ["项目名称", "主管部门", "实施单位", "部门名称", "项目编码", "项目名称："])
+def test_another_form_begins_at_a_label_of_its_head_and_what_stands_before_is_a_note(label: str, form: str) -> None:
+    second = FORM.replace("甲", "乙") if label.startswith("项目名称") else f"{label} | 某局 | < | <{FORM.replace('甲', '乙')}"
+    reading = read(f"{FORM}以上内容真实。 | < | < | <\n{second.strip()}", form)
+    assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["次数"]), ("乙", ["次数"])]
+    assert reading.table.notes == ("以上内容真实。",)
+    assert doubted(reading) <= {"GC256"}
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_forms_whose_labels_stand_behind_those_of_groups_are_two(form: str) -> None:
+    reading = read(LED.format(name="甲").rstrip() + LED.format(name="乙"), form)
+    assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["甲数"]), ("乙", ["乙数"])]
+    assert [project.competent_department for project in reading.table.units[0].projects] == ["甲局", "乙局"]
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_header_on_each_page_is_read_once_and_blank_rows_end_nothing(form: str) -> None:
+    header, blank = FORM.split("\n")[2], " |  |  | "
+    pages = [f"产出指标 | {name} | 2次 | 10" for name in ("天数", "月数", "人数")]
+    rows = [
+        blank,
+        header,
+        pages[0],
+        blank,
+        pages[1],
+        header,
+        pages[2],
+        header,
+        blank,
+        "以上内容真实。 | < | < | <",
+        "经办：某人 | < | < | <",
+    ]
+    reading = read(FORM + "\n".join(rows), form)
+    assert said(reading) == [("甲", ["次数", "天数", "月数", "人数"], {})]
+    assert reading.table.notes == ("以上内容真实。", "经办：某人")
+    assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 3}
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_it(form: str) -> None:
+    reading = read(
+        """
+项目名称 | < | 甲 | < | <
+ | 一级指标 | 二级指标 | 三级指标 | 指标值
+绩效指标 | 经济性 |  |  |
+^ |  | 成本节约 | 节约率 | 5%
+长期绩效指标 | 产出指标 | 数量指标 | 次数 | 2次
+ |  |  |  |  | 第1页
+其他 |  |  | 满意 |
+ | 公平性 |  |  | 提高
+ | 产出指标 | 数量指标 | 天数 | 2天
+补充 | 已公示 |  |  |
+""",
+        form,
+    )
+    assert said(reading) == [("甲", ["节约率", "次数", "满意", "", "天数"], {"补充": "已公示"})]
+    levels = [item.level1.name if item.level1 else "" for item in reading.table.units[0].projects[0].indicators]
+    assert levels == ["经济性", "产出指标", "产出指标", "公平性", "产出指标"]
+    assert doubted(reading) <= {"GC207"}
+    assert reading.account.unexplained == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "notes", "extensions"),
+    [
+        ("补充说明 |  |  | 见附件", ("补充说明", "见附件"), {}),
+        ("补充说明 | 见附件 |  | ", (), {"补充说明": "见附件"}),
+        ("备注：见附件 |  |  | ", ("备注：见附件",), {}),
+        ("见附件 | < | < | ", ("见附件",), {}),
+    ],
+)
+def test_a_row_behind_the_indicators_is_a_text_under_its_label_or_a_note(
+    row: str, notes: tuple[str, ...], extensions: dict[str, str]
+) -> None:
+    reading = read(FORM + row)
+    assert said(reading) == [("甲", ["次数"], extensions)]
+    assert reading.table.notes == notes
+
+
+@pytest.mark.parametrize("row", ["经济性 |  | 提高 | ", "产出指标 |  |  | "])
+def test_a_row_with_a_level_and_little_else_is_none_of_what_stands_behind(row: str) -> None:
+    reading = read(f"{FORM}{row}\n效益指标 | 好评 | 多 | 50")
+    assert said(reading)[0][1][-1] == "好评"
+    assert reading.table.notes == ()
+
+
+def test_a_block_without_a_form_around_it_is_a_project_without_a_name() -> None:
+    (reading,) = goalconv.read_bytes(sketches.MAKERS["html"]("\n".join(FORM.split("\n")[2:])), format="html")
+    assert said(reading) == [(None, ["次数"], {})]
+    assert {"GC205", "GC208", "GC253"} <= doubted(reading)
+
+
+def table(goal: dict[str, str]) -> GoalTable:
+    indicator = Indicator(level1=Coded(None, "产出指标"), name="次数", annual_value=parse_value("2次"))
+    three, one, two = (Funding(total=Decimal(number)) for number in (3, 1, 2))
+    first, second = (
+        Unit(name=unit, funding=held, projects=(Project(name=name, funding=held, indicators=(indicator,), **goal),))  # type: ignore[arg-type]
+        for unit, name, held in (("某站", "合计", one), ("某所", "乙", two))
+    )
+    title = "2023年项目支出绩效目标表"
+    return GoalTable(title=title, fiscal_year=2023, currency_unit="万元", funding=three, units=(first, second))
+
+
+@pytest.mark.parametrize("goal", [{"goal": "做好"}, {"period_goal": "做好"}, {}])
+@pytest.mark.parametrize("layout", ["disclosure", "declaration", "indicators"])
+def test_rows_that_say_what_they_are_come_back_from_every_layout(layout: str, goal: dict[str, str]) -> None:
+    data = goalconv.write_bytes(table(goal), "text", options=goalconv.WriteOptions(layout=layout)).data
+    assert [reading.table for reading in goalconv.read_bytes(data, format="text")] == [table(goal)]
+
+
+def test_two_lists_with_their_forms_in_one_file_are_two_tables() -> None:
+    options = goalconv.WriteOptions(layout="declaration")
+    data = goalconv.write_bytes(table({"goal": "做好"}), "text", options=options).data
+    assert [reading.table for reading in goalconv.read_bytes(data + data, format="text")] == [table({"goal": "做好"})] * 2
