@@ -14,8 +14,9 @@ from msgspec import Struct, structs
 
 from ..amounts import parse_amount
 from ..grid import Cell, Grid, Row
-from ..labels import field_of, key_of
+from ..labels import field_of, is_level_label, key_of
 from ..patterns import regex
+from .indicator_columns import member_of
 from .ladder_labels import label_in
 from .lines import heads_form, is_note, is_prose
 from .parts import is_summary
@@ -26,6 +27,7 @@ _Kind: TypeAlias = Literal["lines", "budget", "table"]
 _HEADER: Final = 3  # rows that the header of a budget table takes at most
 _MONEY: Final = regex(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
+_LEVELS: Final = frozenset({"level1", "level2", "name"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
 _COLON: Final = regex("[：:]")
 _LEADER: Final = regex(r"[.．…·\s]{2,}\d+\Z")  # the page number in a table of contents
@@ -85,11 +87,16 @@ def _is_labelled(text: str) -> bool:
 def _is_budget(rows: Sequence[Row]) -> bool:
     """Whether a header says what amounts stand below it, and nothing speaks of goals: 科目 | 金额."""
     head = rows[:_HEADER]
-    if any(is_summary(row) or _heads_ladder(row) or _GOALS & {field_of(cell.text) for cell in row.cells} for row in head):
+    if any(is_summary(row) or _heads_ladder(row) or any(map(_speaks_of_goals, row.cells)) for row in head):
         return False
     labels = [cell for row in head for cell in row.cells if _MONEY.fullmatch(key_of(cell.text))]
     titled = not any(parse_amount(cell.text) is not None for cell in rows[0].cells)
     return titled and any(_over_amounts(label, rows) for label in labels)
+
+
+def _speaks_of_goals(cell: Cell) -> bool:
+    """Whether a cell labels goals, or indicators or their levels."""
+    return field_of(cell.text) in _GOALS or member_of(cell.text) in _LEVELS or is_level_label(cell.text)
 
 
 def _heads_ladder(row: Row) -> bool:

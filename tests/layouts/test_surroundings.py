@@ -110,6 +110,57 @@ def test_contents_and_prose_do_not_give_the_title(format: str) -> None:
     assert reading.account.source == characters(parts)
 
 
+LONG = "某某省某某市某某区某某街道办事处及其所属各事业单位二〇二五年度部门预算安排的重点项目和一般项目支出绩效目标表（含转移支付项目）（审核稿）"
+FORM = [
+    ["项目名称", "环境整治", "", ""],
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出指标", "数量指标", "整治点位", "≥20处"],
+]
+
+
+@pytest.mark.parametrize("format", MADE)
+@pytest.mark.parametrize(
+    "goals",
+    [
+        [["项目名称", "总计", "绩效目标"], ["环境整治", "30", "完成整治"]],
+        [["序号", "总计", "项目名称", "中期目标"], ["1", "30", "环境整治", "完成整治"]],
+        [["序号", "项目名称", "预算数", "绩效指标"], ["1", "环境整治", "30", GOALS[2][4]]],
+        [
+            ["序号", "项目名称", "预算数", "一级指标", "三级指标", "指标值"],
+            ["1", "环境整治", "30", "产出指标", "整治点位", "≥20处"],
+        ],
+        [["序号", "项目名称", "预算数", "数量指标", "质量指标"], ["1", "环境整治", "30", "整治20处", "合格"]],
+        FORM,
+        [["主管部门", "某局", "", ""], *FORM],
+        [["实施单位", "某站", "", ""], ["", "项目名称", "环境整治", ""], *FORM[1:]],
+    ],
+)
+def test_any_goal_table_is_told_from_the_budget_tables_of_its_document(goals: list[list[str]], format: str) -> None:
+    budget = [*BUDGET[:2], ["202", "外交支出", "20.50"]]
+    parts: list[Part] = [*CONTENTS, BUDGETS[0], [["部门名称：某局本级", "单位：元"]], budget, TOLD, LONG, "单位：万元", goals]
+    reading = read(format, [*parts, "三公经费表", "单位：元", budget])
+    assert (reading.table.title, reading.table.currency_unit, reading.table.notes) == (LONG, "万元", ())
+    assert [project.name for unit in reading.table.units for project in unit.projects] == ["环境整治"]
+    assert reading.account.source == characters(parts) + characters(["三公经费表", "单位：元", budget])
+    assert reading.account.unexplained == reading.account.source - characters([LONG, "单位：万元", goals])
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_what_a_form_says_of_money_in_a_table_of_its_own_is_no_budget_table(format: str) -> None:
+    money = [["", "项目资金", "年初预算数", "执行数"], ["", "年度资金总额", "100", "90"]]
+    reading = read(format, [*HEAD[1:2], "单位：万元", FORM[:1], "资金情况如下", money, "指标如下", FORM[1:]])
+    assert reading.account.unexplained == 0
+    assert "GC218" not in {finding.code for finding in reading.findings}
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_prose_before_a_table_without_a_title_is_left_out_where_a_unit_would_be_taken_from_it(format: str) -> None:
+    prose = ["单位：元", "本表金额由各单位填报。", "以下为项目。"]
+    reading = read(format, [*prose, "部门名称：某局", "单位：万元", GOALS])
+    assert (reading.table.department.name, reading.table.currency_unit) == ("某局", "万元")
+    assert reading.account.unexplained == characters([*prose])
+
+
 def test_lines_right_above_the_table_are_kept_as_before() -> None:
     reading = read("docx", ["附件2", *HEAD[1:], GOALS])
     assert reading.table.notes == ("附件2",)
@@ -214,8 +265,9 @@ def test_a_labelled_line_with_a_full_stop_is_no_prose() -> None:
 
 
 @pytest.mark.parametrize("format", ["csv", "text", "xlsx"])
+@pytest.mark.parametrize("label", ["单位：；", "单位：", "单位：："])
 @pytest.mark.parametrize("texts", [("合计", "1"), ("单位：元", "合计", "1")])
-def test_a_column_named_like_a_line_and_sums_below_are_no_budget_table(texts: tuple[str, ...], format: str) -> None:
-    projects = [goalconv.Project(name="甲", goal="乙", extensions={"单位：；": text}) for text in texts]
+def test_a_column_named_like_a_line_and_sums_below_are_no_budget_table(texts: tuple[str, ...], label: str, format: str) -> None:
+    projects = [goalconv.Project(name="甲", goal="乙", extensions={label: text}) for text in texts]
     table = goalconv.GoalTable(title="", currency_unit="元", units=(goalconv.Unit(projects=tuple(projects)),))
     assert [each.table for each in goalconv.read_bytes(goalconv.write_bytes(table, format).data, format=format)] == [table]
