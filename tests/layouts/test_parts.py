@@ -91,6 +91,13 @@ def test_a_header_on_each_page_is_read_once_and_blank_rows_end_nothing(form: str
     assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 3}
 
 
+def test_a_header_of_two_labels_is_a_header_where_it_comes_again() -> None:
+    header = "三级指标 | 指标值\n"
+    reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{header}次数 | 2次\n{header}天数 | 3天")
+    assert said(reading) == [("甲", ["次数", "天数"], {})]
+    assert [(entry.code, list(map(str, entry.places))) for entry in reading.ledger] == [("GC214", ["表1 第5行 第1列"])]
+
+
 @pytest.mark.parametrize("form", ["html", "text"])
 def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_it(form: str) -> None:
     reading = read(
