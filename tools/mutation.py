@@ -22,7 +22,7 @@ import sys
 import time
 import tomllib
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import accumulate, zip_longest
 from pathlib import Path
@@ -38,7 +38,7 @@ PAGE = ROOT / "docs" / "proofs.md"
 BEGIN, END = "<!-- mutation: make mutation -->", "<!-- end -->"
 HEAD = "| 模块 module | 变异 mutants | 抽取 drawn | 发现 killed | 已说明 explained | 发现率 score |\n|---|--:|--:|--:|--:|--:|"
 SEED, SAMPLE = int(os.environ.get("GOALCONV_SEED", "2025")), int(os.environ.get("GOALCONV_SAMPLE", "150"))
-LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "5")), 2 << 30
+LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "8")), 2 << 30
 KILLED, SURVIVED = 1, 0
 
 
@@ -79,6 +79,7 @@ class Campaign:
         self.times: dict[int, float] = {}
         self.entered: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.reached: dict[str, dict[int, set[int]]] = {str(path): defaultdict(set) for path in self.paths.values()}
+        self.ways: Counter[int] = Counter()  # what lines a test reaches, in one number
         self.held: dict[tuple[str, str], list[FunctionType]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: Any) -> None:
@@ -92,6 +93,10 @@ class Campaign:
         for entry in gc.get_objects():
             if isinstance(entry, FunctionType):
                 self.held[entry.__code__.co_filename, entry.__code__.co_qualname].append(entry)
+        for path, reached in self.reached.items():
+            for line, tests in reached.items():
+                for at in tests:
+                    self.ways[at] ^= hash((path, line))
         print(f"{len(self.times)} tests, {sum(self.times.values()):.0f} s", flush=True)
         gc.freeze()  # children share what is never looked at again
         for module in self.paths:
@@ -138,7 +143,7 @@ class Campaign:
         path = str(self.paths[module])
         within = mutant.function != ""
         tests = self.reached[path].get(mutant.line) or self.entered[path, mutant.function] if within else self._using(mutant)
-        chosen = within_patience(self._spread(tests & self.times.keys(), path, mutant.function), self.times)
+        chosen = within_patience(self._spread(tests & self.times.keys(), path, self._lines(path, mutant.function)), self.times)
         put = self._put_in if within else functools.partial(self._put_constants_in, module)
         budget = 3 + 2 * sum(self.times[at] for at in chosen)
         child = os.fork()
@@ -148,14 +153,22 @@ class Campaign:
         status = os.waitpid(child, 0)[1]
         return os.WEXITSTATUS(status) if os.WIFEXITED(status) else KILLED  # what never ends, or dies, is noticed
 
-    def _spread(self, tests: set[int], path: str, function: str) -> list[int]:
-        """The tests in the order of their time; but of those that reach the same lines of the function one comes first, then one more."""
-        codes = [code for held in self.held.get((path, function), ()) for code in codes_of(held.__code__)]
-        lines = sorted({line for code in codes for *_, line in code.co_lines() if line in self.reached[path]})
+    def _spread(self, tests: set[int], path: str, lines: set[int]) -> list[int]:
+        """The tests in the order of their time; but first one of each way through the lines of the changed function, and what runs like another late."""
         alike: dict[tuple[bool, ...], list[int]] = defaultdict(list)
+        seen: Counter[int] = Counter()
+        turns: dict[int, int] = {}
         for at in sorted(tests, key=lambda at: self.times[at]):
-            alike[tuple(at in self.reached[path][line] for line in lines)].append(at)
-        return [at for turn in zip_longest(*alike.values()) for at in turn if at is not None]
+            turns[at] = seen[self.ways[at]]
+            seen[self.ways[at]] += 1
+            alike[tuple(at in self.reached[path][line] for line in lines & self.reached[path].keys())].append(at)
+        ranked = [sorted(found, key=lambda at: turns[at]) for found in alike.values()]
+        return [at for turn in zip_longest(*ranked) for at in turn if at is not None]
+
+    def _lines(self, path: str, function: str) -> set[int]:
+        """The lines of a function."""
+        codes = [code for held in self.held.get((path, function), ()) for code in codes_of(held.__code__)]
+        return {line for code in codes for *_, line in code.co_lines() if line is not None}
 
     def _using(self, mutant: mutants.Mutant) -> set[int]:
         """The tests that enter a function which uses a constant, wherever it stands; all where none is known to."""

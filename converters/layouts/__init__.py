@@ -101,7 +101,7 @@ def named(name: str) -> Layout:
 
 def engine(layout: Layout, function: Literal["claims", "recognise", "compose"]) -> Callable[..., Any]:
     """One of the functions of a layout."""
-    if layout.origin != "goalconv":
+    if layout not in LAYOUTS:
         from ..plugins import guarded
 
         made = {"claims": bool, "recognise": Reading, "compose": Grid}[function]
@@ -112,7 +112,7 @@ def engine(layout: Layout, function: Literal["claims", "recognise", "compose"]) 
 
 def look(layout: Layout) -> Template:
     """How the layout looks where no template is given."""
-    if layout.origin == "goalconv":
+    if layout in LAYOUTS:
         return load(layout.name)
     from ..plugins import guarded
 

@@ -188,6 +188,13 @@ def test_a_disclosure_table_with_extensions_named_like_indicators_is_still_one()
     assert reading.table == table
 
 
+def test_columns_of_levels_beside_a_packed_cell_are_kept_under_their_labels() -> None:
+    packed = "1、产出指标；数量指标；次数；年度指标值：2次。"
+    reading = read(f"{HEAD}项目名称\t绩效目标\t绩效指标\t一级指标\t三级指标\t指标值\n甲\t做好\t{packed}\t产出指标\t天数\t3天\n")
+    assert shape(reading) == [("甲", ["次数"])]
+    assert projects(reading)[0].extensions == {"一级指标": "产出指标", "三级指标": "天数", "指标值": "3天"}
+
+
 # What is printed
 
 

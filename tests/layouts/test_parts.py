@@ -145,6 +145,43 @@ def test_a_row_with_a_level_and_little_else_is_none_of_what_stands_behind(row: s
     assert reading.table.notes == ()
 
 
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize(
+    ("rows", "names", "unexplained"),
+    [
+        ("一级指标 | < | 二级指标 | 三级指标 | 指标值\n产出指标 | 50分 |  |  |", [], 3),
+        ("二级指标 | < | 三级指标 | 指标值\n数量指标 | 20分 |  |", [], 3),
+        ("一级指标 | 三级指标 | 指标值 | 分值 | 备注\n |  | 3次 | 50 |", [""], 0),
+        ("一级指标 | 三级指标 | 指标值 | < | 备注\n |  | 按季 |  |", [""], 0),
+        ("一级指标 | 三级指标 | 指标值 | < | 备注 |\n |  |  |  | 分片填报 | 附后", [], 6),
+        ("一级指标 | 三级指标 | 指标值 | < | 完成情况 | <\n |  | 计算符号 | 数值 | 上半年 | 下半年", [], 0),
+    ],
+)
+def test_the_row_below_a_header_is_one_only_where_it_divides_its_columns(
+    rows: str, names: list[str], unexplained: int, form: str
+) -> None:
+    reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{rows}", form)
+    assert [each[1] for each in said(reading)] == [names]
+    assert reading.account.unexplained == unexplained
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_columns_that_a_second_row_divides_are_kept_under_both_labels(form: str) -> None:
+    header = "一级指标 | 三级指标 | 指标值 | < | 完成情况 | <\n |  | 计算符号 | 数值 | 上半年 | 下半年"
+    reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{header}\n产出指标 | 次数 | ≥ | 2次 | 1次 | 3次", form)
+    (indicator,) = reading.table.units[0].projects[0].indicators
+    assert indicator.annual_value == parse_value("≥2次")
+    assert indicator.extensions == {"完成情况 上半年": "1次", "完成情况 下半年": "3次"}
+    assert not doubted(reading)
+
+
+def test_lines_at_the_end_of_a_block_that_nobody_filled_in_are_named() -> None:
+    reading = read(FORM + "效益指标 |  |  |\n | 指标1： |  |")
+    (finding,) = [finding for finding in reading.findings if finding.code == "GC250"]
+    assert (str(finding.place), finding.message) == ("表1 第5行 第2列", "没有填写的行 (2 处): 指标1：、效益指标")
+    assert reading.account.unexplained == 0
+
+
 def test_a_block_without_a_form_around_it_is_a_project_without_a_name() -> None:
     (reading,) = goalconv.read_bytes(sketches.MAKERS["html"]("\n".join(FORM.split("\n")[2:])), format="html")
     assert said(reading) == [(None, ["次数"], {})]
