@@ -5,8 +5,11 @@ The clean table is one project of 广州 style: goal, money, one indicator under
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from goalconv.converters.checks import check
 from goalconv.converters.findings import Finding
@@ -97,6 +100,18 @@ def member_at(document: GoalTable, pointer: str) -> object:
             else getattr(member, step)
         )
     return member
+
+
+def pointers(document: GoalTable) -> set[str]:
+    """The pointers of all that a document has, blank or not."""
+
+    def walk(node: Any, pointer: str) -> Iterator[str]:
+        yield pointer
+        each = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list | tuple) else ()
+        for key, member in each:
+            yield from walk(member, f"{pointer}/{key}")
+
+    return set(walk(msgspec.to_builtins(document), ""))
 
 
 def codes(document: GoalTable, profile: str = "general") -> list[str]:

@@ -40,6 +40,10 @@ from goalconv.converters.values import operator_of, parse_value, same_width, spl
         ("1年", None, "1", "年", None),
         ("5个工作日内", "<=", "5", "个工作日", None),
         ("-5%", None, "-5", "%", None),
+        ("高于全省平均水平2个百分点", ">", "2", "个百分点", "全省平均水平"),
+        ("高于全省平均水平2百分点", ">", "2", "百分点", "全省平均水平"),
+        ("不高于全省平均水平的5‰", "<=", "5", "‰", "全省平均水平"),
+        ("不低于总额50百分比", ">=", "50", "百分比", "总额"),
     ],
 )
 def test_a_quantity_is_understood(text: str, operator: str | None, number: str, unit: str | None, basis: str | None) -> None:
@@ -64,7 +68,7 @@ def test_what_is_not_understood_stays_text_without_a_number(text: str) -> None:
     "text",
     [
         "2021年1月-12月", "2023.07-2024.01", "202001-202012", "2025年6月前", "12月底到位", "11月底之前", "每月25日前", "2025年12月31日前完成", "2026/1/1",
-        "2025年", "1-12月",
+        "2025年", "1-12月", "2023年-2024年",
     ],
 )  # fmt: skip
 def test_dates_and_deadlines_are_dates(text: str) -> None:

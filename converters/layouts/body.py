@@ -14,14 +14,14 @@ from msgspec import Struct, structs
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
-from ..extensions import joined, unused
+from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import Unpacked, unpack
 from ..labels import heads_indicators, key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
-from ..places import shift
+from ..places import Place, shift
 from ..reading import Recorder
-from .columns import Columns, is_label
+from .columns import Columns
 from .level_columns import LevelCells
 from .levels import IndicatorReader
 from .lines import printed_by
@@ -48,6 +48,26 @@ def is_line(row: Row, width: int) -> bool:
     if not filled:
         return True
     return len(filled) == 1 and (row.role == "line" or filled[0].colspan >= max(2, width))
+
+
+class _Apart(Struct):
+    """The texts of a row that no field holds, by label: those of the thing at `pointer`; `before` begins each label."""
+
+    recorder: Recorder
+    pointer: str
+    texts: dict[str, str] = {}
+    before: str = ""
+
+    def take(self, label: str, cell: Cell) -> None:
+        """Keeps the text of a cell."""
+        label = unused(self.before + label, self.texts)
+        self.texts[label] = self.recorder.field(cell, f"{self.pointer}/extensions/{label}")
+
+    def keep(self, label: str, text: str, place: Place | None) -> None:
+        """Keeps a text that is accounted for already."""
+        label = unused(self.before + label, self.texts)
+        self.texts[label] = text
+        self.recorder.places.add(f"{self.pointer}/extensions/{label}", place)
 
 
 class _Held(Struct):
@@ -150,12 +170,12 @@ class Body:
             known["name"] = cells.pop(label)
 
     def _repeats_header(self, row: Row) -> bool:
-        """Whether the row is the header once more, or one of the rows that belong to it."""
-        if self.columns.repeats(row):
-            self._below = self.columns.depth - 1
+        """Whether the row is the header once more, or the next of its rows."""
+        if self._below < self.columns.depth and self.columns.repeats(row, self._below):
+            self._below += 1
             return True
-        self._below -= 1
-        return self._below >= 0 and all(is_label(cell) for cell in row.cells if cell.text.strip())
+        self._below = int(self.columns.repeats(row, 0))
+        return self._below > 0
 
     def _kind(self, known: dict[str, Cell], others: dict[str, Cell], indicator: bool) -> RowKind | None:
         """What a row is: as its 行类别 says, or by what it holds; None for one more row of the project above."""
@@ -187,8 +207,7 @@ class Body:
             self.recorder.doubt(
                 kinds.PROJECT_TEXT_APART, cell.place, held.pointer, name=held.project.name or "", label=label, text=text
             )
-            label = unused(label, held.project.extensions)
-            held.project.extensions[label] = self.recorder.field(cell, f"{held.pointer}/extensions/{label}")
+            _Apart(self.recorder, held.pointer, held.project.extensions).take(label, cell)
 
     def _take_kind(self, kind: RowKind, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         self._open = None
@@ -203,23 +222,22 @@ class Body:
 
     def _take_total(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         """The grand total; it has no extensions of its own, so other texts of its row go to the table's."""
-        extensions = self._extensions(others, "")
-        self.total = self._funding(known, "", "/funding", extensions)
+        apart = self._apart(others, "", self.extensions, "合计 ")
+        self.total = self._funding(known, "", apart)
         for name, cell in known.items():
             if name not in ("total", *SOURCES):
-                extensions[unused(self.columns.label(name), extensions)] = self.recorder.field(cell, f"/extensions/{name}")
-        self.extensions = joined(self.extensions, {f"合计 {label}": text for label, text in extensions.items()})
+                apart.take(self.columns.label(name), cell)
 
     def _take_unit(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         pointer = f"/units/{len(self.groups)}"
-        extensions = self._extensions(others, pointer)
+        apart = self._apart(others, pointer, {})
         self.groups.append(
             _Group(
                 Unit(
                     code=self._text(known, "code", pointer),
                     name=self._text(known, "name", pointer),
-                    funding=self._funding(known, "", f"{pointer}/funding", extensions),
-                    extensions=extensions,
+                    funding=self._funding(known, "", apart),
+                    extensions=apart.texts,
                 )
             )
         )
@@ -229,16 +247,16 @@ class Body:
             self.groups.append(_Group(Unit()))
         group = self.groups[-1]
         pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
-        extensions = self._extensions(others, pointer)
+        apart = self._apart(others, pointer, {})
         texts: dict[str, str | None] = dict.fromkeys(_OWN)
         texts |= {name: self.recorder.field(known[name], f"{pointer}/{name}") for name in _OWN if name in known}
         if self._covering:
-            self._share(texts, extensions, pointer)
+            self._share(texts, apart)
         project = Project(
-            funding=self._funding(known, "", f"{pointer}/funding", extensions),
-            period_funding=self._funding(known, "period_", f"{pointer}/period_funding", extensions),
-            indicators=self._indicators(known.get("indicators"), pointer, extensions),
-            extensions=extensions,
+            funding=self._funding(known, "", apart),
+            period_funding=self._funding(known, "period_", apart),
+            indicators=self._indicators(known.get("indicators"), apart),
+            extensions=apart.texts,
             **texts,
         )
         self._open = _Held(project, pointer, _texts(known, others) if self.indicators is not None else {})
@@ -246,63 +264,66 @@ class Body:
         if self.indicators is not None:
             self.indicators.start()
 
-    def _share(self, texts: dict[str, str | None], extensions: dict[str, str], pointer: str) -> None:
+    def _share(self, texts: dict[str, str | None], apart: _Apart) -> None:
         """Adds what cells merged down from the project above say of this one as well; how an amount is divided cannot be told."""
         for column, cell in self._covering.items():
             name, text = self.columns.fields.get(column, ""), self.recorder.text(cell)
             if name.removeprefix("period_") in ("total", *SOURCES):
-                self.recorder.doubt(kinds.AMOUNT_SHARED, cell.place, pointer, label=self.columns.label(name), text=text)
+                self.recorder.doubt(kinds.AMOUNT_SHARED, cell.place, apart.pointer, label=self.columns.label(name), text=text)
             elif name in _SHARED and texts[name] is None:
                 texts[name] = text
-                self.recorder.places.add(f"{pointer}/{name}", cell.place)
+                self.recorder.places.add(f"{apart.pointer}/{name}", cell.place)
                 self.recorder.normalised(kinds.CELL_SHARED, cell.place)
             elif column in self.columns.others:
-                label = unused(self.columns.others[column], extensions)
-                extensions[label] = text
-                self.recorder.places.add(f"{pointer}/extensions/{label}", cell.place)
+                apart.keep(self.columns.others[column], text, cell.place)
                 self.recorder.normalised(kinds.CELL_SHARED, cell.place)
 
     def _text(self, known: dict[str, Cell], name: str, pointer: str) -> str | None:
         cell = known.get(name)
         return self.recorder.field(cell, f"{pointer}/{name}") if cell is not None else None
 
-    def _extensions(self, others: dict[str, Cell], pointer: str) -> dict[str, str]:
-        return {label: self.recorder.field(cell, f"{pointer}/extensions/{label}") for label, cell in others.items()}
+    def _apart(self, others: dict[str, Cell], pointer: str, held: dict[str, str], before: str = "") -> _Apart:
+        apart = _Apart(self.recorder, pointer, held, before)
+        for label, cell in others.items():
+            apart.take(label, cell)
+        return apart
 
-    def _funding(self, known: dict[str, Cell], prefix: str, pointer: str, extensions: dict[str, str]) -> Funding | None:
+    def _funding(self, known: dict[str, Cell], prefix: str, apart: _Apart) -> Funding | None:
         """The amounts of a row; None where the table has no column for them."""
         sources = self._sources[prefix]
         if not sources and f"{prefix}total" not in self._named:
             return None
-        total = self._amount(known, prefix, "total", f"{pointer}/total", extensions)
-        amounts = {name: self._amount(known, prefix, name, f"{pointer}/sources/{name}", extensions) for name in sources}
+        pointer = f"{apart.pointer}/{prefix}funding"
+        total = self._amount(known, f"{prefix}total", f"{pointer}/total", apart)
+        amounts = {name: self._amount(known, f"{prefix}{name}", f"{pointer}/sources/{name}", apart) for name in sources}
         return Funding(total, amounts)
 
-    def _amount(self, known: dict[str, Cell], prefix: str, name: str, pointer: str, extensions: dict[str, str]) -> Decimal | None:
+    def _amount(self, known: dict[str, Cell], name: str, pointer: str, apart: _Apart) -> Decimal | None:
         """The amount of a cell; what is none is kept as text under the column's label."""
-        cell = known.get(prefix + name)
+        cell = known.get(name)
         if cell is None:
             return None
         text = self.recorder.field(cell, pointer)
         amount = parse_amount(text)
         if amount is None:
-            label = self.columns.label(prefix + name)
-            extensions[unused(label, extensions)] = text
+            label = self.columns.label(name)
+            apart.keep(label, text, cell.place)
             self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, cell.place, pointer, label=label, text=text)
         return amount
 
-    def _indicators(self, cell: Cell | None, pointer: str, extensions: dict[str, str]) -> tuple[Indicator, ...]:
+    def _indicators(self, cell: Cell | None, apart: _Apart) -> tuple[Indicator, ...]:
         """The indicators of a packed cell; what cannot be told in it is kept as text under the column's label."""
         if cell is None:
             return ()
         unpacked = unpack(cell.text)
-        self.recorder.packed(cell, f"{pointer}/indicators", unpacked)
+        self.recorder.packed(cell, f"{apart.pointer}/indicators", unpacked)
         left = "\n".join(cell.text[span.start : span.stop] for span in unpacked.leftovers)
         if left:
+            place = shift(cell.place, cell.text, unpacked.leftovers[0].start)
             self.recorder.part(left)
-            extensions[unused(self.columns.label("indicators"), extensions)] = left
-            self.recorder.doubt(kinds.NOT_UNPACKED, shift(cell.place, cell.text, unpacked.leftovers[0].start), pointer, text=left)
-        self._doubts(cell, pointer, unpacked)
+            apart.keep(self.columns.label("indicators"), left, place)
+            self.recorder.doubt(kinds.NOT_UNPACKED, place, apart.pointer, text=left)
+        self._doubts(cell, apart.pointer, unpacked)
         return unpacked.indicators
 
     def _doubts(self, cell: Cell, pointer: str, unpacked: Unpacked) -> None:

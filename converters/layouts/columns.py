@@ -27,7 +27,7 @@ class Columns(Struct, frozen=True):
     fields: dict[int, str]
     others: dict[int, str]
     labels: dict[int, str]
-    header: tuple[str, ...]
+    header: tuple[tuple[str, ...], ...]
     depth: int
     apart: frozenset[int] = frozenset()
 
@@ -35,12 +35,11 @@ class Columns(Struct, frozen=True):
         """The label that the table prints for the field `name`."""
         return next(label for column, label in self.labels.items() if self.fields.get(column) == name)
 
-    def repeats(self, row: Row) -> bool:
-        """Whether `row` prints the header again."""
+    def repeats(self, row: Row, at: int) -> bool:
+        """Whether `row` prints row number `at` of the header again."""
         filled = [cell for cell in row.cells if cell.text.strip()]
-        return len(filled) == len(self.header) > 1 and all(
-            key_of(cell.text) == key for cell, key in zip(filled, self.header, strict=True)
-        )
+        keys = self.header[at]
+        return len(filled) == len(keys) and all(key_of(cell.text) == key for cell, key in zip(filled, keys, strict=True))
 
     def split(self, row: Row) -> tuple[dict[str, Cell], dict[str, Cell], list[Cell]]:
         """The cells of a row by field, by other label, and those beyond the columns; blank ones are left out."""
@@ -62,7 +61,8 @@ class Columns(Struct, frozen=True):
 
     def _covers_name(self, cell: Cell) -> bool:
         """Whether a cell is merged from a column left of the names over theirs: 合计 over 序号 and 项目名称."""
-        return any(name == "name" and cell.column < column < cell.column + cell.colspan for column, name in self.fields.items())
+        columns = range(cell.column, cell.column + cell.colspan)
+        return any(name == "name" and column in columns for column, name in self.fields.items())
 
 
 def find_header(grid: Grid, start: int = 0) -> int | None:
@@ -84,7 +84,10 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
     fields: dict[int, str] = {}
     others: dict[int, str] = {}
     labels: dict[int, str] = {}
+    filled = {cell.column for row in rows[depth:] for cell in row.cells if cell.text.strip()}
     for column, label, cell in _labels(rows[:depth], apart):
+        if cell.column < column and column not in filled:
+            continue  # what is merged with the column before it all the way down is none
         name = field_of(label)
         labels[column] = label
         if name is not None and name not in fields.values():
@@ -95,7 +98,7 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
     for row in rows[:depth]:
         for cell in row.cells:
             recorder.heading(cell)
-    header = tuple(key_of(cell.text) for cell in rows[0].cells if cell.text.strip())
+    header = tuple(tuple(key_of(cell.text) for cell in row.cells if cell.text.strip()) for row in rows[:depth])
     return Columns(fields, others, labels, header, depth, apart)
 
 
@@ -105,12 +108,12 @@ def labels_of(rows: Sequence[Row], depth: int | None = None) -> Row:
     for column, label, cell in _labels(rows[: depth or header_depth(rows)]):
         if not (cells and cell.colspan > 1 and cells[-1].column + cells[-1].colspan > column):
             cells.append(Cell(label, column, cell.colspan if cell.column == column else 1, place=cell.place))
-    return Row(tuple(cells), "header")
+    return Row(tuple(cells))
 
 
 def header_depth(rows: Sequence[Row]) -> int:
     """How many rows the header takes: more than one where its cells say so, or where the rows below hold only labels."""
-    depth = max((cell.rowspan for cell in rows[0].cells), default=1)
+    depth = max(cell.rowspan for cell in rows[0].cells)
     if depth > 1:
         return min(depth, len(rows))
     while depth < len(rows) and _grouped(rows[depth - 1]) and _only_labels(rows[depth]):
@@ -149,11 +152,13 @@ def _labels(rows: Sequence[Row], apart: Container[int] = ()) -> Iterator[tuple[i
 
 def _join(group: Cell | None, cell: Cell) -> Cell:
     """The label of a column below `group`: its own, unless only both together name a field."""
-    if group is None or field_of(cell.text) in ("total",):
-        return cell if group is None or field_of(group.text) is None else group
+    if group is None:
+        return cell
     both = group.text.strip() + cell.text.strip()
     if field_of(both) is not None:
         return Cell(both, cell.column, place=cell.place)
+    if field_of(cell.text) == "total":
+        return cell if field_of(group.text) is None else group
     if field_of(cell.text, "indicator column") is not None or _names_all(group):
         return cell
     if field_of(cell.text) is not None and field_of(group.text, "indicator column") is None:

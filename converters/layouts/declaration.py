@@ -14,6 +14,7 @@ of account. Where units, subtotals or 合计 must be kept, a table 汇总 stands
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import maxsize
 from typing import Final
 
 from msgspec import Struct, structs
@@ -31,6 +32,7 @@ from .columns import read_columns
 from .form import compose
 from .headers import header_at
 from .ladder import Ladder, read_ladder
+from .ladder_labels import bare
 from .lines import Lines, doubt_unit, pointer_of, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
 
@@ -60,14 +62,13 @@ def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
 
 
 class _Draft(Struct):
-    """A table while its forms are being read: its lines, the recorder, its projects, and the 汇总 where there is one."""
+    """A table while its forms are being read: its lines, the recorder, what a 汇总 says, and its projects."""
 
     lines: Lines
     recorder: Recorder
     units: list[Unit]
     total: object = None
     projects: list[Project] = []
-    summary: bool = False
 
 
 class _Assembly:
@@ -118,10 +119,10 @@ def _read_summary(part: Part) -> _Draft:
     lines = read_lines(rows[:header], columns.labels.values(), recorder)
     body, heads = Body(columns, recorder), printed(rows[:header])
     for row in rows[header + columns.depth : stop]:
-        body.take(row, heads, 10**6)
+        body.take(row, heads, maxsize)
     lines.extensions = joined(lines.extensions, body.extensions)
     read_notes(rows[stop:], lines, recorder)
-    return _Draft(lines, recorder, list(body.units()), body.total, summary=True)
+    return _Draft(lines, recorder, list(body.units()), body.total)
 
 
 def _read_form(part: Part, lines: Lines, draft: _Draft, places: Places) -> None:
@@ -147,10 +148,11 @@ def _read_form(part: Part, lines: Lines, draft: _Draft, places: Places) -> None:
 
 def _doubt(lines: Lines, ladder: Ladder, draft: _Draft, pointer: str) -> None:
     """Names what makes a form less than one of a project: it is of a whole department, or names none."""
-    name = ladder.texts.get("name", "")
-    if _WHOLE.search(lines.title or "") and not name:
+    if ladder.texts.get("name"):
+        return
+    if _WHOLE.search(lines.title or ""):
         draft.recorder.doubt(kinds.DEPARTMENT_FORM, pointer=pointer)
-    elif not name:
+    else:
         draft.recorder.doubt(kinds.PROJECT_UNNAMED, pointer=pointer, number=len(draft.projects) + 1)
 
 
@@ -160,8 +162,9 @@ def _extensions(ladder: Ladder, lines: Lines, draft: _Draft, places: Places, poi
     if draft.lines is lines:
         return ladder.extensions
     extensions = joined(lines.extensions, ladder.extensions)
-    if lines.title not in (None, "项目支出绩效目标申报表", draft.lines.title):
-        extensions[unused("标题", extensions)] = lines.title or ""
+    title = lines.title
+    if title is not None and title not in ("项目支出绩效目标申报表", draft.lines.title):
+        extensions[unused("标题", extensions)] = title
     extensions = joined(extensions, _stated_alone(lines, draft.lines))
     stated = {pointer_of(name): labels[0] for name, labels in LINE_LABELS.items()}
     for held, label in (stated | {f"/extensions/{label}": label for label in lines.extensions}).items():
@@ -198,7 +201,7 @@ def _pointer(draft: _Draft) -> str:
         if count < len(unit.projects):
             return f"/units/{index}/projects/{count}"
         count -= len(unit.projects)
-    return f"/units/{len(draft.units)}/projects/{count}" if draft.summary else f"/units/0/projects/{count}"
+    return f"/units/{len(draft.units)}/projects/{count}"
 
 
 def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Lines, recorder: Recorder) -> None:
@@ -220,8 +223,9 @@ def _take_note(cell: Cell, lines: Lines, recorder: Recorder) -> None:
 
 def _is_pair(label: Cell, text: Cell) -> bool:
     """Whether two cells are a label and its text, and not two notes side by side."""
-    marked = any(mark in cell.text for cell in (label, text) for mark in "：:")
-    return not marked and len(label.text.strip()) <= 24 and text.column == label.column + label.colspan
+    return (
+        ":" not in bare(label.text + text.text) and len(label.text.strip()) <= 24 and text.column == label.column + label.colspan
+    )
 
 
 def _finished(draft: _Draft) -> Reading:
@@ -231,7 +235,7 @@ def _finished(draft: _Draft) -> Reading:
     for index, unit in enumerate(units):
         given, projects = projects[: len(unit.projects)], projects[len(unit.projects) :]
         units[index] = structs.replace(unit, projects=tuple(given) + unit.projects[len(given) :])
-    if projects or not draft.summary:
+    if projects:
         units.append(Unit(projects=tuple(projects)))
     table = GoalTable(funding=draft.total, units=tuple(units), **draft.lines.members())  # type: ignore[arg-type]
     doubt_unit(draft.lines, table, draft.recorder)

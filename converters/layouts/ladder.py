@@ -109,7 +109,7 @@ class _Reader:
             return
         self._whole = None
         for cell, label, value in self._pairs(index, cells):
-            if label in (None, "group", "plain"):
+            if label in (None, "group"):
                 self._take_unknown(cell, value, label)
             else:
                 assert label is not None
@@ -370,7 +370,7 @@ class _Reader:
             elif label is None and speaks_of_money(self._block.label + text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
-        elif label in ("group", "plain") or len(text) <= 2:
+        elif label == "group" or len(text) <= 2:
             self.recorder.heading(cell)
         elif self._block.label:
             self._extend(self._block.label, None, cell)

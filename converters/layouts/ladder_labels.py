@@ -17,7 +17,6 @@ __all__ = ["MONEY", "bare", "currency_behind", "guarded", "head_in", "heads", "i
 
 MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
-_LONGEST: Final = 48
 _INLINE: Final = regex(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
 _CURRENCY: Final = regex(r"(?:\A|\s+)[(（]?\s*(?:金\s*额\s*)?单\s*位\s*[：:]\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?\s*\Z")
 _MARKS: Final = regex(
@@ -41,8 +40,6 @@ def label_in(cell: Cell) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _label(text: str) -> str | None:
-    if not text or len(text) > _LONGEST:
-        return None
     marked = _MARKS.sub("", text)
     for group in ("form", "group", "plain"):
         found = field_of(text, group) or field_of(marked, group)
@@ -58,7 +55,7 @@ def head_in(cell: Cell) -> str | None:
 
 def is_result(cell: Cell) -> bool:
     """Whether the cell heads what was budgeted, spent or scored: 全年执行数, 执行率(B/A)."""
-    return _RESULT.fullmatch(bare(cell.text).rstrip(":")) is not None
+    return _RESULT.fullmatch(bare(cell.text).removesuffix(":")) is not None
 
 
 def heads(cell: Cell) -> str | None:

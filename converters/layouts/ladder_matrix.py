@@ -21,10 +21,10 @@ __all__ = ["Entry", "Matrix", "matrix_at"]
 
 
 class Entry(Struct, frozen=True):
-    """One name of a row with the cells that belong to it, each under the text of its head."""
+    """One name of a row, which may be of what money is `spent` on, with the cells that belong to it, each under the text of its head."""
 
     name: Cell
-    kind: str
+    spent: bool
     head: str
     first: Cell | None
     values: tuple[tuple[str, Cell], ...] = ()
@@ -39,7 +39,7 @@ class Entry(Struct, frozen=True):
     @property
     def money(self) -> bool:
         """Whether the name is that of a total or a source of money, and not of what money is spent on."""
-        return self.kind == "source" and label_in(self.name) in MONEY
+        return not self.spent and label_in(self.name) in MONEY
 
 
 class Matrix(Struct, frozen=True):
@@ -57,13 +57,11 @@ class Matrix(Struct, frozen=True):
         """The matrix where the row below only divides some of the heads; None where it does not."""
         if len(below) < 2 or not all(head_in(cell) is not None or label_in(cell) in MONEY for cell in below):
             return None
-        over = [self._head(cell) for cell in below]
-        if any(head is None for head in over) or len({head.column for head in over if head}) == len(below):
+        over = [head for cell in below if (head := self._head(cell)) is not None]
+        if len(over) < len(below) or len({head.column for head in over}) == len(below):
             return None
         divided = [
-            structs.replace(cell, text=f"{head.text.strip()} {cell.text.strip()}")
-            for head, cell in zip(over, below, strict=True)
-            if head
+            structs.replace(cell, text=f"{head.text.strip()} {cell.text.strip()}") for head, cell in zip(over, below, strict=True)
         ]
         kept = [head for head in self.heads if head not in over]
         return Matrix.of(sorted((*kept, *divided), key=lambda head: head.column))
@@ -80,12 +78,11 @@ class Matrix(Struct, frozen=True):
         name: Entry | None = None
         for cell in cells:
             head = self._head(cell)
-            kind = "source" if head is None else head_in(head) or "amount"
-            text = "" if head is None else head.text.strip()
+            kind, text = ("source", "") if head is None else (head_in(head), head.text.strip())
             if name is None or kind in ("source", "name"):
                 if name is not None:
                     yield name
-                name = Entry(cell, "source" if kind == "amount" else kind, text, self._after(cell))
+                name = Entry(cell, kind == "name", text, self._after(cell))
             else:
                 name = structs.replace(name, values=(*name.values, (text, cell)))
         if name is not None:

@@ -26,6 +26,7 @@ __all__ = [
     "Lines",
     "doubt_unit",
     "heads_form",
+    "is_closing",
     "is_note",
     "is_prose",
     "pointer_of",
@@ -55,6 +56,8 @@ _CODED: Final = regex(r"\[(?P<a>\w+)\](?P<b>.+)|(?P<c>\d{3,})\s*-\s*(?P<d>.+)|(?
 _NOTE: Final = regex(r"(?:注|备注|说明|填表|填报|审核|制表|联系|单位负责人)\S{0,4}\s*[：:]")
 _SHORT: Final = 60  # characters of a title that says not at its end that it is one, at most
 _NAMED: Final = regex(r"表\s*(?:[（(][^（()）]*[）)]\s*)*\Z")  # a title ends so, however long: 目标表（含转移支付项目）（审核稿）
+_AROUND: Final = "()（） "
+"""What may stand around a unit of account."""
 _OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
 
@@ -183,7 +186,7 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
     text = text.strip()
     name, label = field_of(label, "line"), unboxed(label) or label
     if name is None or name in lines.stated:
-        if name == "currency_unit" and text and text.strip("()（） ") != lines.currency_unit:
+        if name == "currency_unit" and text and text.strip(_AROUND) != lines.currency_unit:
             recorder.doubt(kinds.UNIT_OF_ACCOUNT_TWICE, cell.place, "/currency_unit", kept=lines.currency_unit or "", text=text)
         _extend(lines, label, cell, text, recorder)
         return
@@ -196,7 +199,7 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
     if name == "fiscal_year":
         lines.fiscal_year = int(_digits(text)) if text else None
     elif name == "currency_unit":
-        lines.currency_unit = text.strip("()（） ") or None
+        lines.currency_unit = text.strip(_AROUND) or None
     else:
         setattr(lines, name, text or None)
 
@@ -228,7 +231,7 @@ def _digits(text: str) -> str:
 def _fits(name: str, text: str) -> bool:
     """Whether `text` can be the value of the field `name`."""
     if name == "currency_unit":
-        return not text or text.strip("()（） ") in _UNITS
+        return not text or text.strip(_AROUND) in _UNITS
     return name != "fiscal_year" or not text or re.fullmatch(r"\d{1,4}年?度?", same_width(text)) is not None
 
 
@@ -286,6 +289,11 @@ def is_prose(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether the only text of a row is a note (注：…, 填表人：…) and not a name."""
     return _NOTE.match(text.strip()) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line between two tables is a note of the upper (注：…, 填表人：…), and no line of the lower (填报单位：…)."""
+    return is_note(text) and _KNOWN.match(text.strip()) is None
 
 
 def read_notes(rows: Iterable[Row], lines: Lines, recorder: Recorder) -> None:

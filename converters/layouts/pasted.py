@@ -68,12 +68,12 @@ def _header(lines: Sequence[Cell]) -> tuple[int, int, list[Cell]] | None:
 
 
 def _rows(lines: list[Cell], fields: Sequence[str | None], blanks: bool) -> list[list[Cell]] | None:
-    """The rows that can be proven: blank lines are blank cells, or no cells at all; None where both ways hold, or neither."""
+    """The rows that can be proven: blank lines are blank cells, or no cells at all; None where both ways hold and differ, or neither."""
     ways = [[line for line in lines if line.text.strip()]]
     if blanks and len(ways[0]) < len(lines):
         ways.append(lines)
     proven = [rows for rows in (_cut(way, len(fields)) for way in ways) if rows and all(_holds(row, fields) for row in rows)]
-    return proven[0] if len(proven) == 1 else None
+    return proven[0] if proven and proven[0] == proven[-1] else None
 
 
 def _cut(cells: Sequence[Cell], length: int) -> list[list[Cell]] | None:

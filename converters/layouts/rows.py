@@ -173,7 +173,7 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
 def prints_header(rows: Iterable[Row], header: Row) -> bool:
     """Whether one of the rows would be taken for the header once more."""
     keys = [key_of(cell.text) for cell in header.cells]
-    return any(_has_keys([cell for cell in row.cells if cell.text.strip()], keys) for row in rows)
+    return any(_has_keys(row.cells, keys) for row in rows)
 
 
 def _has_keys(cells: Sequence[Cell], keys: Sequence[str]) -> bool:

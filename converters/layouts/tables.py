@@ -10,7 +10,7 @@ from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
-from .lines import doubt_unit, is_note, printed, printed_by, read_lines, read_notes
+from .lines import doubt_unit, is_closing, is_note, printed, printed_by, read_lines, read_notes
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
 
@@ -37,6 +37,8 @@ def _end(grid: Grid, start: int, header: int, find_header: FindHeader) -> tuple[
         first = following
         while first > header + 1 and is_line(grid.rows[first - 1], width):
             first -= 1
+        while first < following and _is_of_above(grid.rows[first]):
+            first += 1
         fresh = [row for row in grid.rows[first:following] if row.cells and printed_by(row) not in before]
         if fresh and any("表" in cell.text for row in fresh for cell in row.cells):
             return first, following
@@ -44,12 +46,17 @@ def _end(grid: Grid, start: int, header: int, find_header: FindHeader) -> tuple[
     return len(grid.rows), None
 
 
+def _is_of_above(row: Row) -> bool:
+    """Whether a line between two tables is blank, or a note of the upper."""
+    return all(is_closing(cell.text) for cell in row.cells if cell.text.strip())
+
+
 def _read_table(before: Sequence[Row], rows: Sequence[Row], make_body: MakeBody) -> Reading:
     recorder = Recorder()
     body = make_body(rows, recorder)
     columns = body.columns
     lines = read_lines(before, columns.labels.values(), recorder)
-    width = max((cell.column + cell.colspan for row in rows[: columns.depth] for cell in row.cells), default=1)
+    width = max(cell.column + cell.colspan for row in rows[: columns.depth] for cell in row.cells)
     heads = printed(before)
     inside, notes = _split_notes(rows[columns.depth :], width)
     for row in inside:
@@ -71,4 +78,4 @@ def _split_notes(rows: Sequence[Row], width: int) -> tuple[Sequence[Row], Sequen
 
 def _is_trailing(row: Row, width: int) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
-    return is_line(row, width) or (bool(filled) and filled[0].column == 0 and len(filled) == 1 and is_note(filled[0].text))
+    return is_line(row, width) or (filled[0].column == 0 and len(filled) == 1 and is_note(filled[0].text))

@@ -9,7 +9,7 @@ from documents import EFFECT, funding, indicator, project
 from goalconv.converters.amounts import format_amount
 from goalconv.converters.grid import Grid
 from goalconv.converters.layouts import engine, look, named
-from goalconv.converters.model import GoalTable, Indicator, Project, Unit
+from goalconv.converters.model import SOURCES, GoalTable, Indicator, Project, Unit
 
 MONEY = {"funding": funding("10.00", fiscal_appropriation="8.00", other=None)}
 ONE_SIDED = project(
@@ -216,6 +216,9 @@ def test_what_each_cell_of_a_list_is(layout: str, amounts: set[str], values: set
     assert {text for text, role in roles.items() if role == "value"} == values
     assert {text for text, role in roles.items() if role == "name"} == {"合计", "甲单位", "甲项目", "乙项目"}
     assert {cell.role for row in grid.rows if row.role == "header" for cell in row.cells} == {"label"}
+    money = {column for column, name in enumerate(grid.columns) if name.removeprefix("period_") in ("total", *SOURCES)}
+    table = [row for row in grid.rows if row.role in ("total", "unit", "body")]
+    assert {cell.role for row in table for cell in row.cells if cell.column in money} == {"amount"}
 
 
 MISLEADING: list[Indicator] = [
@@ -225,7 +228,9 @@ MISLEADING: list[Indicator] = [
 ]  # fmt: skip
 HELD: list[Project] = [
     project(name=None, goal=None), project(name="合计"), project(name="注：甲"), project(name="项目名称"), project(extensions={"总计": "无"}),
-    project(extensions={"绩效指标": "详见附件"}, indicators=()), project(extensions={"主管部门": "甲局"}), project(category="合计"),
+    project(extensions={"绩效指标": "详见附件"}, indicators=()), project(extensions={"主管部门": "甲局"}), project(category="合计"), project(name=None, goal=None, indicators=(), category="合计"),
+    project(extensions={"绩效指标": "详见附件"}), project(extensions={"绩效指标": "1、产出指标；数量指标；次数；年度指标值：2次。"}, indicators=()),
+    project(name="项目名称（资金使用单位）", goal="绩效目标", extensions={"绩效指标": "绩效指标"}, indicators=()),
     project(funding=funding(None, other="5"), extensions={"总计": "另行下达"}), project(goal=None, end="2025"), project(extensions={"乙：丙": "丁"}),
     *(project(one, indicators=(one, EFFECT)) for one in MISLEADING), *(project(one, indicators=(one, one)) for one in MISLEADING),
 ]  # fmt: skip
@@ -242,3 +247,14 @@ def test_what_misleads_is_printed_so_that_it_comes_back(layout: str, at: int) ->
     for held in ((HELD[at],), *several):
         (reading,) = engine(named(layout), "recognise")(composed(layout, alone(*held)))
         assert reading.table == alone(*held)
+
+
+@pytest.mark.parametrize("layout", ["declaration", "disclosure", "indicators"])
+@pytest.mark.parametrize(
+    "units",
+    [(Unit(name="注：甲"),), (Unit(name="合计"),), (Unit(name="合计", funding=funding("1")), Unit(name="乙", funding=funding(None))), (Unit(), Unit(name="甲")), (Unit(name="甲"), Unit())],
+)  # fmt: skip
+def test_units_that_mislead_are_printed_so_that_they_come_back(layout: str, units: tuple[Unit, ...]) -> None:
+    table = replace(alone(), units=units)
+    (reading,) = engine(named(layout), "recognise")(composed(layout, table))
+    assert reading.table == table

@@ -9,6 +9,7 @@ from hypothesis import given
 from msgspec import structs
 
 import goalconv
+from documents import pointers
 from goalconv.converters.layouts import declaration
 from goalconv.converters.model import Funding, GoalTable, Indicator, Project, Unit, Value
 from goalconv.templates import load
@@ -269,3 +270,165 @@ def test_the_lines_of_a_table_that_is_one_form_come_back(title: str, year: int |
     table = GoalTable(title=title, fiscal_year=year, department=goalconv.Coded("105", "教育局"), currency_unit="元", units=units)
     (reading,) = declaration.recognise(declaration.compose(table, load("declaration")))
     assert reading.table == table
+
+
+FORM = "{lines}项目名称\t{name}\n{rows}一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t次数\t{value}\n"
+
+
+def forms(*given: tuple[str, str], value: str = "≥3次") -> tuple[goalconv.Reading, ...]:
+    """Forms one after another, each with the lines before it and the rows of its ladder."""
+    text = "".join(
+        FORM.format(lines=f"项目绩效目标申报表\n{lines}", name=f"项目{at}", rows=rows, value=value)
+        for at, (lines, rows) in enumerate(given)
+    )
+    readings = goalconv.read_bytes(text.encode(), format="text")
+    assert all(set(reading.places) <= pointers(reading.table) for reading in readings)
+    return readings
+
+
+@pytest.mark.parametrize(
+    ("lines", "others"),
+    [("（2024年度）\n", "（2025年度）\n"), ("部门名称：甲局\n", "部门名称：乙局\n"), ("单位：元\n", "单位：万元\n")],
+)
+def test_forms_are_of_one_table_unless_their_lines_differ(lines: str, others: str) -> None:
+    assert len(forms((lines, ""), (others, ""))) == 2
+    assert len(forms((lines, ""), (lines, ""))) == 1
+    assert len(forms((lines, ""), ("", ""))) == 1
+    (reading,) = forms(("", ""), (lines, ""))
+    assert [len(project.extensions) for project in reading.table.units[0].projects] == [0, 1]
+
+
+def test_what_only_a_later_form_states_is_kept_with_its_project_in_its_place() -> None:
+    lines = "标题：某项目表\n（2024年度）\n附件\n说明：略\n"
+    (reading,) = forms(("首张\n", ""), (lines, ""), ("", "部门名称\t甲局\n"), ("", "部门名称\t甲局\n"), ("", "部门名称\t乙局\n"))
+    assert [project.extensions for project in reading.table.units[0].projects] == [
+        {}, {"说明": "略", "标题": "某项目表", "预算年度": "2024"}, {}, {}, {"部门名称": "乙局"},
+    ]  # fmt: skip
+    assert reading.table.notes[-1] == "附件"
+    assert (reading.table.department and reading.table.department.name, reading.account.unexplained) == ("甲局", 0)
+    assert {pointer: str(place) for pointer, place in reading.places.items() if pointer.startswith("/units/0/projects/1/ext")} == {
+        "/units/0/projects/1/extensions/标题": "第7行 第1列", "/units/0/projects/1/extensions/预算年度": "第8行 第1列",
+        "/units/0/projects/1/extensions/说明": "第10行 第1列",
+    }  # fmt: skip
+    assert (str(reading.places["/department"]), str(reading.places["/notes/1"])) == ("第16行 第6列", "第9行 第1列")
+
+
+def test_an_amount_with_its_unit_is_told_by_the_unit_that_the_first_form_states() -> None:
+    (reading,) = forms(("单位：万元\n", ""), ("", "资金总额\t12万元\n财政拨款\t50000元\n"))
+    first, second = reading.table.units[0].projects
+    assert first.funding is None
+    assert (money(second.funding), second.extensions) == (("12", {"fiscal_appropriation": None}), {"财政拨款": "50000元"})
+
+
+def test_a_target_in_money_gives_no_unit_of_account() -> None:
+    (reading,) = forms(("", "资金总额\t12\n"), value="50万元")
+    assert "GC201" in [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"), [("某局整体绩效目标表", "GC251"), ("某局部门整体支出绩效目标表", "GC251"), ("某局绩效目标表", "GC253")]
+)
+@pytest.mark.parametrize("label", ["指标值", "实施周期指标值"])
+def test_targets_are_a_form_though_nothing_names_what_they_are_for(title: str, code: str, label: str) -> None:
+    text = f"{title}\n单位：元\n一级指标\t二级指标\t三级指标\t{label}\n产出指标\t数量指标\t次数\t≥3次\n"
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert [item.name for item in only(reading).indicators] == ["次数"]
+    (finding,) = [finding for finding in reading.findings if finding.code in ("GC251", "GC253")]
+    assert (finding.code, finding.pointer, finding.parameters.get("number", 1)) == (code, "/units/0/projects/0", 1)
+
+
+@pytest.mark.parametrize("text", ["目标：做好", "指标：做好", "项目名称：丙"])
+def test_a_goal_that_begins_like_a_label_is_the_goal(text: str) -> None:
+    (reading,) = forms(("", f"年度目标\t{text}\n"))
+    held = only(reading)
+    assert (held.goal, held.extensions) == ((text, {}) if text[0] != "项" else (None, {"项目名称": "丙"}))
+
+
+@pytest.mark.parametrize("mark", ["-", "--", "—", "——", "–", "~", "～", "至", "到", " - ", " 至 "])
+def test_a_span_of_time_in_one_cell_has_two_ends_which_both_have_its_place(mark: str) -> None:
+    (reading,) = forms(("", f"项目期\t2023年1月{mark}2024年12月\n项目期限\t长期\n"))
+    held = only(reading)
+    assert (held.start, held.end, held.extensions) == ("2023年1月", "2024年12月", {"项目期限": "长期"})
+    assert reading.places["/units/0/projects/0/start"] == reading.places["/units/0/projects/0/end"]
+
+
+@pytest.mark.parametrize("span", ["长期", "2023年", "2023年-", "三年至五年", "-2023年"])
+def test_what_is_no_span_of_time_is_kept_as_it_is(span: str) -> None:
+    (reading,) = forms(("", f"项目期\t{span}\n项目周期\t2023年-2024年\n"))
+    held = only(reading)
+    assert (held.start, held.end, held.extensions) == ("2023年", "2024年", {"项目期": span})
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "amount"),
+    [("元", "1,200元", "1200"), ("千元", "3.5 千元", "3.5"), ("万元", "250万", "250"), ("万元", "2279.048 万元", "2279.048"), ("亿元", "1亿元", "1"),
+     ("元", "250万", "None"), ("万元", "约250万元", "None"), ("万元", "250万人", "None")],
+)  # fmt: skip
+def test_an_amount_with_the_unit_of_account_is_an_amount_and_any_other_a_text(unit: str, text: str, amount: str) -> None:
+    (reading,) = forms((f"单位：{unit}\n", f"资金总额\t{text}\n财政拨款\t1\n"))
+    held = only(reading)
+    assert (money(held.funding), held.extensions) == (
+        (amount, {"fiscal_appropriation": "1"}),
+        {"资金总额": text} if amount == "None" else {},
+    )
+    assert [finding.code for finding in reading.findings if finding.code in ("GC401", "GC405")] == (
+        ["GC401"] if amount == "None" else ["GC405"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "code", "named"),
+    [
+        ("凤城镇\t湖头镇\t备注", "GC252", "凤城镇、湖头镇"),
+        ("一季度\t二季度", "GC258", "一季度、二季度"),
+        ("指标值\t凤城镇", "", ""),
+        ("分值", "", ""),
+    ],
+)
+def test_columns_that_may_hold_targets_are_named(labels: str, code: str, named: str) -> None:
+    texts = "\t".join("≥3次" for _ in labels.split("\t"))
+    text = f"绩效目标申报表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t{labels}\n产出指标\t数量指标\t次数\t{texts}\n"
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    found = [finding for finding in reading.findings if "labels" in finding.parameters]
+    assert [(finding.code, finding.parameters["labels"], str(finding.place)) for finding in found] == (
+        [(code, named, "第3行 第1列")] if code else []
+    )
+
+
+LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
+    "资金总额\t合计\t10\n\t财政拨款\t8\n": ("10", {"fiscal_appropriation": "8"}, {}),
+    "年度资金总额\t财政拨款\t其他资金\n10\t8\t2\n": ("10", {"fiscal_appropriation": "8", "other": "2"}, {}),
+    "年度资金总额\t10\t财政拨款\t8\n其他资金\t2\n": ("10", {"fiscal_appropriation": "8", "other": "2"}, {}),
+    "项目资金\t10\n财政拨款\t\n": ("10", {"fiscal_appropriation": None}, {}),
+    "资金总额\t10\n财政拨款\t5\n财政拨款\t6\n": ("10", {"fiscal_appropriation": "5"}, {"财政拨款": "6"}),
+    "资金总额\t10\n财政拨款\t5\n财政拨款\t\n": ("10", {"fiscal_appropriation": "5"}, {}),
+    "资金总额\t10\n县级配套资金\t3\n": ("10", {}, {"县级配套资金": "3"}),
+    "项目资金\t资金总额\t10\n\t财政拨款\t8\n\t其他资金\t2\n": ("10", {"fiscal_appropriation": "8", "other": "2"}, {}),
+    "年度资金总额\t财政拨款\n10\t8\n": ("10", {"fiscal_appropriation": "8"}, {}),
+    "资金总额\t\t10\n财政拨款\t\t8\n": ("10", {"fiscal_appropriation": "8"}, {}),
+    "备注\t第一\n资金总额\t10\n": ("10", {}, {"备注": "第一"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", LADDERS)
+def test_amounts_are_told_beside_and_below_their_labels(rows: str) -> None:
+    total, sources, extensions = LADDERS[rows]
+    (reading,) = forms(("单位：元\n", rows))
+    assert (money(only(reading).funding), only(reading).extensions) == ((total, sources), extensions)
+    assert reading.account.unexplained == 0
+    assert [finding.code for finding in reading.findings if finding.code == "GC261"] == ["GC261"] * ("县级配套资金" in extensions)
+
+
+@pytest.mark.parametrize("labels", ["中期资金总额\t30\n年度资金总额\t10\n", "年度资金总额\t10\n实施期资金总额\t30\n"])
+def test_amounts_of_the_whole_period_are_told_by_their_label(labels: str) -> None:
+    (reading,) = forms(("单位：元\n", labels))
+    assert (money(only(reading).period_funding), money(only(reading).funding)) == (("30", {}), ("10", {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("250万", "万元"), ("2.5亿元", "亿元"), ("1,200 元", "元"), ("3千元", "千元"), ("3 万 元", "万元")]
+)
+def test_the_only_amount_of_a_form_may_state_the_unit_of_account(text: str, unit: str) -> None:
+    (reading,) = forms(("", f"资金总额\t{text}\n"))
+    assert reading.table.currency_unit == unit
+    assert "GC201" not in [finding.code for finding in reading.findings]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import goalconv
+from documents import pointers
 from goalconv.converters.indicators import ink
 from goalconv.converters.model import SOURCES, Funding, Project, Unit
 
@@ -13,6 +14,7 @@ ITEM = "1、1-产出指标；11-数量指标；次数；实施周期指标值：
 def read(text: str) -> goalconv.Reading:
     (reading,) = goalconv.read_bytes(text.encode(), format="text")
     assert reading.account.source == ink(text.replace('"', ""))
+    assert set(reading.places) <= pointers(reading.table)
     return reading
 
 
@@ -137,3 +139,75 @@ def test_what_is_no_indicator_stands_beside_another_column_of_the_same_label() -
     text = "某局2025年项目支出绩效目标表\n单位：万元\n项目名称\t绩效目标\t绩效指标\t绩效指标\n甲\t好\t维修学校\t验收合格\n"
     (reading,) = goalconv.read_bytes(text.encode(), format="text")
     assert sorted(reading.table.units[0].projects[0].extensions.values()) == ["维修学校", "验收合格"]
+
+
+@pytest.mark.parametrize("word", ["合计", "总计", "总合计", "合计数", "合 计", "总计："])
+def test_a_row_named_a_total_is_the_grand_total_and_a_second_one_is_told(word: str) -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t绩效目标\n{word}\t5.00\t\n甲\t5.00\t做好\n{word}\t6.00\t\n")
+    assert str(reading.table.funding and reading.table.funding.total) == "5.00"
+    assert [(unit.name, len(unit.projects)) for unit in reading.table.units] == [(None, 1), (word, 0)]
+    assert [str(finding.place) for finding in reading.findings if finding.code == "GC216"] == ["第7行 第1列"]
+
+
+def test_labels_that_come_again_and_again_are_numbered() -> None:
+    labels = "\t".join(["说明"] * 9)
+    reading = read(f"{HEAD}项目名称\t绩效目标\t{labels}\n甲\t做好\t一\t二\t三\t四\t五\t六\t七\t八\t九\n")
+    extensions = reading.table.units[0].projects[0].extensions
+    assert list(extensions.items()) == list(
+        zip(["说明", *(f"说明({at})" for at in range(2, 10))], "一二三四五六七八九", strict=True)
+    )
+
+
+def test_a_header_of_two_labels_is_known_again_and_a_blank_total_below_it_too() -> None:
+    header = "项目名称\t绩效目标\n"
+    reading = read(f"{HEAD}{header}甲\t做好\n{header}合计\t\n{header}项目名称\t绩效目标甲\n")
+    assert [project.name for unit in reading.table.units for project in unit.projects] == ["甲", "项目名称"]
+    assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 2}
+    assert codes(reading).count("GC216") == 0
+
+
+@pytest.mark.parametrize("label", ["绩效目标", "中期目标", "绩效指标"])
+def test_names_and_one_column_of_goals_make_a_table(label: str) -> None:
+    (project,) = read(f"{HEAD}项目名称\t{label}\n甲\t{ITEM}\n").table.units[0].projects
+    assert project.name == "甲"
+    assert [project.goal, project.period_goal, len(project.indicators)].count(ITEM) + len(project.indicators) == 1
+
+
+def test_each_table_of_a_file_has_its_own_lines_and_notes() -> None:
+    header = "项目名称\t总计\t绩效目标\n"
+    first, second, third = (
+        f"{name}2025年项目支出绩效目标表\n\n填报单位：{name}\n单位：元\n{header}" for name in ("甲局", "乙局", "丙局")
+    )
+    again = second.removeprefix("乙局2025年项目支出绩效目标表\n\n填报单位：乙局\n")
+    text = f"{first}注：没有项目\n填表人：张三\n\n{second}乙\t2\t好\n{again}丁\t4\t好\n\n填报单位：丙局\n{third}丙\t3\t好\n\n说明：略\n\n填表人：李四\n本表已公开\n"
+    readings = goalconv.read_bytes(text.encode(), format="text")
+    assert [
+        (
+            reading.table.department and reading.table.department.name,
+            [project.name for unit in reading.table.units for project in unit.projects],
+            reading.table.notes,
+            reading.table.extensions,
+        )
+        for reading in readings
+    ] == [
+        ("甲局", [], ("注：没有项目", "填表人：张三"), {}),
+        ("乙局", ["乙", "丁"], (), {}),
+        ("丙局", ["丙"], ("说明：略", "填表人：李四", "本表已公开"), {"填报单位": "丙局"}),
+    ]
+    assert sum(reading.account.source for reading in readings) == ink(text)
+
+
+def test_what_no_indicator_takes_of_a_packed_cell_is_kept_line_by_line_and_doubts_name_the_item() -> None:
+    packed = '"见附件一\n1、产出指标；数量指标；次数；年度指标值：2次。\n产出指标；数量指标；天数。\n另有说明"'
+    reading = read(f"{HEAD}项目名称\t绩效目标\t绩效指标\n甲\t做好\t{packed}\n")
+    assert reading.table.units[0].projects[0].extensions == {"绩效指标": "见附件一\n另有说明"}
+    found = {finding.code: (finding.pointer, finding.parameters) for finding in reading.findings}
+    assert found["GC303"] == ("/units/0/projects/0/indicators/1", {"number": 2})
+
+
+@pytest.mark.parametrize("label", ["总计", "财政拨款"])
+def test_what_is_no_amount_is_printed_in_the_column_of_the_amount(label: str) -> None:
+    amounts = ["另行下达", "1.00"] if label == "总计" else ["1.00", "另行下达"]
+    given = read("\t".join([f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\n甲", *amounts, "做好\n"]))
+    lines = goalconv.write_bytes(given.table, "text").data.decode().splitlines()
+    assert [line.split("\t")[1:3] for line in lines[-2:]] == [["总计", "财政拨款"], amounts]

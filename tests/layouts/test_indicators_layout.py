@@ -109,9 +109,11 @@ def test_a_project_with_one_indicator_or_none_takes_one_row() -> None:
 
 def test_blank_cells_belong_to_the_project_above() -> None:
     reading = read(
-        HEAD + HEADER + FIRST + "\t\t\t\t\t质量指标\t合格率\t等于\t100\t%\t\n乙\t某局\t2.00\t做好\t效益\t\t好评\t\t多\t\t\n"
+        HEAD + HEADER + FIRST + "\t\t\t\t\t质量指标\t合格率\t等于\t100\t%\t\n\t\t\t\t效益指标\t\t名次\t\t前三\t\t\n"
+        "乙\t某局\t2.00\t做好\t效益\t\t好评\t\t多\t\t\n"
     )
-    assert shape(reading) == [("甲", ["次数", "合格率"]), ("乙", ["好评"])]
+    assert shape(reading) == [("甲", ["次数", "合格率", "名次"]), ("乙", ["好评"])]
+    assert projects(reading)[0].indicators[2].level2 is None
     assert projects(reading)[0].indicators[1].level1 == Coded(None, "产出指标(50分)")
     assert projects(reading)[1].indicators[0].level2 is None
 
@@ -158,6 +160,7 @@ def test_a_number_before_the_project_is_the_projects_and_one_before_the_levels_t
     reading = read(HEAD + "序号\t项目名称\t序号\t一级指标\t三级指标\t指标值\n9\t甲\t1\t产出\t次数\t2次\n\t\t2\t\t天数\t3天\n")
     (project,) = projects(reading)
     assert project.extensions == {"序号": "9"}
+    assert [finding.parameters["label"] for finding in reading.findings if finding.code == "GC203"] == ["序号"]
     assert [indicator.number for indicator in project.indicators] == [1, 2]
 
 

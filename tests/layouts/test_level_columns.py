@@ -36,6 +36,10 @@ def test_two_such_columns_make_indicators_and_one_is_a_column_of_its_own() -> No
     assert said(one) == []
     assert one.table.units[0].projects[0].extensions == {"数量指标": "维修5所"}
     assert [finding.code for finding in one.findings if finding.code == "GC203"]
+    bare = read("项目名称\t数量指标\t满意度指标", "甲\t维修5所\t≥95%")
+    assert said(bare) == said(two)
+    with pytest.raises(goalconv.UnreadableError):
+        read("项目名称\t总计\t数量指标", "甲\t1\t维修5所")
 
 
 @pytest.mark.parametrize("header", ["项目名称\t绩效目标\t指标1\t指标2", "项目名称\t绩效目标\t绩效指标一\t绩效指标二"])

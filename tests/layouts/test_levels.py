@@ -75,6 +75,8 @@ def test_points_stay_with_the_name_of_a_level() -> None:
         ("≥|1,000.50|元", "≥1,000.50元", {}),
         ("|90|%", "90%", {}),
         ("≤|90万|元", "≤90万元", {}),
+        ("≥|30-50|人", "≥30-50人", {}),
+        ("|30~50|人", "30~50人", {}),
         ("|效果显著|", "效果显著", {}),
         ("|优|等级", "优", {"计量单位": "等级"}),
         ("|90%|%", "90%", {"计量单位": "%"}),
@@ -226,7 +228,7 @@ def test_a_name_is_read_from_what_is_printed(name: str) -> None:
     assert found[0].name == name
 
 
-@pytest.mark.parametrize("name", ["0", "一", "指标1：", "……", "〔0〕", "〔〔…〕〕", "〔", ""])
+@pytest.mark.parametrize("name", ["0", "一", "指标1：", "指标 1：", "……", "〔0〕", "〔 〕", "〔〔…〕〕", "〔", ""])
 def test_a_name_without_a_value_is_told_from_a_line_that_nobody_filled_in(name: str) -> None:
     found, recorder = read("三级指标|指标值", f"{name_text(Indicator(name=name))}|")
     assert [indicator.name for indicator in found] == [name]
@@ -240,3 +242,21 @@ def test_stated_gives_members_texts_and_the_parts_of_the_value() -> None:
     assert members == {"value": parse_value("≥90%"), "weight": 10, "number": 2}
     assert extensions == {"得分": "优"}
     assert parts == {"operator", "value", "unit"}
+
+
+@pytest.mark.parametrize("header", ["三级指标|实施期指标值|年度指标值", "三级指标|指标值|年度指标值"])
+def test_lines_that_nobody_filled_in_are_named_once(header: str) -> None:
+    found, recorder = read(header, "指标1：||", "甲|1|2", "……||")
+    assert [(item.name, item.period_value, item.annual_value) for item in found] == [("甲", parse_value("1"), parse_value("2"))]
+    assert [(finding.code, finding.parameters) for finding in recorder.findings] == [
+        ("GC250", {"count": 2, "names": "指标1：、……"})
+    ]
+
+
+def test_what_an_indicator_lacks_is_said_by_its_number() -> None:
+    _, recorder = read("序号|一级指标|二级指标|三级指标|指标值", "7|产出||甲|", "|产出||乙|1")
+    assert [(finding.code, finding.parameters["number"]) for finding in recorder.findings] == [
+        ("GC302", 7),
+        ("GC303", 7),
+        ("GC302", 2),
+    ]

@@ -47,9 +47,38 @@ def test_one_cell_a_line_is_put_into_rows(between: str) -> None:
     reading = read(lines(*(cell for row in ROWS for cell in row), between=between))
     assert reading.table == read(TRUTH).table
     assert reading.account == read(TRUTH).account
-    assert "GC244" in {finding.code for finding in reading.findings}
     step = len(between.replace("\r", ""))
+    assert [str(finding.place) for finding in reading.findings if finding.code == "GC244"] == [f"第{3 * step + 1}行 第1列"]
     assert str(reading.places["/units/0/projects/1/name"]) == f"第{13 * step + 1}行 第1列"
+
+
+@pytest.mark.parametrize("label", ["绩效目标", "中期目标", "绩效指标"])
+def test_one_label_of_goals_beside_one_of_money_makes_a_header(label: str) -> None:
+    text = "\n".join(["单位：元", "项目名称", "总计", label, "甲", "1", ROWS[0][4], "乙", "2", ROWS[1][4]])
+    assert [project.name for project in read(text).table.units[0].projects] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("labels", [("主管部门", "绩效目标"), ("主管部门", "总计")])
+def test_labels_without_money_or_without_goals_are_no_header(labels: tuple[str, str]) -> None:
+    assert refused("\n".join(["单位：元", "项目名称", *labels, "甲", "局", "1"])).code == "GC108"
+
+
+@pytest.mark.parametrize("after", [("",), ("", ""), ("", "", "", "", "", "")])
+def test_blank_lines_before_the_notes_are_no_cells(after: tuple[str, ...]) -> None:
+    assert read(lines(*(cell for row in ROWS for cell in row), *after)).table == read(TRUTH).table
+
+
+def test_blank_lines_that_may_be_cells_or_not_are_refused() -> None:
+    text = "\n".join(
+        ["单位：元", "项目名称", "总计", "财政拨款", "绩效目标", *("甲", "1", "", "好", "乙", "2", "", "坏", "丙", "", "3", "优")]
+    )
+    assert [str(project.funding and project.funding.total) for project in read(text).table.units[0].projects] == [
+        "1",
+        "2",
+        "None",
+    ]
+    text = "\n".join(["单位：元", "项目名称", "总计", "绩效目标", *("甲", "1", "", "乙", "2", "", "丙", "", "3")])
+    assert refused(text).code == "GC111"
 
 
 def test_blank_lines_are_blank_cells_where_only_that_makes_full_rows() -> None:
@@ -63,7 +92,7 @@ def test_blank_lines_are_blank_cells_where_only_that_makes_full_rows() -> None:
     "cells",
     [
         ROWS[0][:4], (*ROWS[0], *ROWS[1][:3]), (*ROWS[0], "多出", *ROWS[1]), ("帮扶", "一千", *ROWS[0][2:]), (ROWS[0][0], *ROWS[0][2:], ROWS[0][1]),
-        ("5", *ROWS[0][1:]), ("帮扶", "目标", "1.00", "2.00", "指标"), (*ROWS[0][:4], "1、人数；", "≥5人。"),
+        ("5", *ROWS[0][1:]), ("", *ROWS[0][1:]), (ROWS[0][0], "", "", *ROWS[0][3:]), ("帮扶", "目标", "1.00", "2.00", "指标"), (*ROWS[0][:4], "1、人数；", "≥5人。"),
     ],
 )  # fmt: skip
 def test_cells_that_do_not_make_full_rows_are_refused(cells: tuple[str, ...]) -> None:
