@@ -39,6 +39,7 @@ from goalconv.converters.values import operator_of, parse_value, same_width, spl
         ("28.40/株", None, "28.40", "/株", None),
         ("1年", None, "1", "年", None),
         ("5个工作日内", "<=", "5", "个工作日", None),
+        ("3天之内", "<=", "3", "天", None),
         ("-5%", None, "-5", "%", None),
         ("高于全省平均水平2个百分点", ">", "2", "个百分点", "全省平均水平"),
         ("高于全省平均水平2百分点", ">", "2", "百分点", "全省平均水平"),

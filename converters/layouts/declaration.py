@@ -47,7 +47,7 @@ def claims(grid: Grid) -> bool:
     A list of indicators without targets is a form only where something names what they are for.
     """
     headers = [header for index in range(len(grid.rows)) if (header := header_at(grid.rows, index)) is not None]
-    if any({"value", "period_value"} & header.columns.all.keys() for header in headers) or any(map(is_summary, grid.rows)):
+    if any("value" in header.columns.all for header in headers) or any(map(is_summary, grid.rows)):
         return True
     return bool(headers) and any(map(begins_ladder, grid.rows))
 

@@ -230,7 +230,7 @@ HELD: list[Project] = [
     project(name=None, goal=None), project(name="合计"), project(name="注：甲"), project(name="项目名称"), project(extensions={"总计": "无"}),
     project(extensions={"绩效指标": "详见附件"}, indicators=()), project(extensions={"主管部门": "甲局"}), project(category="合计"), project(name=None, goal=None, indicators=(), category="合计"),
     project(extensions={"绩效指标": "详见附件"}), project(extensions={"绩效指标": "1、产出指标；数量指标；次数；年度指标值：2次。"}, indicators=()),
-    project(name="项目名称（资金使用单位）", goal="绩效目标", extensions={"绩效指标": "绩效指标"}, indicators=()),
+    project(funding=funding("10"), extensions={"总计": "另计"}), project(name="项目名称（资金使用单位）", goal="绩效目标", extensions={"绩效指标": "绩效指标"}, indicators=()),
     project(funding=funding(None, other="5"), extensions={"总计": "另行下达"}), project(goal=None, end="2025"), project(extensions={"乙：丙": "丁"}),
     *(project(one, indicators=(one, EFFECT)) for one in MISLEADING), *(project(one, indicators=(one, one)) for one in MISLEADING),
 ]  # fmt: skip
@@ -258,3 +258,18 @@ def test_units_that_mislead_are_printed_so_that_they_come_back(layout: str, unit
     table = replace(alone(), units=units)
     (reading,) = engine(named(layout), "recognise")(composed(layout, table))
     assert reading.table == table
+
+
+def test_what_each_row_of_a_list_is() -> None:
+    (grid,) = composed("disclosure", BOTH)
+    assert [row.role for row in grid.rows] == ["title", "line", "unit_line", "header", "total", "unit", "body", "body", "note"]
+
+
+def test_the_label_of_names_breaks_before_its_bracket_and_codes_stand_behind_names() -> None:
+    held = project(category="民生类", extensions={"联系人（电话）": "张三"})
+    table = replace(alone(held), units=(Unit(code="101", name="甲单位", projects=(held,)),))
+    (grid,) = composed("disclosure", table)
+    (header,) = [row for row in grid.rows if row.role == "header"]
+    assert [(cell.text, cell.breaks) for cell in header.cells] == [
+        ("项目名称（资金使用单位）", (4,)), ("项目编码", ()), ("项目类别", ()), ("绩效目标", ()), ("绩效指标", ()), ("联系人（电话）", ()),
+    ]  # fmt: skip

@@ -160,9 +160,9 @@ def test_labels_that_come_again_and_again_are_numbered() -> None:
 
 def test_a_header_of_two_labels_is_known_again_and_a_blank_total_below_it_too() -> None:
     header = "项目名称\t绩效目标\n"
-    reading = read(f"{HEAD}{header}甲\t做好\n{header}合计\t\n{header}项目名称\t绩效目标甲\n")
+    reading = read(f"{HEAD}{header}甲\t做好\n{header}{header}合计\t\n{header}项目名称\t绩效目标甲\n")
     assert [project.name for unit in reading.table.units for project in unit.projects] == ["甲", "项目名称"]
-    assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 2}
+    assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 3}
     assert codes(reading).count("GC216") == 0
 
 
@@ -211,3 +211,15 @@ def test_what_is_no_amount_is_printed_in_the_column_of_the_amount(label: str) ->
     given = read("\t".join([f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\n甲", *amounts, "做好\n"]))
     lines = goalconv.write_bytes(given.table, "text").data.decode().splitlines()
     assert [line.split("\t")[1:3] for line in lines[-2:]] == [["总计", "财政拨款"], amounts]
+
+
+@pytest.mark.parametrize("label", ["项目类别", "项目属性", "主管部门", "实施单位", "开始日期", "完成日期", "中期目标"])
+def test_a_row_with_a_text_that_only_a_project_has_is_a_project(label: str) -> None:
+    (unit,) = read(f"{HEAD}项目名称\t{label}\t绩效目标\n甲\t乙\t\n").table.units
+    assert [project.name for project in unit.projects] == ["甲"]
+
+
+def test_a_line_above_a_header_that_is_printed_again_begins_no_table_unless_it_is_a_title() -> None:
+    header = "项目名称\t总计\t绩效目标\n"
+    reading = read(f"{HEAD}{header}甲\t1\t好\n续\n{header}乙\t2\t好\n")
+    assert [project.name for unit in reading.table.units for project in unit.projects] == ["甲", "乙"]
