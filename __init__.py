@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         write_all,
         write_all_bytes,
         write_bytes,
+        write_pieces,
     )
     from goalconv.converters.display import columns, fit, printable, wrap
     from goalconv.converters.errors import BatchError, GoalconvError, UnreadableError, UnwritableError, UsageError
@@ -164,6 +165,7 @@ _HOMES = {
     "write_all_bytes": "convert",
     "write_bytes": "convert",
     "write_file": "files",
+    "write_pieces": "convert",
 }
 
 __all__ = [
@@ -261,6 +263,7 @@ __all__ = [
     "write_all_bytes",
     "write_bytes",
     "write_file",
+    "write_pieces",
 ]
 
 

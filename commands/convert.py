@@ -163,7 +163,7 @@ def _refuse_existing(source: str, files: list[_File], force: bool) -> None:
 
 def _write(files: list[_File], options: WriteOptions, force: bool) -> list[Finding]:
     """Writes all files; nothing is written unless all can be made."""
-    made = [(file.path, goalconv.write_all_bytes(file.tables, file.format.name, options=options)) for file in files]
-    for path, written in made:
-        write(path, written.data, force)
-    return [finding for _, written in made for finding in written.findings]
+    made = [(file.path, *goalconv.write_pieces(file.tables, file.format.name, options=options)) for file in files]
+    for path, pieces, _ in made:
+        write(path, pieces, force)
+    return [finding for _, _, findings in made for finding in findings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -61,13 +62,12 @@ SchemaVersion: TypeAlias = Annotated[
 ]  # fmt: skip
 
 
-def write(path: str | Path, data: bytes, force: bool) -> None:
+def write(path: str | Path, data: bytes | Iterable[bytes], force: bool) -> None:
     """Writes a file, whole or not at all, and its folders; standard output where `path` is `-`."""
     if str(path) == "-":
-        sys.stdout.buffer.write(data)
-        log.written("-", len(data))
+        log.written("-", sys.stdout.buffer.write(data if isinstance(data, bytes) else b"".join(data)))
         return
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     goalconv.write_file(target, data, force=force)
-    log.written(str(path), len(data))
+    log.written(str(path), target.stat().st_size)

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
 from . import catalogue as kinds
 from .errors import UnwritableError
 from .grid import Grid
-from .model import GoalTable
+from .model import GoalTable, Unit
 from .patterns import regex
 
-__all__ = ["encoded", "refuse_controls", "refuse_controls_in", "texts_of"]
+__all__ = ["encoded", "parts", "refuse_controls", "refuse_controls_in", "texts_of"]
 
 _REFUSED: Final = regex("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SUSPECT: Final = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
@@ -26,10 +27,13 @@ _SUSPECT: Final = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
 _ENCODED: Final = regex(rb"\\u00[01]|\\[bfr]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 
 
-def encoded(table: GoalTable) -> bytes:
-    """The document as JSON without blanks; raises `UnwritableError` with the pointer of the first text that holds a refused character."""
+def encoded(table: GoalTable, part: GoalTable | Unit | None = None) -> bytes:
+    """The document, or a `part` of it, as JSON without blanks.
+
+    Raises `UnwritableError` with the pointer of the first text that holds a refused character.
+    """
     try:
-        data = msgspec.json.encode(table)
+        data = msgspec.json.encode(part or table)
     except UnicodeEncodeError:  # a surrogate
         _refuse(table)
         raise
@@ -40,7 +44,14 @@ def encoded(table: GoalTable) -> bytes:
 
 def refuse_controls(table: GoalTable) -> None:
     """Raises `UnwritableError` with the pointer of the first text that holds a refused character."""
-    encoded(table)
+    for part in parts(table):
+        encoded(table, part)
+
+
+def parts(table: GoalTable) -> Iterator[GoalTable | Unit]:
+    """The table without its units, then each unit: the JSON of all at once may take more memory than the table."""
+    yield structs.replace(table, units=())
+    yield from table.units
 
 
 def refuse_controls_in(grids: Iterable[Grid], table: GoalTable) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -53,6 +53,7 @@ __all__ = [
     "write_all",
     "write_all_bytes",
     "write_bytes",
+    "write_pieces",
 ]
 
 _DEFAULT_LAYOUT: Final = "disclosure"
@@ -117,10 +118,7 @@ def write(
     Raises `UnwritableError` where the document cannot be written so, or the file cannot be written,
     or exists and `force` is off.
     """
-    target = Path(path)
-    written = write_bytes(table, format_of(target, format).name, options=options)
-    write_file(target, written.data, force=force)
-    return written.findings
+    return write_all((table,), path, format=format, options=options, force=force)
 
 
 def write_all(
@@ -136,14 +134,28 @@ def write_all(
     Raises `UnwritableError` where there is not just one table and the format cannot hold several.
     """
     target = Path(path)
-    written = write_all_bytes(tables, format_of(target, format).name, options=options)
-    write_file(target, written.data, force=force)
-    return written.findings
+    pieces, findings = write_pieces(tables, format_of(target, format).name, options=options)
+    write_file(target, pieces, force=force)
+    return findings
 
 
 def write_bytes(table: GoalTable, format: str, *, options: WriteOptions = WriteOptions()) -> Written:
     """The bytes of the table in a format, and what is doubtful about them."""
     return write_all_bytes((table,), format, options=options)
+
+
+def write_pieces(
+    tables: Sequence[GoalTable], format: str, *, options: WriteOptions = WriteOptions()
+) -> tuple[Iterable[bytes], tuple[Finding, ...]]:
+    """What `write_all_bytes` gives, in pieces where the format can: so a large document is never whole in memory.
+
+    What cannot be written is refused before the first piece.
+    """
+    form = by_name(format)
+    if form.pieces and form.origin == "goalconv" and len(tables) == 1 and not options.schema_version:
+        return engine(form, "pieces")(tables[0]), ()
+    written = write_all_bytes(tables, format, options=options)
+    return (written.data,), written.findings
 
 
 def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteOptions = WriteOptions()) -> Written:

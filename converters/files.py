@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -83,8 +84,8 @@ def _check(path: Path, source: Path | None, force: bool) -> None:
         raise UnwritableError(kinds.OUTPUT_EXISTS, path=path)
 
 
-def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Writes `data` to `path`: whoever looks finds the old file or the whole new one, also after a crash or a loss of power.
+def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool = False) -> None:
+    """Writes `data`, or its pieces, to `path`: whoever looks finds the old file or the whole new one, also after a crash or a loss of power.
 
     Raises `UnwritableError` where the file exists and `force` is not given, or where it cannot be
     written. A symbolic link is not followed but refused: it may point anywhere.
@@ -97,7 +98,7 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         raise UnwritableError(kinds.OUTPUT_FAILED, path=path, reason=_reason(error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines((data,) if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _mode(path))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "Role", "all_formats", "by_name", "by_suffix", "detect", "engine", "held", "plugins"]
 
-Role: TypeAlias = Literal["read", "write"]
+Role: TypeAlias = Literal["read", "write", "pieces"]
 
 
 class Format(Struct, frozen=True):
@@ -36,6 +36,7 @@ class Format(Struct, frozen=True):
     they deal in grids, which a layout turns into tables, in the canonical document itself, or in several of them.
     `isolated` says that the reader's engine can take a process down, so that it runs in a child.
     `title` is in Chinese, `english` the same in English. `interface` is the version of the interface that a plug-in is made for.
+    `pieces` is the function that gives the file in pieces, where there is one.
     `keeps_record` says that the writer of grids can put the canonical document into the file too.
     """
 
@@ -51,6 +52,7 @@ class Format(Struct, frozen=True):
     keeps_record: bool = False
     interface: int = 1
     english: str = ""
+    pieces: str = ""
 
 
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -148,6 +150,7 @@ FORMATS: Final = (
         f"{_WRITERS}.json:write",
         "table",
         english="canonical JSON document",
+        pieces=f"{_WRITERS}.json:pieces",
     ),
     Format(
         "jsonl",
@@ -248,7 +251,7 @@ def _package(data: bytes) -> str | None:
 
 def engine(form: Format, role: Role) -> Callable[..., Any]:
     """The function that reads or writes `form`; raises `UsageError` where it has none or cannot be loaded."""
-    target = form.reader if role == "read" else form.writer
+    target = {"read": form.reader, "write": form.writer, "pieces": form.pieces}[role]
     if not target:
         known = _names(other for other in all_formats() if (other.reader if role == "read" else other.writer))
         raise UsageError(

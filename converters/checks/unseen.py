@@ -10,10 +10,9 @@ from contextlib import suppress
 from typing import Final
 
 import msgspec
-from msgspec import structs
 
 from .. import catalogue as kinds
-from ..characters import texts_of
+from ..characters import parts, texts_of
 from ..findings import Finding
 from ..model import GoalTable
 from ..patterns import regex
@@ -33,8 +32,7 @@ _ASCII: Final = bytes(range(128))
 def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each text that holds such characters."""
     with suppress(UnicodeEncodeError):  # half of a character, as a broken file may hold it: each text is looked at
-        parts = (structs.replace(table, units=()), *table.units)  # each by itself, which takes less memory
-        if not any(_ENCODED.search(msgspec.json.encode(part).translate(None, _ASCII)) for part in parts):
+        if not any(_ENCODED.search(msgspec.json.encode(part).translate(None, _ASCII)) for part in parts(table)):
             return
     for pointer, text in texts_of(table):
         found = dict.fromkeys(f"U+{ord(char):04X}" for char in _UNSEEN.findall(text))

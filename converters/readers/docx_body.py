@@ -38,7 +38,7 @@ class Body:
         self.references: dict[tuple[str, str], Place] = {}
         self.part = part
         self._include_hidden = include_hidden
-        self._limits = limits
+        self._limits, self._deepest = limits, limits.xml_depth
         self._path: list[str] = []
         self._skipping = 0  # the depth of the element that is passed over, 0 outside
         self._capture: Capture | None = None
@@ -110,7 +110,7 @@ class Body:
         if depth == 1 and local != "document":
             found = Words("其他文件 ({name})", "another file ({name})").of(name=name.rpartition(" ")[2][:40])
             raise UnreadableError(kinds.NOT_A_PACKAGE, format="docx", found=found)
-        if depth > self._limits.xml_depth:
+        if depth > self._deepest:
             self._limits.hold("xml_depth", depth, self.part)
         if handler is not None and not self._skipping and (self._capture is None or local not in STRUCTURE):
             handler(attributes)
@@ -149,7 +149,7 @@ class Body:
 
     @property
     def _cell(self) -> DraftCell | None:
-        return self._row.cell if self._row else None
+        return self._tables[-1].cell if self._tables else None
 
     def _broken(self, reason: Words) -> UnreadableError:
         return UnreadableError(kinds.BROKEN_PACKAGE, self._place(), part=self.part, reason=reason)
@@ -268,7 +268,7 @@ class Body:
         self._numbered = False
 
     def _add_to_cell(self, text: str) -> None:
-        cell = self._cell
+        cell = self._tables[-1].cell
         if cell is None:
             raise self._broken(Words("表格的文字不在单元格里", "text of a table stands in no cell"))
         if text or not cell.after_table:  # Word demands a paragraph after a table in a cell

@@ -70,6 +70,11 @@ class DraftTable:
         self._begun = 0
 
     @property
+    def cell(self) -> DraftCell | None:
+        """The open cell, if there is one."""
+        return self.row.cell if self.row is not None else None
+
+    @property
     def place(self) -> TablePlace:
         """Where the reading has got to."""
         if self.within:

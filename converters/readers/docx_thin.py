@@ -44,8 +44,9 @@ def thinned(data: bytes, acts: Callable[[str], bool]) -> bytes:
         return kept.get(block, block)
 
     thin = _BLOCK.sub(rest, data)
-    plain = b"<!" not in thin and thin.find(b"<?", root.end()) < 0 and len(_BINDING.findall(thin)) == 1
-    return thin if plain else data
+    plain = b"<!" not in thin and thin.find(b"<?", root.end()) < 0
+    bound_once = len(_BINDING.findall(root["tag"])) == 1 and thin.count(b"xmlns:w") == root["tag"].count(b"xmlns:w")
+    return thin if plain and bound_once else data
 
 
 def _means(block: bytes, root: bytes, acts: Callable[[str], bool]) -> bool:

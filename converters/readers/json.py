@@ -114,9 +114,28 @@ def _as_written(data: bytes, limits: Limits) -> GoalTable | None:
         return None
     try:
         table = msgspec.json.decode(data, type=GoalTable)
-        return table if msgspec.json.format(data, indent=_NO_BLANKS) == msgspec.json.encode(table) else None
+        return table if _is_written(msgspec.json.format(data, indent=_NO_BLANKS), table) else None
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
+
+
+def _is_written(ink: bytes, table: GoalTable) -> bool:
+    """Whether the bytes are just what is written of a document, without blanks; unit by unit, since all at once is large."""
+    at = 0
+    for piece in _written(table):
+        if not ink.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(ink)
+
+
+def _written(table: GoalTable) -> Iterator[bytes]:
+    """What is written of a document, without blanks."""
+    head, units, tail = msgspec.json.encode(structs.replace(table, units=())).partition(b'"units":[')
+    yield head + units
+    for number, unit in enumerate(table.units):
+        yield (b"," if number else b"") + msgspec.json.encode(unit)
+    yield tail
 
 
 def _held_strictly(text: str, limits: Limits) -> GoalTable:
@@ -206,8 +225,8 @@ def _figures(table: GoalTable) -> set[str]:
     values = [value for name in _VALUES for value in map(attrgetter(name), indicators) if value is not None]
     held = [amount for funding in filter(None, fundings) for amount in (funding.total, *funding.sources.values())]
     members = [(indicators, name) for name in _POINTS] + [(values, name) for name in _NUMBERS]
-    held += chain.from_iterable(map(attrgetter(name), holders) for holders, name in members)
-    return {*map(str, held)} - {"None"}
+    others = chain.from_iterable(map(attrgetter(name), holders) for holders, name in members)
+    return {str(amount) for amount in chain(held, others) if amount is not None}
 
 
 def _amounts(table: GoalTable) -> Iterator[tuple[str, Decimal]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
+from msgspec import structs
 
-from ..characters import encoded
+from ..characters import encoded, refuse_controls
 from ..interface import Written
 from ..model import GoalTable
 
-__all__ = ["write", "write_lines"]
+__all__ = ["pieces", "write", "write_lines"]
+
+_UNITS: Final = b'\n  "units": ['
+_FRAME: Final = b'{"units":[%b]}', b'{\n  "units": [', b"\n  ]\n}"
+"""A unit where it stands in a document, so that it is indented so, and what stands before and after it then."""
 
 
 def write(table: GoalTable) -> Written:
@@ -18,7 +25,30 @@ def write(table: GoalTable) -> Written:
 
     Raises `UnwritableError` for a character that no document may hold, as `write_lines` does.
     """
-    return Written(msgspec.json.format(encoded(table), indent=2) + b"\n")
+    stream = io.BytesIO()
+    stream.writelines(_pieces(table))
+    return Written(stream.getvalue())
+
+
+def pieces(table: GoalTable) -> Iterator[bytes]:
+    """The same bytes in pieces, so that a large document is never whole in memory; raises before the first one."""
+    refuse_controls(table)
+    return _pieces(table)
+
+
+def _pieces(table: GoalTable) -> Iterator[bytes]:
+    """The lines before the units, those of each unit, and the lines after them."""
+    head, found, tail = msgspec.json.format(encoded(table, structs.replace(table, units=())), indent=2).partition(_UNITS)
+    yield head + found
+    frame, before, after = _FRAME
+    for number, unit in enumerate(table.units):
+        text = msgspec.json.format(frame % encoded(table, unit), indent=2)
+        if number:
+            yield b","
+        yield text[len(before) : -len(after)]
+    if table.units:
+        yield b"\n  "
+    yield tail + b"\n"
 
 
 def write_lines(tables: Sequence[GoalTable]) -> Written:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -150,3 +152,31 @@ def test_blanks_inside_a_text_are_kept_however_the_document_is_laid_out(seed: go
     written = goalconv.write_bytes(table, "json").data
     assert read(written, ReadOptions()).table == table
     assert read(json.dumps(json.loads(written), indent=8).encode(), ReadOptions()).table == table
+
+
+def test_a_document_in_pieces_is_the_document_and_holds_one_unit_at_a_time(seed: goalconv.Reading) -> None:
+    odd = structs.replace(seed.table.units[0], name='"units": []\n', extensions={"units": '{"units":['})
+    for units in ((), (odd,), (odd, *seed.table.units)):
+        table = structs.replace(seed.table, units=units, title='\n  "units": [', extensions={"units": "[]"})
+        found, findings = goalconv.write_pieces((table,), "json")
+        pieces = list(found)
+        plain = msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"
+        assert b"".join(pieces) == plain == goalconv.write_bytes(table, "json").data
+        assert findings == ()
+        assert max(piece.count(b'"projects"') for piece in pieces) <= 1
+
+
+def test_every_format_comes_in_pieces(seed: goalconv.Reading, tmp_path: Path) -> None:
+    for form in ("json", "jsonl", "xlsx", "csv"):
+        pieces, findings = goalconv.write_pieces((seed.table,), form)
+        whole = goalconv.write_bytes(seed.table, form)
+        assert (b"".join(pieces), findings) == (whole.data, whole.findings)
+        goalconv.write(seed.table, tmp_path / f"a.{form}")
+        assert (tmp_path / f"a.{form}").read_bytes() == whole.data
+
+
+def test_what_cannot_be_written_is_refused_before_the_first_piece(seed: goalconv.Reading) -> None:
+    bad = structs.replace(seed.table.units[-1], name="\x1b[2J")
+    with pytest.raises(goalconv.UnwritableError) as caught:
+        goalconv.write_pieces((structs.replace(seed.table, units=(*seed.table.units, bad)),), "json")
+    assert caught.value.finding.pointer == f"/units/{len(seed.table.units)}/name"
