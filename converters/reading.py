@@ -161,17 +161,18 @@ class Recorder:
 
     def field(self, cell: Cell, pointer: str) -> str:
         """The cell became the value at `pointer`: gives its text without the blanks around it."""
-        self._fields += ink(cell.text)
+        text = cell.text
+        self._fields += ink(text)
         self.places.add(pointer, cell.place)
-        if "\r" in cell.text:
-            self.normalised(kinds.LINE_END, cell.place)
+        if "\r" not in text:
+            return text.strip()
+        self.normalised(kinds.LINE_END, cell.place)
         return self.text(cell)
 
     @staticmethod
     def text(cell: Cell) -> str:
         """What a cell says as a value: without the blanks around it, its lines ended in one way."""
-        text = cell.text
-        return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
+        return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
     def part(self, text: str) -> None:
         """A part of a cell became a value."""
