@@ -13,6 +13,7 @@ import goalconv
 from goalconv.commands import COMMANDS, settings
 from goalconv.commands.console import finding_text, say, tell
 from goalconv.commands.language import LANGUAGES, prefer
+from goalconv.commands.late import import_msgspec
 from goalconv.commands.manners import Group, flag, with_manners
 
 __all__ = ["run"]
@@ -32,6 +33,7 @@ class _Commands(Group):
         """The command called `cmd_name`, or None."""
         if cmd_name not in self.commands:
             return None
+        import_msgspec()  # the library does so itself, with all that belongs to it
         command = with_manners(
             typer.main.get_command(import_module(f"goalconv.commands.{cmd_name}").app), f"GOALCONV_{cmd_name.upper()}"
         )

@@ -17,7 +17,6 @@ from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls_in
 from .checks import check
-from .decimals import points_aligned
 from .errors import UnreadableError, UnwritableError, UsageError
 from .files import read_file, write_file
 from .findings import Finding
@@ -27,15 +26,12 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
-from .layouts.narrative import refuse_narrative
-from .layouts.pasted import gather
 from .layouts.surroundings import without_surroundings
 from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 from .rubbish import let_be
-from .versions import lowered
 
 __all__ = [
     "PathLike",
@@ -172,6 +168,8 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     if form.carries == "table":
         written = _of_version(writer(table), options.schema_version, lines=False)
     else:
+        from .decimals import points_aligned  # only what is printed needs it
+
         layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
         grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]
@@ -185,6 +183,8 @@ def _of_version(written: Written, version: str, lines: bool) -> Written:
     """The documents as those of an older version, where one is asked for."""
     if not version:
         return written
+    from .versions import lowered  # only an older version needs it
+
     documents = [lowered(msgspec.json.decode(text), version) for text in (written.data.splitlines() if lines else [written.data])]
     made = [msgspec.json.encode(document) for document in documents]
     texts = made if lines else [msgspec.json.format(text, indent=2) for text in made]
@@ -247,7 +247,7 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
             grid, left = without_surroundings(given)
             if left is not None:
                 layout, beside = _layout_of(grid), [*beside, left]
-        if layout is None and (gathered := gather(given)):
+        if layout is None and (gathered := _gathered(given)):
             grid, finding = gathered
             layout = _layout_of(grid)
             findings.append(finding)
@@ -256,10 +256,19 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
     outside = claimed.pop(None, []) + beside
     readings = [reading for layout, grids in claimed.items() if layout for reading in layouts.engine(layout, "recognise")(grids)]
     if not readings:
+        from .layouts.narrative import refuse_narrative  # only what is no table needs it
+
         refuse_narrative(source.grids)
         raise UnreadableError(kinds.NO_TABLE, reason=Words("没有认识的表头", "no header is known"))
     readings[0] = _with_outside(readings[0], outside, (*findings, *_record_findings(readings[0], source)))
     return tuple(readings)
+
+
+def _gathered(grid: Grid) -> tuple[Grid, Finding] | None:
+    """The grid with its cells in rows, where they were pasted one a line."""
+    from .layouts.pasted import gather  # only what no layout claims needs it
+
+    return gather(grid)
 
 
 def _record_findings(reading: Reading, source: Source) -> tuple[Finding, ...]:

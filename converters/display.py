@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
-from unicodedata import category, east_asian_width
-
-from .typeset import break_lines
 
 __all__ = ["NARROWEST", "advance", "columns", "fit", "printable", "wrap"]
 
@@ -20,6 +17,8 @@ NARROWEST: Final = 8
 @lru_cache(maxsize=8192)
 def advance(char: str) -> int:
     """The columns that a character takes; marks without width of their own take none, ambiguous ones two, as in Chinese fonts."""
+    from unicodedata import category, east_asian_width  # so late: most commands say what takes no measuring
+
     if category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(char) in "WFA" and not char.isascii() else 1
@@ -43,6 +42,8 @@ def fit(text: str, width: int, right: bool = False) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """The lines of a plain text, none wider than `width` columns."""
+    from .typeset import break_lines
+
     text = printable(text)
     lines = break_lines(text, list(map(advance, text)), max(width, NARROWEST))
     return [text[start:stop].rstrip() for start, stop in lines]

@@ -217,7 +217,7 @@ def detect(data: bytes, suffix: str = "") -> Format:
         return by_name("xls")
     if data.startswith(b"%PDF-") and (found is None or found.name == "text"):
         return by_name("pdf")
-    if (found is None or found.name in ("text", "xls")) and _PAGE.match(data[:_HEAD]):
+    if (found is None or found.name in ("text", "xls")) and b"<" in data[:_HEAD] and _PAGE.match(data[:_HEAD]):
         return by_name("html")
     if is_picture(data):
         raise UnreadableError(kinds.NO_TEXT_LAYER, reason="")

@@ -19,7 +19,7 @@ __all__ = ["LEVEL_NAME", "Item", "is_level", "items_of"]
 LEVEL_NAME: Final = regex(r"[^；;。：:]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:]{0,8}")
 _LEVEL_WORDS: Final = regex(r".{0,8}(?:过程|决策|预算|执行|对象|指标|目标|值)(?:[(（].{0,12}[)）].?)?")
 _PIECE: Final = r"(?:\d{1,3}\s*[-－—–]\s*[^\d\s；;。：:，,|｜]+|[^；;。：:，,|｜]{0,12}(?:产出|效益|效果|满意度|成本|数量|质量|时效|管理|投入|完成|影响)[^；;。：:，,|｜]{0,8})"
-_TWO_LEVELS: Final = regex(rf"\s*{_PIECE}\s*(?P<mark>[；;，,|｜])\s*{_PIECE}\s*(?P=mark)")
+_LEVEL: Final = regex(rf"\s*{_PIECE}\s*(?P<mark>[；;，,|｜])")
 _FIRST_LEVEL: Final = regex(rf"\s*(?:\d{{1,3}}\s*[-－—–]\s*[^\d\s]|{LEVEL_NAME.pattern}[；;]|{_PIECE}[|｜])")
 _THREE_PLACES: Final = regex(r"[^；;。]{0,300}[；;][^；;。]{0,300}[；;]")
 _NUMERALS: Final = "一二三四五六七八九十"
@@ -60,7 +60,7 @@ def _starts(mask: str) -> list[Item]:
     """Where items begin: at their number, or after a full stop that ends a line or has two levels behind it."""
     numbered = list(_numbered(mask))
     begun = {item.mark for item in numbered}
-    ends = (found.end() for found in _STOP.finditer(mask) if found["line"] or _TWO_LEVELS.match(mask, found.end()))
+    ends = (found.end() for found in _STOP.finditer(mask) if found["line"] or _two_levels(mask, found.end()))
     return sorted((*numbered, *(Item(None, end, end) for end in ends if end not in begun)), key=lambda item: item.mark)
 
 
@@ -73,9 +73,16 @@ def _numbered(mask: str) -> Iterator[Item]:
             yield Item(last, max(found.start("number"), found.start("other")), found.end(), found["lead"] is None)
 
 
+def _two_levels(mask: str, start: int) -> bool:
+    """Whether two levels stand there, the same mark behind each."""
+    first = _LEVEL.match(mask, start)
+    second = _LEVEL.match(mask, first.end()) if first else None
+    return first is not None and second is not None and first["mark"] == second["mark"]
+
+
 def _begins(mask: str, found: re.Match[str], last: int) -> bool:
     """Whether a number begins an item, and is not part of a text that lists something."""
-    two = _TWO_LEVELS.match(mask, found.end()) is not None
+    two = _two_levels(mask, found.end())
     if found["other"]:
         return two and (found["lead"] is not None or _number(found["other"]) == last + 1)
     leveled = two or _FIRST_LEVEL.match(mask, found.end()) is not None

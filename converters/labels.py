@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain
 from typing import Final
 
 from .model import SOURCES, Direction
@@ -227,37 +227,44 @@ DIRECTIONS: Final[dict[Direction, tuple[str, ...]]] = {
 _FUNDS: Final = regex(r"资金|拨款|经费|总额|金额|收入")
 
 _YEAR_PREFIXES: Final = ("", "当年", "本年", "年度", "本年度")
-_SOURCES: Final = {
-    name: tuple(f"{prefix}{label}" for prefix in _YEAR_PREFIXES for label in (term, *SOURCE_SYNONYMS[name]))
-    for name, term in SOURCES.items()
-}
 _PERIOD_PREFIXES: Final = ("中期", "实施期", "实施周期", "项目期", "项目周期", "长期")
-_PERIOD: Final = {
-    "period_total": tuple(f"{prefix}{label}" for prefix in _PERIOD_PREFIXES for label in ("总计", "资金总额", "资金合计")),
-    **{
-        f"period_{name}": tuple(f"{prefix}{label}" for prefix in _PERIOD_PREFIXES for label in labels)
-        for name, labels in _SOURCES.items()
-    },
+_PERIOD_TOTALS: Final = ("总计", "资金总额", "资金合计")
+_TERMS: Final[dict[str, tuple[str, ...]]] = {name: (term, *SOURCE_SYNONYMS[name]) for name, term in SOURCES.items()}
+
+
+def _prefixed(prefixes: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([prefix + label for prefix in prefixes for label in labels])
+
+
+_SOURCES: Final[dict[str, tuple[str, ...]]] = {name: _prefixed(_YEAR_PREFIXES, terms) for name, terms in _TERMS.items()}
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    **COLUMNS,
+    **_SOURCES,
+    "period_total": _prefixed(_PERIOD_PREFIXES, _PERIOD_TOTALS),
+    **{f"period_{name}": _prefixed(_PERIOD_PREFIXES, labels) for name, labels in _SOURCES.items()},
 }
-FIELDS: Final[dict[str, tuple[str, ...]]] = COLUMNS | _SOURCES | _PERIOD
 """All columns of a table with one row per project: field → labels."""
+_SPELT: Final = (*COLUMNS.values(), *_TERMS.values(), _YEAR_PREFIXES, _PERIOD_PREFIXES, _PERIOD_TOTALS)
+"""What the labels of `FIELDS`, two thousand, are made of."""
 
 _LONGEST: Final = 60
 """Characters of the longest text that may be a label, blanks included; longer ones are not looked at."""
-_GROUPED: Final[dict[str, tuple[dict[str, tuple[str, ...]], ...]]] = {
-    "column": (FIELDS,),
-    "line": (LINE_LABELS,),
-    "indicator": (INDICATOR_LABELS,),
-    "form": (FIELDS, FORM_LABELS),
-    "group": ({"group": GROUPS},),
-    "plain": ({"plain": PLAIN_LABELS},),
-    "indicator column": (INDICATOR_COLUMNS,),
-    "direction": (dict(DIRECTIONS.items()),),
+_GROUPED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "column": FIELDS,
+    "line": LINE_LABELS,
+    "indicator": INDICATOR_LABELS,
+    "form": FORM_LABELS,
+    "group": {"group": GROUPS},
+    "plain": {"plain": PLAIN_LABELS},
+    "indicator column": INDICATOR_COLUMNS,
+    "direction": dict(DIRECTIONS.items()),
 }
-"""The labels by field that are asked for together; where a label is in two of a group, the first says what it is."""
+"""The labels by field that are asked for together; where a label is there twice, the first says what it is. A form has the columns' too."""
 _BESIDE: Final = "其中一二三四五六七八九十单位元千万亿长中短期年度本实施周上下半月执行完成数值情况际至"
 """What may stand with a label that is still told: its number, unit of account, period, part of the year."""
 _SPACES: Final = regex(r"\s+")
+_NUMBERING: Final = "一二三四五六七八九十)、."
+"""What the number before a label is made of, beside digits, as far as its first two characters."""
 _OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
 _MARKED: Final = regex(r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章)[)]")
 _RESULT: Final = regex(
@@ -283,31 +290,39 @@ def key_of(label: str) -> str:
     if key.isalpha() and not key.startswith("其中"):  # nothing of what follows is in it: so most labels are told
         return key
     key = _SPACES.sub("", key).rstrip(":")
-    return _UNIT_OF_ACCOUNT.sub("", _OF_WHICH.sub("", key))
+    head = key[:2]
+    if head[:1] in "其(" or not head.strip(_NUMBERING) or any(map(str.isdecimal, head)):
+        key = _OF_WHICH.sub("", key)
+    return _UNIT_OF_ACCOUNT.sub("", key) if key.endswith(")") else key
 
 
 @cache
 def _index(group: str) -> dict[str, str]:
-    tables = [*_GROUPED[group]]
-    return {
-        key_of(label): name
-        for table in reversed(tables)
-        for name, labels in reversed(table.items())
-        for label in reversed(labels)
-    }
+    own = {key: name for name, labels in reversed(_GROUPED[group].items()) for key in reversed(_keys(labels))}
+    return own | _index("column") if group == "form" else own
+
+
+def _keys(labels: tuple[str, ...]) -> list[str]:
+    """The key of each label, most of them told at once: there are thousands, and they are wanted at every start."""
+    copies = same_width("\n".join(labels)).split("\n")
+    return [key if key.isalpha() and not key.startswith("其中") else key_of(key) for key in copies]
 
 
 def field_of(label: str, group: str = "column") -> str | None:
     """The field that `label` names in a group ("column", "line", "form", "group", "plain", "indicator", "indicator column", "direction"), or None."""
-    if len(label) > _LONGEST or is_no_label(label):
-        return None
-    return _index(group).get(key_of(label))
+    return None if len(label) > _LONGEST else _field(label, group)
+
+
+@lru_cache(maxsize=4096)
+def _field(label: str, group: str) -> str | None:
+    """See `field_of`: each layout asks this of each cell."""
+    return None if is_no_label(label) else _index(group).get(key_of(label))
 
 
 def is_no_label(text: str) -> bool:
     """Whether a text surely is no label, in whatever group: nearly every name, goal and amount is told so at once.
 
-    It holds a Chinese character that no label has, or none at all.
+    It holds a letter that no label has, or no Chinese character of one at all.
     """
     return text.isascii() or _foreign().search(text) is not None or _written().isdisjoint(text)
 
@@ -315,16 +330,15 @@ def is_no_label(text: str) -> bool:
 @cache
 def _written() -> frozenset[str]:
     """The Chinese characters of all labels."""
-    labels = (label for tables in _GROUPED.values() for labels in tables for words in labels.values() for label in words)
-    return frozenset(char for char in {*_BESIDE}.union(*labels) if "一" <= char <= "\u9fff")
+    labels = (words for table in _GROUPED.values() if table is not FIELDS for words in table.values())
+    written = {*_BESIDE, *"".join(map("".join, chain(labels, _SPELT)))}
+    return frozenset(char for char in written if "一" <= char <= "\u9fff")
 
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    """One of the Chinese characters that no label has."""
-    known = ["\u4dff", *sorted(_written()), "\ua000"]
-    gaps = (f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}" for before, after in pairwise(known) if ord(after) - ord(before) > 1)
-    return re.compile(f"[{''.join(gaps)}]")
+    """A letter that no label has, and that is not made plain before labels are compared. A range of all Chinese characters compiles slowly."""
+    return re.compile(f"(?![{''.join(_written())}\\d\0-\x7f\uff00-\uff5f])\\w")
 
 
 @cache
@@ -349,15 +363,16 @@ def heads_indicators(text: str) -> bool:
 
 def is_known(text: str) -> bool:
     """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
-    keys = {key_of(text), key_of(_MARKED.sub("", same_width(text)))}
-    groups = ("column", "line", "indicator", "form", "group", "plain", "indicator column", "direction")
-    if (
-        heads_indicators(text)
-        or any(key in _index(group) for group in groups for key in keys)
-        or keys & {key_of(head) for head in MATRIX_HEADS}
-    ):
+    if heads_indicators(text) or _is_key(key_of(text)):
         return True
-    return any(_RESULT.fullmatch(key) or (len(key) <= _LETTERS and any(key in label for label in _DOWN)) for key in keys)
+    copy = same_width(text)
+    return "(" in copy and _is_key(key_of(_MARKED.sub("", copy)))
+
+
+def _is_key(key: str) -> bool:
+    if any(key in _index(group) for group in _GROUPED) or key in map(key_of, MATRIX_HEADS):
+        return True
+    return _RESULT.fullmatch(key) is not None or (len(key) <= _LETTERS and any(key in label for label in _DOWN))
 
 
 def boxed(label: str) -> str:

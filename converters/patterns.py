@@ -1,4 +1,7 @@
-"""Regular expressions that are compiled when they are first used: the hundred of a small conversion would take a fifth of its time."""
+"""Regular expressions that are compiled when they are first used: the hundred of a small conversion would take a fifth of its time.
+
+Nor is one compiled that cannot match: where a character or a word that it needs is seldom there, this is looked for first.
+"""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ _BRACKETED: Final = regex(r"\([^()]+\)")
 _PERCENT: Final = regex(r"\(?[%‰]\)?(?:/.+)?", re.ASCII)
 
 _DIGIT: Final = regex(r"[0-9]")
-_PLAIN: Final = regex(r"(?P<sign>[≥≤]?)(?P<number>[0-9]{1,16}(?:\.[0-9]{1,6})?)(?P<unit>%|[一-\u9fff]{1,8})")
+_PLAIN: Final = regex(r"(?P<sign>[≥≤]?)(?P<number>[0-9]{1,16}(?:\.[0-9]{1,6})?)(?P<unit>%|[^\W\d_]{1,8})")
 
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _DAY: Final = (
@@ -87,8 +87,12 @@ _YEAR_MONTH_DAY: Final = regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _YEAR: Final = regex(r"(?:19|20)\d{2}", re.ASCII)
 _RATIO: Final = regex(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
 _DATES: Final = regex(rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
-_DATED: Final = frozenset("年季月日旬./-~至到")
-"""One of them is in every date, and in every span of dates, that has more than digits."""
+# One of each is in every text of its kind that is more than digits: to look for it is cheap, and most values have none.
+_DATED: Final = frozenset("年季月日./-")
+_QUARTERLY: Final = frozenset("季半")
+_SPANNING: Final = frozenset("-~至到")
+_RANGING: Final = frozenset("-~至")
+_CENTURIES: Final = ("19", "20")
 _YEAR_MONTH: Final = regex(r"(?:19|20)\d{2}\.?(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -145,20 +149,31 @@ def split_value(text: str) -> tuple[str, str, str]:
 def _date(text: str, copy: str) -> Value | None:
     """A date, a deadline or a span of dates; its words stay in the text."""
     words = "".join(copy.split())
-    if not words.isdigit() and _DATED.isdisjoint(words):
+    if not words.replace(".", "", 1).isdigit():
+        return Value(text, "date") if _is_date(words) else None
+    if not words.startswith(_CENTURIES):
         return None
     if _YEAR_MONTH.fullmatch(words):  # 2023.07 and 202307 may be July or a number
         return Value(text, "text")
-    if any(pattern.fullmatch(words) for pattern in (_DATE, _QUARTER, _YEAR_MONTH_DAY)) or (
-        _DATES.fullmatch(words) and ("月" in words or "年" in words or len(words) > 12)
-    ):
-        return Value(text, "date")
-    return None
+    return Value(text, "date") if _YEAR_MONTH_DAY.fullmatch(words) else None
+
+
+def _is_date(words: str) -> bool:
+    """Whether words that are no mere figure are a date, a deadline or a span of dates."""
+    return (
+        (not _DATED.isdisjoint(words) and _DATE.fullmatch(words) is not None)
+        or (not _QUARTERLY.isdisjoint(words) and _QUARTER.fullmatch(words) is not None)
+        or (
+            not _SPANNING.isdisjoint(words)
+            and ("月" in words or "年" in words or len(words) > 12)
+            and _DATES.fullmatch(words) is not None
+        )
+    )
 
 
 def _range(text: str, copy: str) -> Value | None:
     """Two numbers and one unit: 30-50人, 85%~95%."""
-    found = _RANGE.fullmatch(copy.strip())
+    found = None if _RANGING.isdisjoint(copy) else _RANGE.fullmatch(copy.strip())
     if found is None or found["first"] not in ("", found["unit"].strip()):
         return None
     unit = _unit(text, copy, found.start("unit"), found["unit"])
@@ -188,7 +203,7 @@ def _quantity(text: str, copy: str) -> Value | None:
 
 def _twice(text: str, copy: str) -> Value | None:
     """A percentage with the same number beside it as a ratio: 100%（1.0）."""
-    found = _RATIO.fullmatch(copy)
+    found = _RATIO.fullmatch(copy) if "%" in copy and "(" in copy else None
     value = None if found is None else _quantity(text[: found.end("percent")], found["percent"])
     if found is None or value is None or value.number != Decimal(found["ratio"]) * 100:
         return None

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..findings import Finding
@@ -21,9 +23,11 @@ from .spots import Spot, name_of, number_of, spots
 __all__ = ["check"]
 
 _DATE: Final = regex(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s*[年./-]?\s*(?P<month>1[0-2]|0?[1-9])(?!\d))?", re.ASCII)
+_CENTURIES: Final = ("19", "20")
+"""Every date with its year has one of these."""
 
 
-class _Month(NamedTuple):
+class _Month(Struct, frozen=True):
     """A month; from 1 to 12, or the whole year."""
 
     year: int
@@ -38,7 +42,7 @@ class _Month(NamedTuple):
         return self.year, self.month or 12
 
 
-class _Period(NamedTuple):
+class _Period(Struct, frozen=True):
     """From the first to the last month that a date may name, and how it is called."""
 
     first: tuple[int, int]
@@ -99,7 +103,6 @@ def _annual(project: _Period | None, year: int | None) -> _Period | None:
 
 def _months(text: str | None) -> list[_Month]:
     """The months, or years, that a text names with their year, in order of the text."""
-    if not text:
-        return []
-    found = _DATE.finditer(same_width(text))
+    copy = same_width(text or "")
+    found = _DATE.finditer(copy) if any(map(copy.__contains__, _CENTURIES)) else ()
     return [_Month(int(date["year"]), int(date["month"]) if date["month"] else None) for date in found]

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..amounts import format_amount, parse_amount, plain
@@ -38,7 +40,7 @@ _GRAND: Final = (kinds.GRAND_SUM, kinds.GRAND_SUM_WRONG)
 _SOURCES: Final = (kinds.SOURCES_SUM, kinds.SOURCES_SUM_WRONG)
 
 
-class _Sum(NamedTuple):
+class _Sum(Struct, frozen=True):
     """A declared figure with what should add up to it."""
 
     declared: Decimal

@@ -23,9 +23,8 @@ _HIGH: Final = (
 )  # fmt: skip
 _NOT_HIGH: Final = tuple(f"不{name}" for name in _HIGH)
 _COUNTED: Final = ("率", "数", "量")
-_LOW: Final = regex(
-    r"(?:事故|投诉|差错|违规|违纪|伤亡|逾期|故障|返贫|超标|漏损)[^,，、]{0,4}(?:率|数|数量|次数|起数|件数|人数|量)$"
-)
+_BAD: Final = ("事故", "投诉", "差错", "违规", "违纪", "伤亡", "逾期", "故障", "返贫", "超标", "漏损")
+_LOW: Final = regex(rf"(?:{'|'.join(_BAD)})[^,，、]{{0,4}}(?:率|数|数量|次数|起数|件数|人数|量)$")
 _HANDLED: Final = (
     "处理", "处置", "办结", "整改", "解决", "回复", "回访", "响应", "降低", "下降", "减少", "控制", "防", "避免", "查处", "打击", "调解", "受理", "化解", "修复", "排除",
     "无", "零", "演练", "培训", "宣传", "赔", "保险", "补偿", "救", "保障", "监测", "报告", "统计", "检查", "抽查", "巡查", "督办", "追回", "清理", "案例", "研究",
@@ -55,7 +54,8 @@ def good_when_high(name: str) -> bool:
 def good_when_low(name: str) -> bool:
     """Whether the value counts what should not happen, and not what is done about it."""
     stem = _stem(name)
-    return stem.endswith(_COUNTED) and _LOW.search(stem) is not None and not any(word in stem for word in _HANDLED)
+    counted = stem.endswith(_COUNTED) and any(map(stem.__contains__, _BAD)) and _LOW.search(stem) is not None
+    return counted and not any(word in stem for word in _HANDLED)
 
 
 def names_its_unit(name: str) -> bool:

@@ -21,15 +21,23 @@ from .spots import Spot, name_of, number_of, spots
 __all__ = ["check"]
 
 _STAND_IN: Final = regex(r"\*{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|×{2,}|[○〇]{2,}|_{2,}|\?{2,}|[□]{2,}")
-_NOTHING: Final = regex(r"[/\\\-—–.…。、*×?]+|[xX]+|待定|待填|略|同上")
-_NO_NUMBER: Final = regex(
-    r"(?:>=|<=|[≥≤<>=±]|不低于|不少于|不超过|大于|小于|等于|大于等于|小于等于)+\s*[%‰]?\D{0,6}|[%‰]"
-    r"|公里|千米|km|米|平方米|立方米|万?亩|万?元|亿元|万?人|人次|个|次|户|台|套|件|份|场|条|处|项|吨|天|年|月|座|所|名|家"
-)
+_NOTHING: Final = frozenset({"待定", "待填", "略", "同上"})
+_MARKS: Final = ("/\\-—–.…。、*×?", "xX")
+"""A text of nothing but marks of one of these says nothing."""
+_UNITS: Final = frozenset({
+    "%", "‰", "公里", "千米", "km", "米", "平方米", "立方米", "亩", "万亩", "元", "万元", "亿元", "人", "万人", "人次", "个", "次", "户", "台", "套", "件", "份", "场", "条", "处", "项", "吨", "天", "年", "月", "座", "所", "名", "家",
+})  # fmt: skip
+_NO_NUMBER: Final = regex(r"(?:>=|<=|[≥≤<>=±]|不低于|不少于|不超过|大于|小于|等于|大于等于|小于等于)+\s*[%‰]?\D{0,6}")
+_COMPARED: Final = "≥≤<>=±不大小等"
+"""What a comparison begins with."""
 _HINT: Final = regex(
     r"\(\s*\d+\s*字(?:以内|左右|以上|之内)?\s*\)|\(请[^()]{0,24}\)|请(?:在此|在此处)?填(?:写|报|列)|此处填|填写(?:说明|要求|示例)|\([≥≤><=]?\s*[*×]{2,}[^()]{0,6}\)"
 )
+_HINTED: Final = ("字", "(请", "填", "*", "×")
+"""Every hint has one of these."""
 _EMPTY_ITEM: Final = regex(r"(?:目标|指标)\s*\d*\s*[:：]?\s*|[*×.…]+|[xX]{2,}", re.ASCII)
+_ITEMS: Final = "目指*×.…xX"
+"""What an item that was never filled in begins with."""
 _SUSPECT: Final = regex(r"[*＊xXｘＸ×○〇_＿?？□(（填…]|^\s*(?:[目指]标|\.)")
 """What every hint and every stand-in has, in either width: most texts have none of it."""
 _SUSPECT_LINES: Final = regex(_SUSPECT.pattern, re.MULTILINE)
@@ -69,7 +77,10 @@ def _hint(text: str | None) -> str:
     if text is None or not _SUSPECT.search(text):
         return ""
     copy = same_width(text)
-    found = _HINT.search(copy) or _STAND_IN.search(copy) or _EMPTY_ITEM.fullmatch(copy.strip())
+    found = _HINT.search(copy) if any(map(copy.__contains__, _HINTED)) else None
+    found = found or _STAND_IN.search(copy)
+    if found is None and copy.strip()[:1] in _ITEMS:
+        found = _EMPTY_ITEM.fullmatch(copy.strip())
     return text[found.start() : found.end()] if found else ""
 
 
@@ -98,7 +109,8 @@ def _indicator(spot: Spot, index: int, indicator: Indicator) -> Iterator[Finding
 @lru_cache(maxsize=4096)
 def _says_nothing(text: str) -> bool:
     """Whether a text that stands where a value should is a mere dash, or says that nothing was filled in."""
-    return _NOTHING.fullmatch(same_width(text).strip()) is not None
+    copy = same_width(text).strip()
+    return copy in _NOTHING or (copy != "" and not all(map(copy.strip, _MARKS)))
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +119,8 @@ def _doubt(text: str) -> Kind | None:
     copy = same_width(text).strip()
     if _STAND_IN.search(copy):
         return kinds.PLACEHOLDER
-    return kinds.NUMBER_ABSENT if _NO_NUMBER.fullmatch(copy) else None
+    absent = copy in _UNITS or (copy[:1] in _COMPARED and _NO_NUMBER.fullmatch(copy))
+    return kinds.NUMBER_ABSENT if absent else None
 
 
 def _unfilled(spot: Spot, index: int, number: int, member: str, value: Value, kind: Kind) -> Finding:

@@ -80,6 +80,7 @@ def _in_text(spot: Spot, table: GoalTable) -> Iterator[Finding]:
     mentions = [
         (found[0], Decimal(found["number"].replace(",", "")) * _YUAN[found["unit"]])
         for text in _texts(spot.project)
+        if "元" in text
         for found in _MENTION.finditer(text)
         if len(re.sub(r"[.,]", "", found["number"]).strip("0")) >= _LEAST_DIGITS
     ]

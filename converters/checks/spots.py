@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..language import Words
 from ..model import SOURCES, GoalTable, Indicator, Project, SourceName, Unit
@@ -11,7 +12,7 @@ from ..model import SOURCES, GoalTable, Indicator, Project, SourceName, Unit
 __all__ = ["Spot", "name_of", "number_of", "spots", "words_of"]
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A project where it stands: the `number`th of the `unit`th unit, both from 0."""
 
     unit: int

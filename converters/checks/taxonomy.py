@@ -30,7 +30,6 @@ _POINTS: Final = regex(r"[(（][^()（）]*[)）]分?|分$")
 _LEVELS: Final = {
     "产出": Words("产出", "output (产出)"), "效益": Words("效益", "effect (效益)"), "满意度": Words("满意度", "satisfaction (满意度)"), "成本": Words("成本", "cost (成本)"),
 }  # fmt: skip
-_STARS: Final = regex(r"^[★※*]+")
 _FEW: Final = 4096
 """Levels that are remembered: a table prints few, again and again."""
 
@@ -134,7 +133,7 @@ def _taxonomy(names: tuple[str, ...]) -> _Taxonomy:
 @lru_cache(_FEW)
 def _key(name: str) -> str:
     """The copy of a level's name by which levels are compared: 产出指标(50分), 产出类指标 and 产出值 are 产出."""
-    key = _STARS.sub("", _POINTS.sub("", key_of(name)))
+    key = _POINTS.sub("", key_of(name)).lstrip("★※*")
     return key.replace("指标", "").removesuffix("类").removesuffix("值") or key
 
 

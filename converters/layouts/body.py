@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
@@ -23,9 +23,11 @@ from ..places import Place, shift
 from ..reading import Recorder
 from .columns import Columns
 from .level_columns import LevelCells
-from .levels import IndicatorReader
 from .lines import printed_by
 from .spans import Spans
+
+if TYPE_CHECKING:
+    from .levels import IndicatorReader
 
 __all__ = ["KIND_LABELS", "TEXTS", "Body", "RowKind", "continues", "is_line", "is_total", "kind_of"]
 

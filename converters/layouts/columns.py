@@ -13,8 +13,10 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, heads_indicators, key_of, unboxed
 from ..reading import Recorder
 
-__all__ = ["Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns"]
+__all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns"]
 
+NONES: Final = frozenset({"—", "-", "/", "——"})
+"""What says in the place of a text that there is none."""
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
 
 

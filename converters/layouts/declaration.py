@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from sys import maxsize
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
@@ -26,15 +26,16 @@ from ..labels import LINE_LABELS
 from ..model import GoalTable, Project, Unit
 from ..patterns import regex
 from ..reading import Places, Reading, Recorder
-from .blocks import read_blocks
 from .body import Body
 from .columns import read_columns
-from .form import compose
 from .headers import header_at
-from .ladder import Ladder, read_ladder
 from .ladder_labels import bare
 from .lines import Lines, doubt_unit, pointer_of, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
+
+if TYPE_CHECKING:
+    from ...templates import Template
+    from .ladder import Ladder
 
 __all__ = ["claims", "compose", "recognise"]
 
@@ -59,6 +60,13 @@ def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
         for part in parts_of(grid.rows):
             readings.take(part)
     return readings.finish()
+
+
+def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
+    """The forms of a table, each as one grid; what `recognise` reads from them is the table again."""
+    from .form import compose as printed  # who only reads needs nothing of it
+
+    return printed(table, template)
 
 
 class _Draft(Struct):
@@ -127,6 +135,9 @@ def _read_summary(part: Part) -> _Draft:
 
 def _read_form(part: Part, lines: Lines, draft: _Draft, places: Places) -> None:
     """A form: its ladder, its blocks, what stands behind them; `places` are those of its lines."""
+    from .blocks import read_blocks  # so late: all grids are asked whether they are of this layout
+    from .ladder import read_ladder
+
     recorder, pointer = draft.recorder, _pointer(draft)
     rows = part.rows[part.first : part.blocks[0].start]
     ladder = read_ladder(rows, recorder, pointer, lines.currency_unit or draft.lines.currency_unit)

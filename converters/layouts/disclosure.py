@@ -14,15 +14,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...templates import Template
-from ..grid import Cell, Grid, Row
+from ..grid import Grid, Row
 from ..model import GoalTable
-from ..packing import pack
 from ..reading import Reading, Recorder
 from .body import Body
 from .columns import find_header, read_columns
 from .level_columns import LevelCells, find_level_columns
-from .lines import write_lines, write_notes
-from .rows import ROLES, Line, columns_of, header_cell, label, lines_of, misleads, placed, prints_header, state_kinds
 from .tables import read_tables
 
 __all__ = ["claims", "compose", "recognise"]
@@ -44,34 +41,8 @@ def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
     return Body(columns, recorder, LevelCells(levels, recorder) if levels else None)
 
 
-def compose(table: GoalTable, template: Template, *, goals: bool = True) -> tuple[Grid, ...]:
-    """The table as one grid; what `recognise` reads from it is the table again.
+def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
+    """The table as one grid; what `recognise` reads from it is the table again."""
+    from .disclosure_table import compose as printed  # who only reads needs nothing of it
 
-    A table has one set of columns: an amount that one row has and another has not is a blank there.
-    Without `goals` it is a mere list of units and projects, and each row says what it is.
-    """
-    columns = columns_of(table, template, packed=True)
-    lines = list(lines_of(table, columns, template))
-    for line in lines:
-        if line.project is not None and line.project.indicators:
-            packed = pack(line.project.indicators)
-            line.cells["indicators"] = Cell(packed.text, role="list", breaks=packed.breaks)
-    if not goals:
-        columns = tuple(name for name in columns if name not in ("goal", "indicators"))
-    header, rows = _header(columns, template), _rows(lines, columns)
-    if not goals or misleads(lines, packed=True) or prints_header(rows, header):
-        columns = state_kinds(columns, lines)
-        header, rows = _header(columns, template), _rows(lines, columns)
-    around = write_lines(table, len(columns), template), write_notes(table, len(columns))
-    return (Grid((*around[0], header, *rows, *around[1]), columns, template.name),)
-
-
-def _header(columns: Sequence[str], template: Template) -> Row:
-    return Row(tuple(header_cell(name, column, label(name, template), template) for column, name in enumerate(columns)), "header")
-
-
-def _rows(lines: Sequence[Line], columns: Sequence[str]) -> list[Row]:
-    return [
-        Row(tuple(placed(line.cells.get(name), column, name) for column, name in enumerate(columns)), ROLES[line.kind])
-        for line in lines
-    ]
+    return printed(table, template)

@@ -14,8 +14,8 @@ from ..amounts import format_amount, plain
 from ..grid import Cell, CellRole, Grid, Row
 from ..labels import DIRECTIONS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
-from . import disclosure
 from .choices import choices_of
+from .disclosure_table import compose as compose_list
 from .ladder_labels import guarded, label_in
 from .levels import NONE, boxed_label, level_text, name_text, numbered
 from .lines import write_lines, write_notes
@@ -55,7 +55,7 @@ def _summary(table: GoalTable) -> Grid:
         )
         for unit in table.units
     )
-    (grid,) = disclosure.compose(structs.replace(table, units=units), load("disclosure"), goals=False)
+    (grid,) = compose_list(structs.replace(table, units=units), load("disclosure"), goals=False)
     return structs.replace(grid, name="汇总")
 
 

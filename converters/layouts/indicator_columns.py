@@ -107,9 +107,13 @@ def member_of(label: str) -> str | None:
     """The member that a column's label names; marks of period and year after it are no matter."""
     if is_no_label(label):
         return None
-    return "actual_value" if _PART_OF_YEAR.fullmatch("".join(label.split())) else field_of(_unmarked(label), _GROUP)
+    text = "".join(label.split())
+    if ("月" in text or "半年" in text) and _PART_OF_YEAR.fullmatch(text):
+        return "actual_value"
+    return field_of(_unmarked(text), _GROUP)
 
 
 def _unmarked(label: str) -> str:
     """A label without blanks and the mark of period, year or unit at its end."""
-    return _SIDE_MARK.sub("", "".join(label.split()))
+    text = "".join(label.split())
+    return _SIDE_MARK.sub("", text) if text.endswith((")", "）")) else text

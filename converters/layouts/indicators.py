@@ -20,24 +20,15 @@ from ..labels import field_of
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_total
-from .choices import choices_of
 from .columns import labels_of, read_columns
-from .indicator_cells import boxed_beside, cells_of, columns_of, label
 from .indicator_columns import IndicatorColumns, find_columns, member_of
 from .ladder_labels import label_in
-from .levels import IndicatorReader
-from .lines import write_lines, write_notes
-from .rows import ROLES, Line, header_cell, lines_of, misleads, placed, prints_header, state_kinds
-from .rows import columns_of as project_columns
 from .tables import read_tables
 
 __all__ = ["claims", "compose", "recognise"]
 
 _DEEPEST = 3
 """Rows that a header takes at most; a label merged over more rows heads a form."""
-
-
-# Reading
 
 
 def claims(grid: Grid) -> bool:
@@ -85,6 +76,8 @@ def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
     indicators = _indicator_columns(rows[:_DEEPEST])
     assert indicators is not None  # `_find_header` found the row by them
     _refuse_form(rows, indicators)
+    from .levels import IndicatorReader  # so late: all grids are asked whether they are of this layout
+
     reader = IndicatorReader(indicators, recorder)
     reader.doubt_columns(rows[0].cells[0].place)
     return Body(read_columns(rows, recorder, indicators.mapped), recorder, reader)
@@ -107,43 +100,8 @@ def _labels_form(text: str) -> bool:
     return field_of(text) is not None and not is_total(text)
 
 
-# Writing
-
-
 def compose(table: GoalTable, template: Template) -> tuple[Grid, ...]:
-    """The table as one grid; what `recognise` reads from it is the table again.
+    """The table as one grid; what `recognise` reads from it is the table again."""
+    from .indicator_table import compose as printed  # who only reads needs nothing of it
 
-    A table has one set of columns: what one row has and another has not is a blank there.
-    """
-    indicators = [indicator for unit in table.units for project in unit.projects for indicator in project.indicators]
-    left, right = project_columns(table, template, packed=False), columns_of(indicators)
-    lines = list(lines_of(table, left, template))
-    header = _header(left, right, template)
-    rows = _rows(lines, left, right)
-    if misleads(lines, packed=False) or prints_header(rows, header):
-        left = state_kinds(left, lines)
-        header, rows = _header(left, right, template), _rows(lines, left, right)
-    columns = (*left, *right)
-    heads = tuple(write_lines(table, len(columns), template))
-    choices = choices_of(columns, template, len(heads) + 1, len(rows))
-    return (Grid((*heads, header, *rows, *write_notes(table, len(columns))), columns, template.name, choices=choices),)
-
-
-def _header(left: Sequence[str], right: Sequence[str], template: Template) -> Row:
-    labels = [*((name, boxed_beside(name, template)) for name in left), *((name, label(name, template)) for name in right)]
-    return Row(tuple(header_cell(name, column, text, template) for column, (name, text) in enumerate(labels)), "header")
-
-
-def _rows(lines: Sequence[Line], left: Sequence[str], right: Sequence[str]) -> list[Row]:
-    return [row for line in lines for row in _laid_out(line, left, right)]
-
-
-def _laid_out(line: Line, left: Sequence[str], right: Sequence[str]) -> list[Row]:
-    """The rows of a line: one for each indicator, the cells of the project merged down over them."""
-    indicators = line.project.indicators if line.project is not None else ()
-    count = max(1, len(indicators))
-    own = tuple(placed(line.cells.get(name), column, name, count) for column, name in enumerate(left))
-    beside = cells_of(indicators, right, len(left)) or [
-        tuple(placed(None, column, name) for column, name in enumerate(right, len(left)))
-    ]
-    return [Row((() if index else own) + cells, ROLES[line.kind]) for index, cells in enumerate(beside)]
+    return printed(table, template)

@@ -40,9 +40,9 @@ def label_in(cell: Cell) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _label(text: str) -> str | None:
-    marked = _MARKS.sub("", text)
+    marked = "(" in text or "（" in text
     for group in ("form", "group", "plain"):
-        found = field_of(text, group) or field_of(marked, group)
+        found = field_of(text, group) or (field_of(_MARKS.sub("", text), group) if marked else None)
         if found is not None:
             return found
     return None

@@ -24,8 +24,7 @@ from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
 from ..values import parse_value
-from .columns import header_depth
-from .levels import NONES
+from .columns import NONES, header_depth
 
 __all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
 

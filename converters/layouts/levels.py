@@ -26,16 +26,15 @@ from ..patterns import regex
 from ..places import Place
 from ..reading import Recorder
 from ..values import operator_of, parse_value
+from .columns import NONES
 from .indicator_columns import SIDED, IndicatorColumns, Side, member_of
 
 __all__ = [
-    "NONE", "NONES", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
+    "NONE", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
 ]  # fmt: skip
 
 NONE: Final = "—"
 """What a level's cell prints where there is no level and the one above must not be taken for it."""
-NONES: Final = frozenset({"—", "-", "/", "——"})
-"""What says in the place of a text that there is none."""
 _NUMBERED: Final = regex(r"(?P<number>\d{1,6})、(?P<name>.+)", re.DOTALL)
 _FIGURE: Final = regex(r"[\d０-９]")
 _UNFILLED: Final = regex(r"(?:指标)?(?:\d{1,2}|[一二三四五六七八九十])?[：:、.．]?(?:…{1,3}|\.{3,6}|\*+)?|(?:…{1,3}|\.{3,6})")

@@ -243,10 +243,15 @@ def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
         lines.fiscal_year = _year_in(lines.title or "")
         if lines.fiscal_year is None:
             recorder.doubt(kinds.FISCAL_YEAR_MISSING, pointer="/fiscal_year")
-    if lines.department and "department_code" not in lines.stated and (coded := _CODED.fullmatch(lines.department)):
+    if lines.department and "department_code" not in lines.stated and (coded := _coded(lines.department)):
         lines.department_code, lines.department = coded["a"] or coded["c"] or coded["e"], coded["b"] or coded["d"] or coded["f"]
     if lines.currency_unit is None:
         _find_unit(lines, [*headers, lines.title or ""])
+
+
+def _coded(name: str) -> re.Match[str] | None:
+    """Code and name, where a text is both: 105-广州市荔湾区民政局."""
+    return _CODED.fullmatch(name) if name.startswith("[") or name[:1].isdecimal() else None
 
 
 def _find_unit(lines: Lines, texts: Iterable[str]) -> None:
@@ -318,7 +323,7 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
     """The fields that need a line of their own, with their texts."""
     if table.department is not None:
         yield "department", table.department.name
-        if table.department.code is not None or _CODED.fullmatch(table.department.name):
+        if table.department.code is not None or _coded(table.department.name):
             yield "department_code", table.department.code or ""
     if table.fiscal_year != _year_in(table.title):
         yield "fiscal_year", "" if table.fiscal_year is None else str(table.fiscal_year)

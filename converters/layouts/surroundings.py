@@ -148,13 +148,16 @@ def _past_notes(rows: Sequence[Row], run: _Run) -> int:
 def _title(lines: Sequence[Row]) -> int:
     """Where what is said of the table below begins: at the last title of a form, else behind the last prose."""
     titles = [
-        index
-        for index, row in enumerate(lines)
-        if heads_form(_text(row)) and not _is_prose(row) and not _LEADER.search(_text(row))
+        index for index, row in enumerate(lines) if heads_form(_text(row)) and not _is_prose(row) and not _is_content(_text(row))
     ]
     if titles:
         return titles[-1]
     return max((index + 1 for index, row in enumerate(lines) if _is_prose(row)), default=0)
+
+
+def _is_content(text: str) -> bool:
+    """Whether a line stands in a table of contents."""
+    return text[-1:].isdecimal() and _LEADER.search(text) is not None
 
 
 def _is_prose(row: Row) -> bool:

@@ -10,7 +10,6 @@ from ..delimited import read_rows
 from ..encoding import decode
 from ..grid import Grid
 from ..interface import ReadOptions, Source
-from .text_columns import read_blanks, read_pipes
 
 __all__ = ["read"]
 
@@ -23,6 +22,8 @@ def read(data: bytes, options: ReadOptions) -> Source:
     """
     text = decode(data, options.encoding).replace("\r\n", "\n").replace("\r", "\n")
     if "\t" not in text:
+        from .text_columns import read_blanks, read_pipes  # most texts have tabs
+
         piped = read_pipes(text)
         found = (piped, ()) if piped else read_blanks(text)
         if found is not None:
