@@ -6,13 +6,12 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct, structs
 
 from .. import schemas
-from ..templates import Template
 from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls_in
@@ -32,6 +31,9 @@ from .model import GoalTable
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 from .rubbish import let_be
+
+if TYPE_CHECKING:
+    from ..templates import Template
 
 __all__ = [
     "PathLike",

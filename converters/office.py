@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import BinaryIO, Final
 
 from .stamp import stamp
 
-__all__ = ["DECLARATION", "OFFICE", "add_part", "new_archive", "properties", "relations", "types"]
+__all__ = ["DECLARATION", "OFFICE", "add_part", "escape", "new_archive", "properties", "relations", "types"]
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -40,6 +39,12 @@ def add_part(archive: zipfile.ZipFile, name: str, content: str | Iterable[str]) 
     entry.create_system = 0
     with io.TextIOWrapper(archive.open(entry, "w"), "utf-8", newline="\n") as part:
         part.writelines((content,) if isinstance(content, str) else content)
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """The text as XML has it, or with `quote` as an attribute has it; `html.escape` brings along the names of all characters."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;") if quote else text
 
 
 def types(parts: Mapping[str, str]) -> str:

@@ -17,6 +17,11 @@ from collections.abc import Iterator
 from typing import Protocol
 from xml.parsers import expat
 
+try:
+    from lzma import LZMAError
+except ImportError:  # then zipfile refuses such a part itself
+    from zipfile import BadZipFile as LZMAError  # type: ignore[assignment]
+
 from . import catalogue as kinds
 from .errors import UnreadableError
 from .findings import Finding
@@ -27,8 +32,10 @@ from .signatures import OLE, content_of, is_locked
 
 __all__ = ["BROKEN", "Cursor", "Package", "open_package", "parse"]
 
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile raises for bytes that are no zip."""
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, ImportError,
+)  # fmt: skip
+"""What zipfile raises for bytes that are no zip, and for a compression that this Python has not."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SMALL = 8 << 20  # bytes that a part may inflate to at any ratio: the rows of a blank form are much the same
 _LOCAL_HEADER = 30  # bytes before the name of an entry, at least

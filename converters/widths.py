@@ -8,14 +8,17 @@ here, so that the same table looks alike in Excel, Word and PDF.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..templates import Template
 from . import catalogue as kinds
 from .findings import Finding
 from .grid import Cell, Grid
+from .patterns import regex
 
 __all__ = ["Columns", "fit_columns"]
 
@@ -27,7 +30,7 @@ _TIGHT: Final = 0.8
 """What part of the room kept for a figure it needs in Times New Roman and in the faces of a PDF."""
 _SMALL: Final = 0.7
 """What part of their size figures come down to before a text beside them gets less than two characters a line."""
-_FIGURE: Final = re.compile(r"[≥≤＞＜><＝=≈±]?\d[\d,.]*[%％‰]?")
+_FIGURE: Final = regex(r"[≥≤＞＜><＝=≈±]?\d[\d,.]*[%％‰]?")
 """A target value that is a figure alone; it stays on one line as an amount does."""
 _LATIN: Final = 0.62
 """Ems: a Latin character among Chinese ones, on the whole."""
@@ -47,7 +50,7 @@ _LONG_SHARE: Final = 0.8
 """The part of its share that a column of long texts keeps whatever short texts there are."""
 
 
-class _Bounds(NamedTuple):
+class _Bounds(Struct, frozen=True):
     """In millimetres: the least width that a column needs, one in which short texts stay whole, and the most that it can use."""
 
     least: float
@@ -171,7 +174,7 @@ def _fitted(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) ->
     fair = total / sum(shares) * _LONG_SHARE
     kept = [max(bound.good, share * fair if bound.most == math.inf else 0.0) for share, bound in zip(shares, bounds, strict=True)]
     if sum(kept) <= total:
-        bounds = [bound._replace(least=bound.good) for bound in bounds]
+        bounds = [replace(bound, least=bound.good) for bound in bounds]
     if (used := sum(bound.most for bound in bounds)) <= total:  # nothing can use so much: the rest goes by shares
         if all(bound.fixed for bound in bounds):
             return tuple(bound.most * total / used for bound in bounds)
@@ -199,8 +202,8 @@ def _scale(shares: Sequence[float], bounds: Sequence[_Bounds], total: float) -> 
 def _pressed(bounds: Sequence[_Bounds], total: float) -> list[_Bounds]:
     """Bounds for figures no wider than they must be; where that is still too wide, for small ones, and texts take what they leave."""
     if sum(bound.tight for bound in bounds) < total:
-        return [bound._replace(least=bound.tight, good=bound.tight) for bound in bounds]
-    return [bound._replace(least=bound.small, good=bound.small, most=_most(bound)) for bound in bounds]
+        return [replace(bound, least=bound.tight, good=bound.tight) for bound in bounds]
+    return [replace(bound, least=bound.small, good=bound.small, most=_most(bound)) for bound in bounds]
 
 
 def _most(bound: _Bounds) -> float:

@@ -192,6 +192,12 @@ def packages() -> Iterator[tuple[int, str, str, bytes, str]]:
     )
     yield 4, "a stream longer than it states", "a.xlsx", with_size(xlsx, STRINGS, 1024, gibibyte()), "GC104"
     yield 4, "a stream shorter than it states", "a.xlsx", with_size(xlsx, STRINGS, 100_000), "GC104"
+    for name, method, stream in (("LZMA", 14, b"\t\4\5\0\x5d\0\0\x80\0"), ("bzip2", 12, b"BZh9")):
+        broken = [
+            entry._replace(method=method, data=stream + b"\xff" * 99) if entry.name == SHEET.encode() else entry
+            for entry in entries_of(xlsx)
+        ]
+        yield 4, f"a stream by {name} that is none", "a.xlsx", raw_zip(broken), "GC104"
     yield 5, "70,000 entries", "a.xlsx", raw_zip([Entry(b"%d" % n, b"", 0, 0) for n in range(70_000)]), "GC105"
     for part in (SHEET, STRINGS, SHEET.upper()):
         yield 6, f"two parts called {part}", "a.xlsx", raw_zip([*entries_of(xlsx), Entry(part.encode(), b"<x/>", 4, 0)]), "GC146"

@@ -7,7 +7,6 @@ them may be used. Names are compared without the word 指标, points in brackets
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -138,6 +137,8 @@ def _key(name: str) -> str:
 
 
 def _near(name: str, known: frozenset[str] | dict[str, frozenset[str]]) -> Words:
+    from difflib import get_close_matches  # only an unknown level needs it
+
     found = get_close_matches(_key(name), known, 1, 0.5)
     return Words("; 最接近: {name}", "; the nearest is {name}").of(name=found[0]) if found else Words("", "")
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct, structs
 
-from ...templates import Template, load
 from .. import catalogue as kinds
 from ..errors import GoalconvError, UsageError
 from ..grid import Grid
@@ -23,6 +22,7 @@ from ..language import Words, near
 from ..reading import Reading
 
 if TYPE_CHECKING:
+    from ...templates import Template
     from ..plugins import Plugin
 
 __all__ = ["LAYOUTS", "Layout", "all_layouts", "engine", "look", "named", "plugins"]
@@ -112,6 +112,8 @@ def engine(layout: Layout, function: Literal["claims", "recognise", "compose"]) 
 
 def look(layout: Layout) -> Template:
     """How the layout looks where no template is given."""
+    from ...templates import Template, load  # only who prints a table needs it
+
     if layout in LAYOUTS:
         return load(layout.name)
     from ..plugins import guarded

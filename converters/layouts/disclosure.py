@@ -12,8 +12,8 @@ column each where a project has them; what the model has no name for, a column u
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...templates import Template
 from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
@@ -21,6 +21,9 @@ from .body import Body
 from .columns import find_header, read_columns
 from .level_columns import LevelCells, find_level_columns
 from .tables import read_tables
+
+if TYPE_CHECKING:
+    from ...templates import Template
 
 __all__ = ["claims", "compose", "recognise"]
 

@@ -11,8 +11,8 @@ to the project above. Where rows would be misread so, `compose` adds a column è¡
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...templates import Template
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..grid import Grid, Row
@@ -24,6 +24,9 @@ from .columns import labels_of, read_columns
 from .indicator_columns import IndicatorColumns, find_columns, member_of
 from .ladder_labels import label_in
 from .tables import read_tables
+
+if TYPE_CHECKING:
+    from ...templates import Template
 
 __all__ = ["claims", "compose", "recognise"]
 

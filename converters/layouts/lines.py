@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from msgspec import Struct, structs
 
-from ...templates import Template
 from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Row
@@ -21,6 +20,9 @@ from ..model import Coded, CurrencyUnit, GoalTable
 from ..patterns import regex
 from ..reading import Recorder
 from ..values import same_width
+
+if TYPE_CHECKING:
+    from ...templates import Template
 
 __all__ = [
     "Lines",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from ...templates import Band, Template
-from ..office import DECLARATION, OFFICE, relations
+from ..office import DECLARATION, OFFICE, escape, relations
 
 __all__ = ["FOOTER_STYLE", "HEADER_STYLE", "MAIN", "bands", "parts_of", "section", "settings"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from msgspec import Struct
 
 from ...templates import Band, Border, Face, Style, Template
+from ..office import escape
 from ..roles import TABLE_STYLE, style_name
 from .docx_parts import FOOTER_STYLE, HEADER_STYLE, MAIN
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from unicodedata import category
 
@@ -210,7 +211,9 @@ def _invisible(char: str) -> bool:
 
 @cache
 def _built_in_face(file: str) -> TrueType:
-    return TrueType((Path(templates.__file__).parent / "fonts" / file).read_bytes())
+    """A face that comes with goalconv. A document needs little of its megabytes, so that only this is read."""
+    with (Path(templates.__file__).parent / "fonts" / file).open("rb") as font:
+        return TrueType(mmap(font.fileno(), 0, access=ACCESS_READ))
 
 
 def _user_face(path: str) -> TrueType:

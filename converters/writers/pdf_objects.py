@@ -10,8 +10,9 @@ import io
 import struct
 import zlib
 from collections.abc import Iterable
-from hashlib import md5
 from typing import Final
+
+from .pdf_digest import md5
 
 __all__ = ["File", "Reference", "array", "dictionary", "string"]
 

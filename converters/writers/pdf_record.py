@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import md5
 from typing import Final
 
 from ..interface import RECORD_NAME
 from ..stamp import Stamp
+from .pdf_digest import md5
 from .pdf_metadata import moment
 from .pdf_objects import File, Reference, array, dictionary, string
 

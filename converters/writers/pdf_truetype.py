@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, takewhile
+from mmap import mmap
 
 from ..language import Words
 
@@ -33,14 +34,14 @@ class TrueTypeError(Exception):
 class TrueType:
     """A face of `count` glyphs. Sizes are in thousandths of an em."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         """Reads the face from the bytes of its file; raises `TrueTypeError`. Of a collection, the first face is read."""
         try:
             self._read(data)
         except (struct.error, IndexError, KeyError, ValueError, ZeroDivisionError) as error:
             raise TrueTypeError(Words("文件已损坏", "the file is broken")) from error
 
-    def _read(self, data: bytes) -> None:
+    def _read(self, data: bytes | mmap) -> None:
         self._data = data
         self._tables = dict(_directory(data))
         head, hhea = self._table("head"), self._table("hhea")
@@ -125,7 +126,7 @@ class TrueType:
         return self._metrics[2 * self._long - 2], self._metrics[self._long + glyph]
 
 
-def _directory(data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+def _directory(data: bytes | mmap) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each table's tag, start and length."""
     start = 0
     if data[:4] == b"ttcf":

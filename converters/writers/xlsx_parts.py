@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
-from ..office import DECLARATION, OFFICE, relations
+from ..office import DECLARATION, OFFICE, escape, relations
 from ..patterns import regex
 
 __all__ = ["MAIN", "Strings", "encoded", "parts_of", "sheet_names", "workbook"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from operator import itemgetter
 from typing import Final, TypeAlias
 
@@ -16,7 +15,7 @@ from ..errors import UnwritableError
 from ..findings import Finding
 from ..grid import Cell, Choices, Grid, Row
 from ..language import Words
-from ..office import DECLARATION
+from ..office import DECLARATION, escape
 from ..places import SheetPlace
 from ..widths import fit_columns
 from .xlsx_numbers import column_name, number_of

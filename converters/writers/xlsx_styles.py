@@ -6,11 +6,10 @@ in Excel changes every cell of that role.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from ...templates import Border, Style, Template
-from ..office import DECLARATION
+from ..office import DECLARATION, escape
 from ..roles import style_name
 from .xlsx_parts import MAIN
 
