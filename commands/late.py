@@ -16,7 +16,7 @@ __all__ = ["import_msgspec", "import_typer"]
 
 _TYPER: Final[dict[str, tuple[str, ...]]] = {
     "bz2": (), "lzma": (),  # shutil: archives
-    "difflib": ("get_close_matches",),  # typer: what a wrong word may mean
+    "difflib": ("get_close_matches",),  # typer: what a wrong word may mean (it tries options of one letter as words, too)
     "gettext": ("gettext",),  # typer: its own words, of which few are said
     "shellingham": (),  # typer: which shell is to be completed
     "shutil": ("get_terminal_size",),  # typer: how wide its help is

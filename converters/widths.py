@@ -63,7 +63,7 @@ class _Bounds(Struct, frozen=True):
     """As `tight`, its figures as small as a crowded page makes them."""
 
 
-class Columns(NamedTuple):
+class Columns(Struct, frozen=True):
     """The widths of a grid's columns in millimetres, which fill the page's text width, and a warning where they are crowded."""
 
     widths: tuple[float, ...]

@@ -50,7 +50,8 @@ class Sheet:
 
     def __init__(self, name: str, grid: Grid, template: Template, styles: Styles, strings: Strings, formulas: bool) -> None:
         """Raises `UnwritableError` where the grid is larger than a worksheet."""
-        widths, self.doubts = fit_columns(grid, template)
+        columns = fit_columns(grid, template)
+        widths, self.doubts = columns.widths, columns.doubts
         _refuse_large(name, len(grid.rows), len(widths))
         self.name = name
         self._grid = grid
