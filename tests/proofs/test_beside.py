@@ -127,7 +127,9 @@ def _bytes(root: Any) -> bytes:
 
 
 def remark(document: Any, text: str, data: st.DataObject) -> None:
-    document.add_comment(_paragraph(document, data).add_run("字"), text=text, author="某人", initials="某")
+    paragraph = _paragraph(document, data)
+    run = (paragraph.runs or [paragraph.add_run()])[0]  # a letter of its own would make another label of the cell's
+    document.add_comment(run, text=text, author="某人", initials="某")
 
 
 def margin(document: Any, text: str, data: st.DataObject) -> None:
