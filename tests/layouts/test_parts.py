@@ -54,9 +54,9 @@ def test_a_sum_of_points_is_kept_under_its_word_and_an_indicator_of_that_level_i
 @pytest.mark.parametrize("label", ["项目名称", "主管部门", "实施单位", "部门名称", "项目编码", "项目名称："])
 def test_another_form_begins_at_a_label_of_its_head_and_what_stands_before_is_a_note(label: str, form: str) -> None:
     second = FORM.replace("甲", "乙") if label.startswith("项目名称") else f"{label} | 某局 | < | <{FORM.replace('甲', '乙')}"
-    reading = read(f"{FORM}以上内容真实。 | < | < | <\n{second.strip()}", form)
+    reading = read(f"{FORM}以上内容真实。 | < | < | <\n{second.strip()}\n经办：某人 | < | < | <", form)
     assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["次数"]), ("乙", ["次数"])]
-    assert reading.table.notes == ("以上内容真实。",)
+    assert reading.table.notes == ("以上内容真实。", "经办：某人")
     assert doubted(reading) <= {"GC256"}
 
 
@@ -103,20 +103,21 @@ def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_i
         """
 项目名称 | < | 甲 | < | <
  | 一级指标 | 二级指标 | 三级指标 | 指标值
-绩效指标 | 经济性 |  |  |
+年度绩效指标 | 经济性 |  |  |
 ^ |  | 成本节约 | 节约率 | 5%
 长期绩效指标 | 产出指标 | 数量指标 | 次数 | 2次
  |  |  |  |  | 第1页
 其他 |  |  | 满意 |
  | 公平性 |  |  | 提高
+另 |  |  |  | 有效
  | 产出指标 | 数量指标 | 天数 | 2天
 补充 | 已公示 |  |  |
 """,
         form,
     )
-    assert said(reading) == [("甲", ["节约率", "次数", "满意", "", "天数"], {"补充": "已公示"})]
+    assert said(reading) == [("甲", ["节约率", "次数", "满意", "", "", "天数"], {"补充": "已公示"})]
     levels = [item.level1.name if item.level1 else "" for item in reading.table.units[0].projects[0].indicators]
-    assert levels == ["经济性", "产出指标", "产出指标", "公平性", "产出指标"]
+    assert levels == ["经济性", "产出指标", "产出指标", "公平性", "公平性", "产出指标"]
     assert doubted(reading) <= {"GC207"}
     assert reading.account.unexplained == 3
 
@@ -182,6 +183,36 @@ def test_lines_at_the_end_of_a_block_that_nobody_filled_in_are_named() -> None:
     assert reading.account.unexplained == 0
 
 
+@pytest.mark.parametrize("end", ["无其他 | < | < |  | ", "完毕"])
+def test_a_short_text_of_its_own_below_a_block_with_a_label_is_a_note(end: str) -> None:
+    block = "绩效 | 一级指标 | 二级指标 | 三级指标 | 指标值\n | 产出指标 | < | 次数 | 2次\n | 效益指标 | < | 好评 | 多"
+    reading = read(f"项目名称 | < | 甲 | < | <\n主管部门 | < | 某局 | < | <\n{block}\n{end}")
+    assert said(reading) == [("甲", ["次数", "好评"], {})]
+    assert reading.table.notes == (end.split(" ")[0],)
+
+
+def test_a_level_merged_over_the_next_ones_and_a_remark_without_an_indicator_end_nothing() -> None:
+    rows = "产出指标 | < | < | 次数 | 2次 |\n经济性 | 成本节约 |  |  |  | 待定\n效益指标 | 社会效益指标 |  | 好评 | 多 |"
+    reading = read(f"项目名称 | 甲\n主管部门 | 某局\n一级指标 | 二级指标 | 序号 | 三级指标 | 指标值 | 备注\n{rows}")
+    assert said(reading) == [("甲", ["次数", "好评"], {})]
+    assert reading.table.notes == ()
+    assert reading.account.unexplained == len("经济性待定")
+
+
+def test_a_year_beside_a_label_above_a_form_is_the_year_of_the_table() -> None:
+    form = FORM.strip("\n")
+    (reading,) = goalconv.read_bytes(
+        sketches.MAKERS["html"](f"项目支出绩效目标表\n单位：万元\n预算年度 | 2024 | 项目编码 | 17\n{form}"), format="html"
+    )
+    assert (reading.table.fiscal_year, [name for name, *_ in said(reading)]) == (2024, ["甲"])
+    assert reading.account.unexplained == 0
+
+
+def test_a_list_of_packed_cells_that_says_what_each_row_is_is_no_list_before_forms() -> None:
+    reading = read("项目名称 | 行类别 | 绩效指标\n甲 | 项目 | 1、产出指标；数量指标；次数；年度指标值：2次。")
+    assert said(reading) == [("甲", ["次数"], {})]
+
+
 def test_a_block_without_a_form_around_it_is_a_project_without_a_name() -> None:
     (reading,) = goalconv.read_bytes(sketches.MAKERS["html"]("\n".join(FORM.split("\n")[2:])), format="html")
     assert said(reading) == [(None, ["次数"], {})]
@@ -204,6 +235,13 @@ def table(goal: dict[str, str]) -> GoalTable:
 def test_rows_that_say_what_they_are_come_back_from_every_layout(layout: str, goal: dict[str, str]) -> None:
     data = goalconv.write_bytes(table(goal), "text", options=goalconv.WriteOptions(layout=layout)).data
     assert [reading.table for reading in goalconv.read_bytes(data, format="text")] == [table(goal)]
+
+
+def test_a_list_before_one_form_comes_back() -> None:
+    one = table({"goal": "做好"})
+    one = GoalTable(title=one.title, fiscal_year=2023, currency_unit="万元", funding=one.funding, units=one.units[:1])
+    data = goalconv.write_bytes(one, "text", options=goalconv.WriteOptions(layout="declaration")).data
+    assert [reading.table for reading in goalconv.read_bytes(data, format="text")] == [one]
 
 
 def test_two_lists_with_their_forms_in_one_file_are_two_tables() -> None:
