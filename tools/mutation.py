@@ -38,7 +38,7 @@ PAGE = ROOT / "docs" / "proofs.md"
 BEGIN, END = "<!-- mutation: make mutation -->", "<!-- end -->"
 HEAD = "| 模块 module | 变异 mutants | 抽取 drawn | 发现 killed | 已说明 explained | 发现率 score |\n|---|--:|--:|--:|--:|--:|"
 SEED, SAMPLE = int(os.environ.get("GOALCONV_SEED", "2025")), int(os.environ.get("GOALCONV_SAMPLE", "150"))
-LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "8")), 2 << 30
+LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "20")), 2 << 30
 KILLED, SURVIVED = 1, 0
 
 

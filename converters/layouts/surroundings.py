@@ -27,7 +27,6 @@ _Kind: TypeAlias = Literal["lines", "budget", "table"]
 _HEADER: Final = 3  # rows that the header of a budget table takes at most
 _MONEY: Final = regex(r"(?:.{0,12}(?:预算数|决算数|执行数|金额|收入|支出)|合计|小计|总计|本年.{0,6})(?:[(（].{1,8}[)）])?")
 _GOALS: Final = frozenset({"goal", "period_goal", "indicators"})
-_LEVELS: Final = frozenset({"level1", "level2", "name"})
 _LADDER: Final = frozenset({"name", "competent_department", "implementing_unit", "group"})
 _COLON: Final = regex("[：:]")
 _LEADER: Final = regex(r"[.．…·\s]{2,}\d+\Z")  # the page number in a table of contents
@@ -95,8 +94,8 @@ def _is_budget(rows: Sequence[Row]) -> bool:
 
 
 def _speaks_of_goals(cell: Cell) -> bool:
-    """Whether a cell labels goals, or indicators or their levels."""
-    return field_of(cell.text) in _GOALS or member_of(cell.text) in _LEVELS or is_level_label(cell.text)
+    """Whether a cell labels goals, or indicators by level 3 or by a level of the taxonomy."""
+    return field_of(cell.text) in _GOALS or member_of(cell.text) == "name" or is_level_label(cell.text)
 
 
 def _heads_ladder(row: Row) -> bool:
