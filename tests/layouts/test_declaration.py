@@ -407,6 +407,13 @@ LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
     "年度资金总额\t财政拨款\n10\t8\n": ("10", {"fiscal_appropriation": "8"}, {}),
     "资金总额\t\t10\n财政拨款\t\t8\n": ("10", {"fiscal_appropriation": "8"}, {}),
     "备注\t第一\n资金总额\t10\n": ("10", {}, {"备注": "第一"}),
+    "收入来源\t预算金额\n财政拨款\t\n其他资金\t5\n": ("None", {"fiscal_appropriation": None, "other": "5"}, {}),
+    "收入来源\t预算金额\t支出项目\t金额\n财政拨款\t5\t其他\t3\n其他资金\t2\t培训费\t4\n": (
+        "None", {"fiscal_appropriation": "5", "other": "2"}, {"其他 金额": "3", "培训费 金额": "4"},
+    ),
+    "\t收入来源\t预算金额\n其中\t财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
+    "收入来源\t预算金额\n项目类别\t项目属性\n民生\t新增\n": ("None", {}, {}),
+    "收入来源\t预算金额\n项目概况\t\n财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
 }  # fmt: skip
 
 
