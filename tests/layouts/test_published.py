@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 import goalconv
 import sketches
 from goalconv.converters.checks import check
+from goalconv.converters.grid import Cell, Grid, Row
+from goalconv.converters.layouts import disclosure, indicators
 from goalconv.converters.model import Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from goalconv.converters.packing import print_level
 from goalconv.converters.reading import nearest
@@ -120,3 +123,32 @@ def test_each_finding_and_what_was_made_the_same_are_told_where_they_stand(name:
 def test_each_value_is_found_where_it_stands(name: str) -> None:
     (reading,) = read(name, "html")
     assert {pointer: str(reading.places[pointer]) for pointer in CASES[name]["places"]} == CASES[name]["places"]
+
+
+def grid_of(sketch: str) -> Grid:
+    """A sheet as a reader could give it: every column as it was drawn."""
+    (sheet,) = sketches.sheets(sketch)
+    return Grid(
+        tuple(
+            Row(
+                tuple(Cell(box.text, box.column, box.columns, box.rows) for box in block.boxes if box.row == row),
+                "body" if block.is_table else "line",
+            )
+            for block in sheet.blocks
+            for row in range(block.rows)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [("x-names-over-two-columns", indicators), ("x-blank-total", disclosure), ("x-periods-and-sources", disclosure), ("a-two-row-header", disclosure)],
+)  # fmt: skip
+def test_merged_cells_are_told_whether_or_not_a_format_drops_the_columns_that_nothing_parts(
+    name: str, layout: ModuleType
+) -> None:
+    readings = layout.recognise([grid_of(CASES[name]["sketch"])])
+    assert [truth_of(reading.table) for reading in readings] == CASES[name]["tables"]
+    assert [finding.code for reading in readings for finding in reading.findings if finding.severity != "note"] == CASES[
+        name
+    ].get("findings", [])
