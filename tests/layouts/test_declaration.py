@@ -412,6 +412,7 @@ LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
         "None", {"fiscal_appropriation": "5", "other": "2"}, {"其他 金额": "3", "培训费 金额": "4"},
     ),
     "\t收入来源\t预算金额\n其中\t财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
+    "收入来源\t预算金额\n财政拨款\t其他资金\n3\t4\n": ("None", {"fiscal_appropriation": "3", "other": "4"}, {}),
     "收入来源\t预算金额\n项目类别\t项目属性\n民生\t新增\n": ("None", {}, {}),
     "收入来源\t预算金额\n项目概况\t\n财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
 }  # fmt: skip
