@@ -68,7 +68,7 @@ def _beside(rows: Sequence[Row]) -> Iterator[bool]:
     above = True
     for row in rows:
         texts = [cell.text for cell in row.cells if cell.text.strip()]
-        above = row.role == "line" or len(texts) < 2 or (above and _are_labelled(texts))
+        above = len(texts) < 2 or (above and _are_labelled(texts))
         yield above
 
 
@@ -86,16 +86,17 @@ def _is_labelled(text: str) -> bool:
 def _is_budget(rows: Sequence[Row]) -> bool:
     """Whether a header says what amounts stand below it, and nothing speaks of goals: 科目 | 金额."""
     head = rows[:_HEADER]
-    if any(is_summary(row) or _heads_ladder(row) or any(map(_speaks_of_goals, row.cells)) for row in head):
+    if any(is_summary(row) or _heads_ladder(row) or _speaks_of_goals(row) for row in head):
         return False
     labels = [cell for row in head for cell in row.cells if _MONEY.fullmatch(key_of(cell.text))]
     titled = not any(parse_amount(cell.text) is not None for cell in rows[0].cells)
     return titled and any(_over_amounts(label, rows) for label in labels)
 
 
-def _speaks_of_goals(cell: Cell) -> bool:
-    """Whether a cell labels goals, or indicators by level 3 or by a level of the taxonomy."""
-    return field_of(cell.text) in _GOALS or member_of(cell.text) == "name" or is_level_label(cell.text)
+def _speaks_of_goals(row: Row) -> bool:
+    """Whether a row labels goals, or indicators by level 3 or by several levels of the taxonomy; one alone may be that of anything: 数量."""
+    named = any(field_of(cell.text) in _GOALS or member_of(cell.text) == "name" for cell in row.cells)
+    return named or sum(is_level_label(cell.text) for cell in row.cells) > 1
 
 
 def _heads_ladder(row: Row) -> bool:

@@ -111,6 +111,11 @@ def test_contents_and_prose_do_not_give_the_title(format: str) -> None:
 
 
 LONG = "某某省某某市某某区某某街道办事处及其所属各事业单位二〇二五年度部门预算安排的重点项目和一般项目支出绩效目标表（含转移支付项目）（审核稿）"
+BUDGETED = [
+    [["科目编码", "科目名称", "金额"], ["201", "一般公共服务", "1000000"], ["202", "外交", "20.50"], ["203", "绩效目标", "5"]],
+    [["采购品目", "数量", "金额"], ["电脑", "10", "50000"], ["桌椅", "20", "6000"]],
+    [["科目名称", "金额"], ["外交", "20.50"], ["教育", "3"]],
+]
 FORM = [
     ["项目名称", "环境整治", "", ""],
     ["一级指标", "二级指标", "三级指标", "指标值"],
@@ -136,13 +141,33 @@ FORM = [
     ],
 )
 def test_any_goal_table_is_told_from_the_budget_tables_of_its_document(goals: list[list[str]], format: str) -> None:
-    budget = [*BUDGET[:2], ["202", "外交支出", "20.50"]]
-    parts: list[Part] = [*CONTENTS, BUDGETS[0], [["部门名称：某局本级", "单位：元"]], budget, TOLD, LONG, "单位：万元", goals]
-    reading = read(format, [*parts, "三公经费表", "单位：元", budget])
+    before: list[Part] = [[["部门名称：某局本级", "单位：元"]], BUDGETS[0], BUDGETED[0], *CONTENTS, BUDGETS[1], BUDGETED[1], TOLD]
+    behind: list[Part] = ["三公经费表", "单位：元", BUDGETED[2], "以上数据已公开"]
+    reading = read(format, [*before, LONG, "单位：万元", goals, *behind])
     assert (reading.table.title, reading.table.currency_unit, reading.table.notes) == (LONG, "万元", ())
     assert [project.name for unit in reading.table.units for project in unit.projects] == ["环境整治"]
-    assert reading.account.source == characters(parts) + characters(["三公经费表", "单位：元", budget])
-    assert reading.account.unexplained == reading.account.source - characters([LONG, "单位：万元", goals])
+    assert reading.account.source == characters([*before, LONG, "单位：万元", goals, *behind])
+    assert reading.account.unexplained == characters([*before, *behind])
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_prose_in_the_rows_of_a_table_is_left_out_with_what_stands_before(format: str) -> None:
+    lines = [[text, "", "", "", ""] for text in (TOLD, HEAD[1], HEAD[3])]
+    reading = read(format, [BUDGETS[0], "单位：元", BUDGETED[0], [*lines, *GOALS]])
+    assert (reading.table.title, reading.table.currency_unit, reading.table.notes) == (HEAD[1], "万元", ())
+    assert reading.account.unexplained == characters([BUDGETS[0], "单位：元", BUDGETED[0], TOLD])
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_prose_between_two_goal_tables_is_kept_as_a_note(format: str) -> None:
+    second = [GOALS[0], ["道路整治", *GOALS[2][1:]]]
+    parts: list[Part] = [HEAD[1], HEAD[3], GOALS, "以上为第一批。", "2025年第二批项目支出绩效目标表", "单位：元", second]
+    readings = goalconv.read_bytes(MADE[format](parts), format=format)
+    assert [(reading.table.notes, reading.table.currency_unit) for reading in readings] == [
+        (("以上为第一批。",), "万元"),
+        ((), "元"),
+    ]
+    assert sum(reading.account.unexplained for reading in readings) == 0
 
 
 @pytest.mark.parametrize("format", MADE)
