@@ -75,19 +75,19 @@ class _Tree:
     def __init__(self, file: File, pages: Sequence[Reference], counts: Iterable[int]) -> None:
         self._file = file
         self._pages = pages
-        self._marks: dict[_Place, list[_Mark]] = {}
+        self._marks: dict[int, array[int]] = {}  # by row the numbers of column, page and mark in turn
         self.elements = [array("I", bytes(4 * count)) for count in counts]
 
     def grid(self, parent: Reference, grid: Grid, marks: Sequence[int]) -> Iterator[Reference]:
         """The elements of a grid with these marks: its lines, and its tables."""
         self._marks.clear()
         for row, column, page, mark in zip(*(marks[place::4] for place in range(4)), strict=True):
-            self._marks.setdefault((row, column), []).append((page, mark))
+            self._marks.setdefault(row, array("I")).extend((column, page, mark))
         for ruled, group in groupby(enumerate(grid.rows), lambda item: item[1].role in RULED):
             if ruled:
                 yield self._table(parent, list(group))
             else:
-                yield from (self._cell(parent, number, row, cell) for number, row in group for cell in row.cells)
+                yield from (reference for number, row in group for reference in self._cells(parent, number, row))
 
     def _table(self, parent: Reference, rows: list[tuple[int, Row]]) -> Reference:
         """A table: parts of header rows and of others, the parts of rows, the rows of cells."""
@@ -102,13 +102,20 @@ class _Tree:
 
     def _row(self, parent: Reference, number: int, row: Row) -> Reference:
         line = self._file.reserve()
-        cells = [self._cell(line, number, row, cell) for cell in row.cells]
-        self._file.put(line, _element("TR", parent, K=listed(cells)))
+        self._file.put(line, _element("TR", parent, K=listed(self._cells(line, number, row))))
         return line
 
-    def _cell(self, parent: Reference, number: int, row: Row, cell: Cell) -> Reference:
+    def _cells(self, parent: Reference, number: int, row: Row) -> list[Reference]:
+        """The elements of the cells of a row."""
+        marks: dict[int, list[_Mark]] = {}
+        numbers = self._marks.get(number, array("I"))
+        for column, page, mark in zip(*(numbers[place::3] for place in range(3)), strict=True):
+            marks.setdefault(column, []).append((page, mark))
+        return [self._cell(parent, row, cell, marks.get(cell.column, ())) for cell in row.cells]
+
+    def _cell(self, parent: Reference, row: Row, cell: Cell, marks: Sequence[_Mark]) -> Reference:
         """The element of a cell, with its marks on all pages."""
-        role, marks = _role(row, cell), self._marks.get((number, cell.column), ())
+        role = _role(row, cell)
         entries: dict[str, object] = {}
         if marks:
             first = marks[0][0]
