@@ -18,27 +18,33 @@ from . import rows
 from .indicator_columns import member_of
 from .levels import NONE, boxed_label, level_text, name_text, numbered, stated
 
-__all__ = ["boxed_beside", "cells_of", "columns_of", "label"]
+__all__ = ["boxed_beside", "cells_of", "columns_of", "label", "texts_of"]
 
 _VALUES: Final = ("operator", "value", "unit")
 _PERIODS: Final = ("period_value", "annual_value")
 _OTHERS: Final = ("weight", "explanation", "actual_value", "score", "deviation")
 _ORDER: Final = ("number", "level1", "level2", "level3", "direction", *_VALUES, *_PERIODS, *_OTHERS)
 """The columns of indicators from left to right. Level 3 is not called "name" here: so the projects' column is called."""
+_TOLD: Final = ("number", *_OTHERS)
 _ALWAYS: Final = frozenset({"level1", "level2", "level3"})
 _MEMBERS: Final = {INDICATOR_COLUMNS[name][0]: name for name in ("number", "direction", "operator", "unit", *_OTHERS)}
 _SHORT: Final = frozenset({"number", "direction", *_VALUES, *_PERIODS, "actual_value"})
 _BESIDE: Final = frozenset({"number", "level1", "level2", "name"})
 
 
-def columns_of(indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    """The columns that hold all that is said of the indicators: members, and `@label` for an extension."""
+def texts_of(indicators: Sequence[Indicator]) -> list[dict[str, str]]:
+    """The texts of each indicator by column: members, and `@label` for an extension; levels 1 and 2 aside, and what is blank."""
     periods = _has_periods(indicators)
-    used: dict[str, None] = dict.fromkeys(_ALWAYS | set(_PERIODS if periods else ("value",)))
+    return [_texts(indicator, periods) for indicator in indicators]
+
+
+def columns_of(indicators: Sequence[Indicator], texts: Iterable[dict[str, str]]) -> tuple[str, ...]:
+    """The columns that hold all that is said of the indicators, whose texts these are."""
+    used: dict[str, None] = dict.fromkeys(_ALWAYS | set(_PERIODS if _has_periods(indicators) else ("value",)))
     if any(indicator.number is None and numbered(indicator.name) for indicator in indicators):
         used["number"] = None
-    for indicator in indicators:
-        used |= dict.fromkeys(_texts(indicator, periods))
+    for told in texts:
+        used |= dict.fromkeys(told)
     return (*(name for name in _ORDER if name in used), *(name for name in used if name.startswith("@")))
 
 
@@ -55,16 +61,16 @@ def boxed_beside(column: str, template: Template) -> str:
     return f"〔{printed}〕" if member_of(printed) in _BESIDE else printed
 
 
-def cells_of(indicators: Sequence[Indicator], columns: Sequence[str], start: int) -> list[tuple[Cell, ...]]:
-    """The cells of each indicator's row, the first in column `start`; levels are merged down over equal neighbours."""
-    periods = "period_value" in columns
+def cells_of(
+    indicators: Sequence[Indicator], texts: Sequence[dict[str, str]], columns: Sequence[str], start: int
+) -> list[tuple[Cell, ...]]:
+    """The cells of each indicator's row, with these texts, the first in column `start`; levels are merged down over equal neighbours."""
     found: list[tuple[Cell, ...]] = []
-    for indicator, levels in zip(indicators, _levels(indicators), strict=True):
-        texts = _texts(indicator, periods)
+    for indicator, told, levels in zip(indicators, texts, _levels(indicators), strict=True):
         cells: list[Cell] = []
         for column, name in enumerate(columns, start):
             if name not in ("level1", "level2"):
-                cells.append(_cell(indicator, name, texts.get(name, ""), column))
+                cells.append(_cell(indicator, name, told.get(name, ""), column))
             elif (level := levels[name]) is not None:
                 cells.append(Cell(level.text, column, rowspan=level.rowspan, role="level"))
         found.append(tuple(cells))
@@ -84,8 +90,10 @@ def _cell(indicator: Indicator, name: str, text: str, column: int) -> Cell:
 
 
 def _texts(indicator: Indicator, periods: bool) -> dict[str, str]:
-    """The texts of an indicator by column, levels aside; blank ones are left out."""
-    texts = {name: text for name in ("number", *_OTHERS) if (text := _text(getattr(indicator, name))) is not None}
+    """The texts of an indicator by column, as `texts_of` gives them."""
+    texts = {
+        name: text for name in _TOLD if (member := getattr(indicator, name)) is not None and (text := _text(member)) is not None
+    }
     if indicator.direction is not None:
         texts["direction"] = DIRECTIONS[indicator.direction][0]
     if periods:
