@@ -15,16 +15,23 @@ REASONS: Final[dict[str, str]] = {
         "what packs and sets them; pdf some 55 more, of which compressing takes 12.*"
     ),
     "xlsx_write": (
-        "对照程序拿到现成的单元格文字，不算行高；goalconv 从文档出发，拼出指标单元格，逐行排字算出行高（否则打印时文字重叠），核对每个数字能否原样显示。 "
-        "*“By hand” is given the texts of the cells and sets no heights. goalconv begins with the document: it puts the cells of indicators "
-        "together, breaks all lines to know how high each row is (without it rows print over one another), and makes sure that each number shows its digits.*"
+        "对照程序拿到现成的单元格文字，不算行高，时间一半以上用于压缩。goalconv 从文档出发，5,000 个项目的时间：拼出指标单元格和其余文字 34%，"
+        "逐行排字算出行高 29%（否则打印时文字重叠），写 XML 14%，压缩 14%，核对每个数字能否原样显示 5%，列宽 3%；47 个项目时多半是导入。 "
+        "*“By hand” is given the texts of the cells, sets no heights, and compresses for over half of its time. goalconv begins with the document; its time at 5,000: "
+        "34 % put the cells of indicators and all other texts together, 29 % break lines to know how high each row is (without it rows print over one another), "
+        "14 % write XML, 14 % compress, 5 % make sure that each number shows its digits, 3 % find widths. At 47 most is the import.*"
     ),
-    "openpyxl /": ("XlsxWriter、openpyxl 同样拿到现成的文字，不算行高。 *Both peers are given the texts and set no heights.*"),
+    "openpyxl /": (
+        "XlsxWriter、openpyxl 同样拿到现成的文字，不算行高；四倍之快约等于对照程序的 2.4 倍时间，goalconv 拼文字、排字就要这么多。 "
+        "*Both peers are given the texts and set no heights. Four times as fast would be some 2.4 times the time of “by hand”: putting texts together and breaking lines takes that.*"
+    ),
     "docx_write": (
-        "同上：排字是为了知道哪些行可以整行留在一页。 *As above: lines are broken to know which rows can stay whole on a page.*"
+        "同上，排字是为了知道哪些行可以整行留在一页；5,000 个项目的时间：拼出文字 29%，写 XML 26%，排字和行高 24%，压缩 16%，列宽 3%。 "
+        "*As above; lines are broken to know which rows can stay whole on a page. At 5,000: 29 % put texts together, 26 % write XML, 24 % break lines for heights, 16 % compress, 3 % find widths.*"
     ),
     "python-docx /": (
-        "python-docx 拿到现成的文字，不设列宽、字体和分页。 *python-docx is given the texts and sets no widths, faces or breaks.*"
+        "python-docx 拿到现成的文字，不设列宽、字体和分页；连只拼字符串的对照程序也只比它快二十倍左右。 "
+        "*python-docx is given the texts and sets no widths, faces or breaks. Even strings put together by hand are just about twenty times as fast as it.*"
     ),
     "pdf_write 47": "其中一半是导入和装入字体。 *Half of it is importing, and loading faces.*",
     "xlsx_read": (
