@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -119,7 +120,7 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
     least, good, most, tight, small = ([0.0] * count for _ in range(5))
     for (column, row_role, cell_role, _, figure), (_, cell) in longest.items():
         em = template.style(row_role, cell_role).size / _POINTS_PER_MM
-        needed, whole, used = _ems(cell, heads=row_role == "header" or cell_role == "label")
+        needed, whole, used = _figure_ems(cell) if figure else _ems(cell, heads=row_role == "header" or cell_role == "label")
         blank = 2 * template.padding
         least[column] = max(least[column], needed * em + blank)
         close, closest = (needed * _TIGHT, needed * _TIGHT * _SMALL) if figure else (needed, needed)
@@ -133,20 +134,27 @@ def _bounds(grid: Grid, template: Template, count: int) -> list[_Bounds]:
     ]
 
 
+def _figure_ems(cell: Cell) -> tuple[float, float, float]:
+    """As `_ems`, of a figure, which stays whole."""
+    width = sum(_MARK if char in ",." else _DIGIT if char.isdigit() else 1 for char in cell.text + cell.lacking)
+    return width, width, width + _COMFORT
+
+
 def _ems(cell: Cell, *, heads: bool) -> tuple[float, float, float]:
     """In ems, what a cell needs, what it has its short text whole in, and what it can use."""
-    text = cell.text
-    if _is_figure(cell):
-        width = sum(_MARK if char in ",." else _DIGIT if char.isdigit() else 1 for char in text + cell.lacking)
-        return width, width, width + _COMFORT
-    if len(text) > _SHORT:
+    if len(cell.text) > _SHORT:
         return _LEAST, _LABEL, math.inf
-    parts = [text[: cell.breaks[0]], text[cell.breaks[0] :]] if heads and cell.breaks else text.split("\n")
-    width = max(_width(part) for part in parts)
+    return _short_ems(cell.text, cell.breaks[0] if heads and cell.breaks else 0, heads, cell.role == "level")
+
+
+@lru_cache(maxsize=1024)
+def _short_ems(text: str, cut: int, heads: bool, level: bool) -> tuple[float, float, float]:
+    """As `_ems`, of a text that may be cut at an offset; labels and levels come again in every form."""
+    width = max(map(_width, [text[:cut], text[cut:]] if cut else text.split("\n")))
     if heads and width > _LABEL:
         width = max(_LABEL, math.ceil(width / 2))
     width = max(width, 1) + _COMFORT
-    return min(width, _LABEL + _COMFORT if cell.role == "level" else _LEAST), width if width <= _WHOLE else _LABEL, width
+    return min(width, _LABEL + _COMFORT if level else _LEAST), width if width <= _WHOLE else _LABEL, width
 
 
 def _width(text: str) -> float:

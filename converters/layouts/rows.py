@@ -34,7 +34,7 @@ __all__ = [
 ROLES: Final[dict[RowKind, RowRole]] = {"total": "total", "unit": "unit", "project": "body"}
 
 
-class Line(Struct):
+class Line(Struct, gc=False):
     """A row before it is laid out: what it is, its cells by column, and its project where it is one's."""
 
     kind: RowKind
