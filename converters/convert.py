@@ -25,6 +25,7 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
+from .layouts.short_rows import whole_rows
 from .layouts.surroundings import without_surroundings
 from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
@@ -243,7 +244,9 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
     claimed: dict[Layout | None, list[Grid]] = {}
     findings = list(source.findings)
     beside: list[Grid] = []
-    for given in source.grids:
+    for found in source.grids:
+        given, mended = whole_rows(found)
+        findings += mended
         layout, grid = _layout_of(given), given
         if layout is not None:
             grid, left = without_surroundings(given)

@@ -115,7 +115,8 @@ def unpack(text: str) -> Unpacked:
     Text in which no indicator can be told is left over.
     """
     unpacked = _read_regular(text) or _Reader(text).read()
-    return unpacked if unpacked.indicators else _read_labelled(text) or unpacked
+    told = any(each.level1 or each.level2 or each.period_value or each.annual_value for each in unpacked.indicators)
+    return unpacked if told else _read_labelled(text) or unpacked
 
 
 def _read_regular(text: str) -> Unpacked | None:

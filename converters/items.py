@@ -90,7 +90,7 @@ def _begins(mask: str, found: re.Match[str], last: int) -> bool:
     lead = found["lead"]
     if lead is None:
         return leveled and follows and found["mark"] == "、"
-    if leveled or lead[:1] in ("；", ";"):
+    if leveled or (lead[:1] in ("；", ";") and "\n" not in lead):
         return leveled
     return found["mark"] == "、" and (follows or not lead or _THREE_PLACES.match(mask, found.end()) is not None)
 

@@ -74,6 +74,7 @@ def _mended(node: Any) -> Any:
         return {**{key: member for key, member in node.items() if key not in ("type", "format")}, **_AMOUNT}
     mended = {key: _mended(member) for key, member in node.items()}
     if mended.get("title") == "资金来源":
+        mended.pop("propertyNames", None)  # newer releases of the generator say it, in another place
         mended["propertyNames"] = {"enum": list(SOURCES)}
     return mended
 

@@ -102,3 +102,16 @@ def test_items_without_numbers_are_told_by_full_stop_and_line() -> None:
         item.name
         for item in unpack("产出指标；数量指标；甲；年度指标值：1人。\n产出指标；数量指标；乙；年度指标值：2人。").indicators
     ] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("end", ["；\n", "。\n", "\n"])
+def test_a_number_on_a_line_of_its_own_that_continues_the_count_begins_an_item(end: str) -> None:
+    items = ["1、次数≥5次", "2、合格率≥95%", "3、满意度≥90%"]
+    assert [indicator.name for indicator in unpack(end.join(items)).indicators] == [item[2:] for item in items]
+
+
+def test_levels_behind_numbers_are_told_without_labels_of_values() -> None:
+    (first, second) = unpack("1、产出指标-数量指标-次数≥5次；\n2、效益指标-社会效益-知晓率≥95%。").indicators
+    for indicator, levels in ((first, ("产出指标", "数量指标", "次数", "≥5次")), (second, ("效益指标", "社会效益", "知晓率", "≥95%"))):
+        assert indicator.level1 and indicator.level2 and indicator.annual_value
+        assert (indicator.level1.name, indicator.level2.name, indicator.name, indicator.annual_value.text) == levels

@@ -192,6 +192,19 @@ BLANKS_COUNTED = Kind(
     "GC267", "warning", "各列的空白没有对齐, 已按每行都有 {count} 段文字分列", "the blanks between columns are not below one another; each line has {count} texts, and was parted by them",
     "请核对各列; 直接转换原来的文件更可靠", "check the columns; converting the original file is safer",
 )
+BREAKS_JOINED = Kind(
+    "GC268", "warning", "这一行接在上一行的单元格里: {text}", "this line goes on with the cell of the line above: {text}",
+    "请核对; 单元格里有换行的表, 直接转换原来的文件更可靠", "check it; where cells have several lines, converting the original file is safer",
+)
+SPANS_OMITTED = Kind(
+    "GC269", "warning", "{count} 行缺少左边的单元格, 已按各列的内容靠右对齐", "{count} rows lack cells at their left; they were put to the right, as their texts show",
+    "网页上合并的单元格复制后会缺少; 请核对, 或直接转换原来的文件", "merged cells of web pages are lacking once copied; check it, or convert the original file",
+)
+ROW_SHORT = Kind(
+    "GC270", "warning", "这一行只有 {count} 格, 表头有 {columns} 格, 看不出缺的是哪几格; 按从左起读取",
+    "this row has {count} cells and the header {columns}, and which are lacking cannot be told; they were read from the left",
+    "请补上空的单元格, 或直接转换原来的文件", "add the blank cells, or convert the original file",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

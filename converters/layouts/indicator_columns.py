@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -103,6 +104,7 @@ def _sides(left: dict[str, int], right: dict[str, int], *, period: bool) -> tupl
     return (Side(left, period=period),)
 
 
+@lru_cache(maxsize=4096)
 def member_of(label: str) -> str | None:
     """The member that a column's label names; marks of period and year after it are no matter."""
     if is_no_label(label):

@@ -33,7 +33,7 @@ _TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
 _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
-_SPAN: Final = regex(r"(?P<start>\S*\d\S*?)\s*(?:-{1,2}|—{1,2}|–|~|～|至|到)\s*(?P<end>\S*\d\S*)")
+_TO: Final = regex(r"\s*(?:--|—{1,2}|–|~|～|至|到)\s*")
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
 
@@ -347,12 +347,12 @@ class _Reader:
 
     def _take_period(self, printed: str, value: Cell) -> None:
         """A span of time in one cell: its two ends where it has them, else kept as it is."""
-        found = None if "start" in self.ladder.texts else _SPAN.fullmatch(self.recorder.text(value))
-        if found is None:
+        ends = None if "start" in self.ladder.texts else _ends_of(self.recorder.text(value))
+        if ends is None:
             self._extend(printed, None, value)
             return
         self.recorder.part(value.text)
-        for name, text in found.groupdict().items():
+        for name, text in zip(("start", "end"), ends, strict=True):
             self.ladder.texts[name] = text
             self.recorder.places.add(f"{self.pointer}/{name}", value.place)
 
@@ -375,6 +375,7 @@ class _Reader:
         elif self._block.label:
             self._extend(self._block.label, None, cell)
         else:
+            self.recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, "/notes", text=text)
             self.ladder.notes.append(cell)
 
     def _without_currency(self, text: str, place: Place | None) -> str:
@@ -394,6 +395,22 @@ class _Reader:
             return
         name = unused(label, self.ladder.extensions)
         self.ladder.extensions[name] = unguarded(self.recorder.field(value, f"{self.pointer}/extensions/{name}"))
+
+
+def _ends_of(text: str) -> tuple[str, str] | None:
+    """The two ends of a span of time, as they are printed; None where it does not tell where the one ends and the other begins.
+
+    Hyphens part the numbers of a day as well: then the one in the middle parts the days. In 2025年1-12月 neither end can stand alone.
+    """
+    ends = _TO.split(text)
+    if len(ends) == 1:
+        numbers = text.split("-")
+        half = len(numbers) // 2
+        ends = ["-".join(numbers[:half]).rstrip(), "-".join(numbers[half:]).lstrip()] if len(numbers) % 2 == 0 else ends
+    if len(ends) != 2 or not all(any(map(str.isdecimal, end)) for end in ends):
+        return None
+    start, end = ends
+    return None if start[-1].isdecimal() and end[-1] in "月日" else (start, end)
 
 
 def _member(source: str) -> str:

@@ -16,10 +16,11 @@ from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
 from .lines import is_note
 
-__all__ = ["Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
+__all__ = ["SUMS", "Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
 
 _TITLE: Final = regex(r"目标.{0,14}表|申报表|审批表|批复表|自评表|监控|绩效目标$")
-_SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
+SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
+"""What begins the row of the sums of points."""
 _LINE: Final = regex(rf"\s*(?:{'|'.join(labels[0] for labels in LINE_LABELS.values())})\s*[：:]")
 _HEAD: Final = frozenset({"name", "competent_department", "implementing_unit", "department", "code"})
 
@@ -67,7 +68,7 @@ def is_sum(row: Row, columns: IndicatorColumns) -> bool:
     """Whether a row adds up the points of the rows above, and is no indicator with such a word in its level."""
     filled = _filled(row)
     names = {side.columns.get("name") for side in columns.sides}
-    return bool(filled) and key_of(filled[0].text) in _SUMS and not any(cell.column in names for cell in filled[1:])
+    return bool(filled) and key_of(filled[0].text) in SUMS and not any(cell.column in names for cell in filled[1:])
 
 
 def parts_of(rows: Sequence[Row]) -> Iterator[Part]:

@@ -440,3 +440,19 @@ def test_the_only_amount_of_a_form_may_state_the_unit_of_account(text: str, unit
     (reading,) = forms(("", f"资金总额\t{text}\n"))
     assert reading.table.currency_unit == unit
     assert "GC201" not in [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("printed", "ends"),
+    [
+        ("2024-01至2024-12", ("2024-01", "2024-12")), ("2024-01-2024-12", ("2024-01", "2024-12")), ("2024-01-01 - 2024-12-31", ("2024-01-01", "2024-12-31")),
+        ("2025.01-2025.12", ("2025.01", "2025.12")), ("2023—2025年", ("2023", "2025年")), ("2025年1月-12月", ("2025年1月", "12月")),
+        ("2025年1-12月", None), ("2024-01-2024", None), ("2024年至长期", None), ("1年", None),
+    ],
+)  # fmt: skip
+def test_a_span_of_time_has_two_ends_where_it_tells_them_apart(printed: str, ends: tuple[str, str] | None) -> None:
+    form = f"项目支出绩效目标申报表\n（2024年度）\n项目名称\t甲\n项目起止时间\t{printed}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥5人\n"
+    (reading,) = goalconv.read_bytes(form.encode(), format="text")
+    project = only(reading)
+    assert (project.start, project.end) == (ends or (None, None))
+    assert project.extensions == ({} if ends else {"项目起止时间": printed})

@@ -1,0 +1,90 @@
+"""What the columns of a pasted table may hold, which proves where the cells of a row that lacks some belong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, TypeAlias
+
+from ..amounts import parse_amount
+from ..grid import Cell, Grid, Row
+from ..items import is_level
+from ..labels import field_of, is_level_label, is_no_label, speaks_of_money
+from ..values import operator_of, parse_value
+from .columns import find_header, header_depth
+from .headers import header_at
+from .indicator_columns import member_of
+from .ladder_labels import MONEY
+
+__all__ = ["GOALS", "Column", "believed", "columns_at", "fits"]
+
+Column: TypeAlias = Literal["amount", "level", "sign", "text", "list", "block", "other"]
+"""What may stand in a column: amounts, names of levels, signs (≥, 定性), a name or goal, packed indicators, nothing but the block's label, anything."""
+
+GOALS: Final = frozenset({"goal", "period_goal"})
+
+
+def columns_at(rows: Sequence[Row], index: int) -> tuple[Column, ...] | None:
+    """The columns of the header of one row that stands at the index; None where there is none."""
+    row = rows[index]
+    if len(row.cells) < 3 or sum(is_no_label(cell.text) for cell in row.cells) > len(row.cells) // 2:
+        return None
+    start = 0
+    if find_header(Grid((row,))) is None:
+        header = header_at(rows, index)
+        if header is None or header.depth > 1:
+            return None
+        start = header.columns.start
+    elif header_depth(rows[index:]) > 1:
+        return None
+    texts = [cell.text for cell in row.cells]
+    while texts and not texts[-1].strip():
+        texts.pop()
+    return tuple("block" if column < start else _column(text) for column, text in enumerate(texts))
+
+
+def _column(label: str) -> Column:
+    name, member = field_of(label), member_of(label)
+    if name in MONEY or (name is member is None and speaks_of_money(label)):
+        return "amount"
+    if member in ("level1", "level2"):
+        return "level"
+    if member == "direction":
+        return "sign"
+    if name == "indicators":
+        return "list"
+    return "text" if name == "name" or name in GOALS else "other"
+
+
+def believed(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, those of levels as such only where the rows that are whole print usual names of levels there."""
+    whole = [row.cells for row in rows if len(row.cells) >= len(columns)]
+    strange = {
+        column
+        for column, kind in enumerate(columns)
+        if kind == "level" and any(cells[column].text.strip() and not is_level(cells[column].text) for cells in whole)
+    }
+    return tuple("other" if column in strange else kind for column, kind in enumerate(columns))
+
+
+def fits(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether each of the cells can stand in its column."""
+    return all(_may_hold(column, cell.text.strip()) for cell, column in zip(cells, columns, strict=False))
+
+
+def _may_hold(column: Column, text: str) -> bool:
+    if not text:
+        return True
+    if column == "amount":
+        return parse_amount(text) is not None
+    if column == "level" or is_level_label(text):
+        return column == "level" and is_level(text)
+    if column == "sign":
+        return operator_of(text) is not None or field_of(text, "direction") is not None
+    if column in ("text", "list"):
+        return parse_amount(text) is None and not (column == "text" and _is_target(text))
+    return column == "other"
+
+
+def _is_target(text: str) -> bool:
+    """Whether a text is the target of an indicator, by its sign: ≥5次."""
+    return parse_value(text).operator is not None or operator_of(text) is not None

@@ -1,0 +1,157 @@
+"""Tables copied out of a browser or Word: lines of cells without quotes, cells that merged ones covered left out."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import goalconv
+import sketches
+from browsers import browser
+
+from .test_published import CASES, truth_of
+
+TOLD = {"GC206", "GC207", "GC268", "GC269", "GC270"}
+"""What says that rows were mended, could not be, or left something over."""
+
+LIST = "某局2025年项目支出绩效目标公开表\n部门名称：某局\n单位：万元\n项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n"
+ROWS = "某局2025年项目支出绩效目标公开表\n部门名称：某局\n单位：万元\n项目名称\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+FORM = "2025年项目支出绩效目标申报表\n项目名称\t取暖\n主管部门\t某局\t实施单位\t某院\n"
+INDICATORS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t人数\t≥100人\n\t\t质量指标\t合格率\t≥95%\n"
+
+MENDED = {
+    "a goal and a list of indicators have several lines": (
+        f"{LIST}养老\t5\t5\t做好一，\n做好二\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n2、产出指标；质量指标；合格率；年度指标值：≥95%。\n帮扶\t6\t6\t做好\t\n",
+        f'{LIST}养老\t5\t5\t"做好一，\n做好二"\t"1、产出指标；数量指标；次数；年度指标值：≥5次。\n2、产出指标；质量指标；合格率；年度指标值：≥95%。"\n帮扶\t6\t6\t做好\t\n',
+        ["GC268", "GC268"],
+    ),
+    "the list stands first": (
+        "某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n1.产出指标|数量指标|长度|≥12公里\n2.产出指标|质量指标|合格率|≥95%\t修渠\t渠道\t120\n",
+        '某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n"1.产出指标|数量指标|长度|≥12公里\n2.产出指标|质量指标|合格率|≥95%"\t修渠\t渠道\t120\n',
+        ["GC268"],
+    ),
+    "merged names and levels are left out": (
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n人数\t≥6人\n质量指标\t合格率\t≥95%\n效益指标\t社会效益\t知晓率\t≥80%\n帮扶\t更好\t产出指标\t数量指标\t户数\t≥7户\n",
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n\t\t\t\t人数\t≥6人\n\t\t\t质量指标\t合格率\t≥95%\n\t\t效益指标\t社会效益\t知晓率\t≥80%\n帮扶\t更好\t产出指标\t数量指标\t户数\t≥7户\n",
+        ["GC269"],
+    ),
+    "signs show where a row belongs": (
+        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n覆盖率\t=\t95\t%\n效益类指标\t生活\t定性\t改善\t\n",
+        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n\t覆盖率\t=\t95\t%\n效益类指标\t生活\t定性\t改善\t\n",
+        ["GC269"],
+    ),
+    "a goal of a form has several lines": (
+        f"{FORM}年度目标\t保障老人过冬，\n改善条件。\n{INDICATORS}",
+        f'{FORM}年度目标\t"保障老人过冬，\n改善条件。"\n{INDICATORS}',
+        ["GC268"],
+    ),
+    "what a form heads lacks the merged label": (
+        f"{FORM}项目资金\n（万元）\t资金总额：\t50\n其中：财政拨款\t40\n其他资金\t10\n年度总体目标\t预期目标\t实际完成情况\n保障过冬\t已供暖\n{INDICATORS}",
+        f'{FORM}"项目资金\n（万元）"\t资金总额：\t50\n\t其中：财政拨款\t40\n\t其他资金\t10\n年度总体目标\t预期目标\t实际完成情况\n\t保障过冬\t已供暖\n{INDICATORS}',
+        ["GC269", "GC269", "GC269"],
+    ),
+    "results of each source lack the merged label": (
+        f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\t得分\n年度资金总额\t50\t40\t10\n其中：财政拨款\t50\t40\t—\n年度目标\t保障过冬\n{INDICATORS}",
+        f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\t得分\n\t年度资金总额\t50\t40\t10\n\t其中：财政拨款\t50\t40\t—\n年度目标\t保障过冬\n{INDICATORS}",
+        ["GC269", "GC269"],
+    ),
+    "sums of points lack what their label was merged over": (
+        f"{FORM}年度目标\t保障过冬\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t人数\t≥100人\t102人\t60\t60\n质量指标\t合格率\t≥95%\t96%\t40\t35\n总分\t100\t95\n",
+        f"{FORM}年度目标\t保障过冬\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t人数\t≥100人\t102人\t60\t60\n\t质量指标\t合格率\t≥95%\t96%\t40\t35\n总分\t\t\t\t\t100\t95\n",
+        ["GC269", "GC269"],
+    ),
+}  # fmt: skip
+
+
+def read(text: str) -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    return reading
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_a_copied_table_is_read_as_the_whole_one(name: str) -> None:
+    copied, whole, told = MENDED[name]
+    reading = read(copied)
+    assert reading.table == read(whole).table
+    assert sorted(finding.code for finding in reading.findings if finding.code in TOLD) == told
+    assert (reading.account.source, reading.account.unexplained) == (sum(not char.isspace() for char in copied), 0)
+    assert not {finding.code for finding in read(whole).findings} & TOLD
+
+
+WHOLE = {
+    "blanks at the end of rows are left out": f"{LIST}合计\t11\n某院\t11\t11\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n帮扶\t6\t6\n",
+    "a unit stands alone in its row": f"{LIST}某院\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次；\n某所\n帮扶\t6\t6\t更好\t1、产出指标；数量指标；户数；年度指标值：≥5户。\n",
+    "numbered notes follow a list": f"{LIST}养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n2、数据来自决算。\n",
+    "a form leaves out blanks": f"{FORM}项目负责人\t\t联系电话\n年度目标\t保障过冬\n{INDICATORS}填表人：张三\t审核人：李四\n",
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_rows_that_are_merely_short_stay_as_they_are(name: str) -> None:
+    assert not {finding.code for finding in read(WHOLE[name]).findings} & {"GC268", "GC269", "GC270"}
+
+
+def test_the_units_of_short_rows_are_units() -> None:
+    assert [unit.name for unit in read(WHOLE["a unit stands alone in its row"]).table.units] == ["某院", "某所"]
+    assert read(WHOLE["numbered notes follow a list"]).table.notes == ("2、数据来自决算。",)
+
+
+def test_a_row_whose_cells_cannot_be_told_is_named() -> None:
+    reading = read(f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n质量指标\t合格率\n")
+    (finding,) = [finding for finding in reading.findings if finding.code == "GC270"]
+    assert (str(finding.place), finding.parameters) == ("第6行 第1列", {"count": 2, "columns": 6})
+    assert "≥5次" in str(reading.table)
+
+
+# Chromium's clipboard
+
+
+@pytest.fixture(scope="module")
+def copied() -> dict[str, str]:
+    """What a selection of the whole page gives, for each published table."""
+    chrome = browser()
+    texts: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in PAGES:
+            page = Path(folder, f"{name}.html")
+            page.write_bytes(sketches.MAKERS["html"](CASES[name]["sketch"]))
+            chrome.get(page.as_uri())
+            texts[name] = chrome.execute_script(
+                "const all = getSelection(); all.selectAllChildren(document.body); return all.toString()"
+            )
+    chrome.quit()
+    return texts
+
+
+PAGES = [name for name, case in sorted(CASES.items()) if "html" in case.get("formats", sketches.MAKERS)]
+LOSSES = {
+    "a-two-row-header", "b-lines-in-cells", "b08-nanyue", "c01-putuo", "c07-ministry", "c29-dongguan", "c39-qingshan", "d-sichuan", "d-xinjiang",
+    "e34-hebei", "f16-longyan", "g-whole-88", "g03-zhanjiang", "h17-ezhou", "h22-title-reprinted", "k07-monitoring", "k31-transfer", "m-level-columns",
+    "m-levels-in-a-cell", "x-common-label", "x-merged-over-projects", "x-value-in-three",
+}  # fmt: skip
+"""Tables from whose copy not everything can be told."""
+
+
+def tables_of(text: str) -> tuple[list[dict[str, Any]], set[str]]:
+    readings = goalconv.read_bytes(text.encode(), format="text")
+    return [truth_of(reading.table) for reading in readings], {
+        finding.code for reading in readings for finding in reading.findings
+    }
+
+
+@pytest.mark.parametrize("name", sorted({*PAGES} - LOSSES - {"k14-baise"}))
+def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str, copied: dict[str, str]) -> None:
+    assert tables_of(copied[name])[0] == CASES[name]["tables"]
+
+
+@pytest.mark.parametrize("name", sorted(LOSSES))
+def test_what_the_clipboard_has_lost_is_told(name: str, copied: dict[str, str]) -> None:
+    assert tables_of(copied[name])[1] & TOLD
+
+
+def test_a_page_whose_copy_has_no_header_is_refused(copied: dict[str, str]) -> None:
+    with pytest.raises(goalconv.UnreadableError):
+        tables_of(copied["k14-baise"])
