@@ -62,6 +62,8 @@ _AROUND: Final = "()（） "
 """What may stand around a unit of account."""
 _OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
+_MONEY: Final = regex(r"[元币圆万亿￥¥$]")
+"""What a unit of account has in its name, be it an unknown one."""
 
 
 class Lines(Struct):
@@ -187,6 +189,8 @@ def _state(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder) 
     recorder.part(text)
     text = text.strip()
     name, label = field_of(label, "line"), unboxed(label) or label
+    if name == "currency_unit" and text and _MONEY.search(text) is None:
+        name = "department"  # 单位：某县教育局
     if name is None or name in lines.stated:
         if name == "currency_unit" and text and text.strip(_AROUND) != lines.currency_unit:
             recorder.doubt(kinds.UNIT_OF_ACCOUNT_TWICE, cell.place, "/currency_unit", kept=lines.currency_unit or "", text=text)

@@ -297,3 +297,25 @@ def test_a_column_named_like_a_line_and_sums_below_are_no_budget_table(texts: tu
     projects = [goalconv.Project(name="甲", goal="乙", extensions={label: text}) for text in texts]
     table = goalconv.GoalTable(title="", currency_unit="元", units=(goalconv.Unit(projects=tuple(projects)),))
     assert [each.table for each in goalconv.read_bytes(goalconv.write_bytes(table, format).data, format=format)] == [table]
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "unit"),
+    [
+        (["单位：某县教育局", "金额单位：元"], "某县教育局", "元"),
+        (["单位：某县教育局　　单位：万元"], "某县教育局", "万元"),
+        (["部门名称：某局", "单位：某所", "单位：元"], "某局", "元"),
+    ],
+)
+def test_a_unit_that_is_no_unit_of_account_is_the_department(lines: list[str], department: str, unit: str) -> None:
+    text = "\n".join(["2025年项目支出绩效目标表", *lines, "项目名称\t总计\t绩效目标\t绩效指标", "甲\t5\t好\t"])
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert reading.table.department == goalconv.Coded(None, department)
+    assert reading.table.currency_unit == unit
+    assert "GC202" not in {finding.code for finding in reading.findings}
+
+
+def test_a_unit_of_account_that_is_not_known_is_an_error() -> None:
+    text = "2025年项目支出绩效目标表\n单位：百万美元\n项目名称\t总计\t绩效目标\t绩效指标\n甲\t5\t好\t"
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    assert "GC202" in {finding.code for finding in reading.findings}
