@@ -25,10 +25,14 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
-from .layouts.short_rows import whole_rows
+
+
+from .layouts.narrative import refuse_narrative
+from .layouts.pasted import gather
 from .layouts.surroundings import without_surroundings
 from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable
+from .places import TextPlace
 from .profiles import Profile, load_profile
 from .reading import Reading, nearest
 from .rubbish import let_be
@@ -245,7 +249,7 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
     findings = list(source.findings)
     beside: list[Grid] = []
     for found in source.grids:
-        given, mended = whole_rows(found)
+        given, mended = _whole(found)
         findings += mended
         layout, grid = _layout_of(given), given
         if layout is not None:
@@ -274,6 +278,19 @@ def _gathered(grid: Grid) -> tuple[Grid, Finding] | None:
     from .layouts.pasted import gather  # only what no layout claims needs it
 
     return gather(grid)
+
+
+def _whole(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid, that of a pasted text with its rows whole, and what was done to them."""
+    filled = [row.cells for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
+    wide = [index for index, cells in enumerate(filled) if len(cells) > 1]
+    if not wide or not isinstance(filled[0][0].place, TextPlace):
+        return grid, ()
+    if len({len(filled[index]) for index in wide}) == 1 and len(wide) == len(filled) - wide[0]:
+        return grid, ()
+    from .layouts.short_rows import whole_rows  # only where some rows are shorter than others
+
+    return whole_rows(grid)
 
 
 def _record_findings(reading: Reading, source: Source) -> tuple[Finding, ...]:

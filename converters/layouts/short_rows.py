@@ -18,7 +18,6 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, is_known, is_level_label, is_no_label, key_of
 from ..level_texts import labelled_texts
 from ..patterns import regex
-from ..places import TextPlace
 from .ladder_labels import heads, label_in
 from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
@@ -36,10 +35,7 @@ _OPEN: Final = ("，", "、", "：", ",", ":")
 
 
 def whole_rows(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
-    """The grid of a text with its rows whole, and what was done to them; any other grid as it is."""
-    first = next((cell for row in grid.rows for cell in row.cells), None)
-    if first is None or not isinstance(first.place, TextPlace):
-        return grid, ()
+    """The grid of a text with its rows whole, and what was done to them."""
     mender = _Mender()
     mender.mend(grid.rows)
     return (structs.replace(grid, rows=tuple(mender.done)), tuple(mender.findings)) if mender.findings else (grid, ())
