@@ -11,7 +11,7 @@ from goalconv.converters.layouts.ladder_labels import label_in
 from goalconv.converters.layouts.parts import is_sum
 
 FORM = {
-    "name": "项目名称 项目支出名称 专项(项目)名称 转移支付(项目)名称 项目名称（资金使用单位）",
+    "name": "项目名称 项目支出名称 专项(项目)名称 转移支付(项目)名称 项目名称（资金使用单位） 单位名称、项目名称 预算单位/项目名称 单位及项目名称",
     "competent_department": "主管部门 主管部门及代码 主管部门及编码 主管部门名称 主管部门(单位)名称 主管部门(单位)名称及部门预算编码 项目主管部门 业务主管部门"
     " 预算主管部门 归口管理部门 中央主管部门 地方主管部门 市级主管部门 区级主管部门 主管部门（盖章） 主管部门(全称)",
     "department": "部门名称 预算部门 部门（单位）名称",

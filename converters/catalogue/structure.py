@@ -205,6 +205,10 @@ ROW_SHORT = Kind(
     "this row has {count} cells and the header {columns}, and which are lacking cannot be told; they were read from the left",
     "请补上空的单元格, 或直接转换原来的文件", "add the blank cells, or convert the original file",
 )
+ROW_KEPT = Kind(
+    "GC271", "warning", "这一行的 {count} 格不在认识的表头之下, 逐格保存为说明: {text} …", "the {count} cells of this row stand below no known header; each is kept as a note: {text} …",
+    "请核对表头各列的名称", "check the labels of the header",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 from .. import catalogue as kinds
 from ..extensions import joined, unused
 from ..grid import Cell, Grid
-from ..labels import LINE_LABELS
+from ..labels import LINE_LABELS, field_of
 from ..model import GoalTable, Project, Unit
 from ..patterns import regex
 from ..reading import Places, Reading, Recorder
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "compose", "recognise"]
 
+_PAIR: Final = 2
 _WHOLE: Final = regex(r"整体.{0,8}(?:绩效|目标)")
 
 
@@ -224,12 +225,21 @@ def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Li
             recorder.heading(filled[0])
             extensions[label] = recorder.field(filled[1], f"{project}/extensions/{label}")
             continue
+        if len(filled) > _PAIR and not any(map(_is_labelled, filled)):
+            recorder.doubt(
+                kinds.ROW_KEPT, filled[0].place, f"/notes/{len(lines.notes)}", count=len(filled), text=filled[0].text.strip()
+            )
         for cell in filled:
             _take_note(cell, lines, recorder)
 
 
 def _take_note(cell: Cell, lines: Lines, recorder: Recorder) -> None:
     lines.notes.append(recorder.field(cell, f"/notes/{len(lines.notes)}"))
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """Whether a cell holds its own label, as the lines at the end of a form do: 填表人：甲."""
+    return "：" in cell.text or ":" in cell.text or field_of(cell.text, "plain") is not None
 
 
 def _is_pair(label: Cell, text: Cell) -> bool:

@@ -48,6 +48,8 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
         members |= _members(rows[index + 1])
     start = min(cell.column for cell in members.values())
     own = [cell for cell in first.cells if cell.column + cell.colspan > start]
+    if not own:  # what seems to stand over the levels ends left of them
+        return None
     block = "".join(cell.text for cell in first.cells if cell not in own).strip()
     depth = 2 if over else _depth(own, rows[index : index + _DEEPEST])
     labels = Row(tuple(own)) if depth == 1 else _joined(own, rows[index + 1 : index + depth])

@@ -456,3 +456,18 @@ def test_a_span_of_time_has_two_ends_where_it_tells_them_apart(printed: str, end
     project = only(reading)
     assert (project.start, project.end) == (ends or (None, None))
     assert project.extensions == ({} if ends else {"项目起止时间": printed})
+
+
+def test_rows_below_no_known_header_are_named() -> None:
+    text = """2025年项目支出绩效目标表
+单位与项目的名称	年度任务	一级指标	二级指标	三级指标	指标值
+某局
+公路养护	养护公路	产出指标	数量指标	里程	≥12公里
+		产出指标	质量指标	合格率	≥95%
+填表人：张三	审核人：李四	日期：1月
+"""
+    (reading,) = goalconv.read_bytes(text.encode(), format="text")
+    told = [(str(finding.place), finding.parameters) for finding in reading.findings if finding.code == "GC271"]
+    assert told == [("第4行 第1列", {"count": 6, "text": "公路养护"}), ("第5行 第3列", {"count": 4, "text": "产出指标"})]
+    assert reading.table.notes[-3:] == ("填表人：张三", "审核人：李四", "日期：1月")
+    assert "≥95%" in reading.table.notes
