@@ -200,10 +200,10 @@ SPANS_OMITTED = Kind(
     "GC269", "warning", "{count} 行缺少左边的单元格, 已按各列的内容靠右对齐", "{count} rows lack cells at their left; they were put to the right, as their texts show",
     "网页上合并的单元格复制后会缺少; 请核对, 或直接转换原来的文件", "merged cells of web pages are lacking once copied; check it, or convert the original file",
 )
-ROW_SHORT = Kind(
-    "GC270", "warning", "这一行只有 {count} 格, 表头有 {columns} 格, 看不出缺的是哪几格; 按从左起读取",
-    "this row has {count} cells and the header {columns}, and which are lacking cannot be told; they were read from the left",
-    "请补上空的单元格, 或直接转换原来的文件", "add the blank cells, or convert the original file",
+ROW_UNEVEN = Kind(
+    "GC270", "warning", "这一行有 {count} 格, 表头有 {columns} 格, 看不出缺的或多的是哪几格; 按从左起读取",
+    "this row has {count} cells and its header {columns}, and which are lacking or too many cannot be told; they were read from the left",
+    "合并的单元格复制后会缺少; 请补上空的单元格, 或直接转换原来的文件", "merged cells are lacking once copied; add blank cells, or convert the original file",
 )
 ROW_KEPT = Kind(
     "GC271", "warning", "这一行的 {count} 格不在认识的表头之下, 逐格保存为说明: {text} …", "the {count} cells of this row stand below no known header; each is kept as a note: {text} …",

@@ -56,14 +56,17 @@ def _column(label: str) -> Column:
 
 
 def believed(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """The columns, those of levels as such only where the rows that are whole print usual names of levels there."""
+    """The columns, those of levels as such only where most rows that are whole print names of levels there."""
     whole = [row.cells for row in rows if len(row.cells) >= len(columns)]
-    strange = {
-        column
+    return tuple(
+        "other" if kind == "level" and not _prints_levels([cells[column].text for cells in whole]) else kind
         for column, kind in enumerate(columns)
-        if kind == "level" and any(cells[column].text.strip() and not is_level(cells[column].text) for cells in whole)
-    }
-    return tuple("other" if column in strange else kind for column, kind in enumerate(columns))
+    )
+
+
+def _prints_levels(texts: Sequence[str]) -> bool:
+    printed = [text for text in texts if text.strip()]
+    return 2 * sum(map(is_level, printed)) >= len(printed)
 
 
 def fits(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:

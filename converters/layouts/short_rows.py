@@ -97,13 +97,13 @@ class _Mender:
             self._heads = above if heads_several(above) else Row(())
             row = moved(row, len(above.cells))
         elif lacks > 0 and heads_only(above) and filled(row) and not any(map(label_in, row.cells)):
-            self._tell(kinds.ROW_SHORT, row, count=len(row.cells), columns=len(above.cells))
+            self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(above.cells))
         self.done.append(row)
 
     def _ends_with_goal(self) -> bool:
-        """Whether the row above states a goal, and nothing behind it."""
-        cells = filled(self.done[-1]) if self.done else []
-        return any(label_in(cell) in GOALS for cell in cells[:-1]) and label_in(cells[-1]) is None
+        """Whether the row above ends with a goal beside its label."""
+        cells = filled(self.done[-1])[-2:] if self.done else []
+        return len(cells) > 1 and label_in(cells[0]) in GOALS and label_in(cells[1]) is None
 
     def _add_line(self, row: Row) -> None:
         """Adds a row of one cell to the last text of the row above it."""
@@ -120,6 +120,9 @@ class _Mender:
         from_right = not from_left and all(fits(row.cells, columns[-len(row.cells) :]) for row in short)
         if from_right:
             self._tell(kinds.SPANS_OMITTED, short[0], count=len(short))
+        wide = next((row for row in rows if any(cell.column >= len(columns) for cell in filled(row))), None)
+        if wide is not None and "text" not in columns:
+            self._tell(kinds.ROW_UNEVEN, wide, count=len(wide.cells), columns=len(columns))
         last = max((index for index, row in enumerate(rows) if len(row.cells) > 1), default=-1)
         at = 0
         while at < len(rows):
@@ -149,7 +152,7 @@ class _Mender:
                 self._tell_joined(row)
             return following + 1
         if inside and "text" not in columns and _is_text(rows[0].cells[0]):
-            self._tell(kinds.ROW_SHORT, rows[0], count=1, columns=len(columns))
+            self._tell(kinds.ROW_UNEVEN, rows[0], count=1, columns=len(columns))
         self.done.append(rows[0])
         return 1
 
@@ -168,7 +171,7 @@ class _Mender:
             self._tell(kinds.SPANS_OMITTED, row, count=1)
         else:
             self.done.append(row)
-            self._tell(kinds.ROW_SHORT, row, count=len(row.cells), columns=len(columns))
+            self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(columns))
         return 1
 
 

@@ -14,7 +14,7 @@ from browsers import browser
 
 from .test_published import CASES, truth_of
 
-TOLD = {"GC206", "GC207", "GC268", "GC269", "GC270"}
+TOLD = {"GC206", "GC207", "GC268", "GC269", "GC270", "GC271"}
 """What says that rows were mended, could not be, or left something over."""
 
 LIST = "某局2025年项目支出绩效目标公开表\n部门名称：某局\n单位：万元\n项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n"
@@ -127,12 +127,13 @@ def copied() -> dict[str, str]:
 
 
 PAGES = [name for name, case in sorted(CASES.items()) if "html" in case.get("formats", sketches.MAKERS)]
-LOSSES = {
-    "a-two-row-header", "b-lines-in-cells", "b08-nanyue", "c01-putuo", "c07-ministry", "c29-dongguan", "c39-qingshan", "d-sichuan", "d-xinjiang",
-    "e34-hebei", "f16-longyan", "g-whole-88", "g03-zhanjiang", "h17-ezhou", "h22-title-reprinted", "k07-monitoring", "k31-transfer", "m-level-columns",
-    "m-levels-in-a-cell", "x-common-label", "x-merged-over-projects", "x-value-in-three",
+ALIKE = {
+    "a-bars", "a-pages", "b-many-forms", "b-names-inline", "b-period-total-unknown", "b11-zhaohua", "b27-linyi", "b28-xiangtan",
+    "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h05-donghu", "h20-jiaxian",
+    "h21-guangxi", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing", "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k40-xiangyang",
+    "m-levels-one-row", "x-blank-form", "x-blocks-of-period", "x-form-under-one-label", "x-letters-down", "x-regions",
 }  # fmt: skip
-"""Tables from whose copy not everything can be told."""
+"""Tables whose copy says all that the page does."""
 
 
 def tables_of(text: str) -> tuple[list[dict[str, Any]], set[str]]:
@@ -142,16 +143,16 @@ def tables_of(text: str) -> tuple[list[dict[str, Any]], set[str]]:
     }
 
 
-@pytest.mark.parametrize("name", sorted({*PAGES} - LOSSES - {"k14-baise"}))
+@pytest.mark.parametrize("name", sorted(ALIKE))
 def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str, copied: dict[str, str]) -> None:
     assert tables_of(copied[name])[0] == CASES[name]["tables"]
 
 
-@pytest.mark.parametrize("name", sorted(LOSSES))
-def test_what_the_clipboard_has_lost_is_told(name: str, copied: dict[str, str]) -> None:
-    assert tables_of(copied[name])[1] & TOLD
-
-
-def test_a_page_whose_copy_has_no_header_is_refused(copied: dict[str, str]) -> None:
-    with pytest.raises(goalconv.UnreadableError):
-        tables_of(copied["k14-baise"])
+@pytest.mark.parametrize("name", sorted({*PAGES} - ALIKE))
+def test_what_the_clipboard_has_lost_is_told_or_refused(name: str, copied: dict[str, str]) -> None:
+    try:
+        tables, told = tables_of(copied[name])
+    except goalconv.UnreadableError as error:
+        assert error.finding.code in ("GC108", "GC112", "GC113")
+    else:
+        assert tables == CASES[name]["tables"] or told & TOLD
