@@ -120,9 +120,8 @@ class _Mender:
         from_right = not from_left and all(fits(row.cells, columns[-len(row.cells) :]) for row in short)
         if from_right:
             self._tell(kinds.SPANS_OMITTED, short[0], count=len(short))
-        wide = next((row for row in rows if any(cell.column >= len(columns) for cell in filled(row))), None)
-        if wide is not None and "text" not in columns:
-            self._tell(kinds.ROW_UNEVEN, wide, count=len(wide.cells), columns=len(columns))
+        if rows and _is_header(rows[0]):
+            self._tell(kinds.ROW_UNEVEN, rows[0], count=len(rows[0].cells), columns=len(columns))
         last = max((index for index, row in enumerate(rows) if len(row.cells) > 1), default=-1)
         at = 0
         while at < len(rows):
@@ -184,6 +183,12 @@ def _begins(rows: Sequence[Row], index: int, width: int) -> bool:
     if len(row.cells) == 1 and heads_form(first.text):
         return True
     return not is_no_label(first.text) and (begins_ladder(row) or columns_at(rows, index) is not None)
+
+
+def _is_header(row: Row) -> bool:
+    """Whether a row seems to be the lower one of a header: it holds labels alone, and no level."""
+    texts = [cell.text for cell in filled(row)]
+    return len(texts) > 1 and all(is_known(text) and not is_level_label(text) for text in texts)
 
 
 def _is_short(row: Row, columns: Sequence[Column]) -> bool:

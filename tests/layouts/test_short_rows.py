@@ -150,9 +150,9 @@ def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str, copied: d
 
 @pytest.mark.parametrize("name", sorted({*PAGES} - ALIKE))
 def test_what_the_clipboard_has_lost_is_told_or_refused(name: str, copied: dict[str, str]) -> None:
-    try:
-        tables, told = tables_of(copied[name])
-    except goalconv.UnreadableError as error:
-        assert error.finding.code in ("GC108", "GC112", "GC113")
-    else:
-        assert tables == CASES[name]["tables"] or told & TOLD
+    if name == "k14-baise":  # no label of its header is whole
+        with pytest.raises(goalconv.UnreadableError):
+            tables_of(copied[name])
+        return
+    tables, told = tables_of(copied[name])
+    assert tables == CASES[name]["tables"] or told & TOLD
