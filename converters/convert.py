@@ -25,10 +25,6 @@ from .indicators import ink
 from .interface import ReadOptions, Source, WriteOptions, Written
 from .language import Words
 from .layouts import Layout
-
-
-from .layouts.narrative import refuse_narrative
-from .layouts.pasted import gather
 from .layouts.surroundings import without_surroundings
 from .limits import Limits, hold_grids, hold_table
 from .model import GoalTable

@@ -66,10 +66,11 @@ def _starts(mask: str) -> list[Item]:
 
 def _numbered(mask: str) -> Iterator[Item]:
     """The items that begin with a number."""
-    last = 0
+    last, leveled = 0, False
     for found in _ITEM.finditer(mask):
-        if _begins(mask, found, last):
+        if _begins(mask, found, last, leveled=leveled):
             last = _number(found["number"] or found["other"])
+            leveled = _two_levels(mask, found.end())
             yield Item(last, max(found.start("number"), found.start("other")), found.end(), found["lead"] is None)
 
 
@@ -80,18 +81,21 @@ def _two_levels(mask: str, start: int) -> bool:
     return first is not None and second is not None and first["mark"] == second["mark"]
 
 
-def _begins(mask: str, found: re.Match[str], last: int) -> bool:
-    """Whether a number begins an item, and is not part of a text that lists something."""
+def _begins(mask: str, found: re.Match[str], last: int, *, leveled: bool) -> bool:
+    """Whether a number begins an item, and is not part of a text that lists something.
+
+    Behind a separator it is part of one, but on a line of its own below an item that has no levels, too (`leveled` tells).
+    """
     two = _two_levels(mask, found.end())
     if found["other"]:
         return two and (found["lead"] is not None or _number(found["other"]) == last + 1)
-    leveled = two or _FIRST_LEVEL.match(mask, found.end()) is not None
+    levels = two or _FIRST_LEVEL.match(mask, found.end()) is not None
     follows = int(found["number"]) == last + 1
     lead = found["lead"]
     if lead is None:
-        return leveled and follows and found["mark"] == "、"
-    if leveled or (lead[:1] in ("；", ";") and "\n" not in lead):
-        return leveled
+        return levels and follows and found["mark"] == "、"
+    if levels or (lead[:1] in ("；", ";") and (leveled or "\n" not in lead)):
+        return levels
     return found["mark"] == "、" and (follows or not lead or _THREE_PLACES.match(mask, found.end()) is not None)
 
 
