@@ -24,6 +24,7 @@ from ..places import Place
 from ..reading import Recorder
 from .ladder_labels import MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
+from .period import ends_of
 
 __all__ = ["Ladder", "read_ladder"]
 
@@ -33,7 +34,6 @@ _TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
 _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
-_TO: Final = regex(r"\s*(?:--|—{1,2}|–|~|～|至|到)\s*")
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
 
@@ -347,7 +347,7 @@ class _Reader:
 
     def _take_period(self, printed: str, value: Cell) -> None:
         """A span of time in one cell: its two ends where it has them, else kept as it is."""
-        ends = None if "start" in self.ladder.texts else _ends_of(self.recorder.text(value))
+        ends = None if "start" in self.ladder.texts else ends_of(self.recorder.text(value))
         if ends is None:
             self._extend(printed, None, value)
             return
@@ -395,22 +395,6 @@ class _Reader:
             return
         name = unused(label, self.ladder.extensions)
         self.ladder.extensions[name] = unguarded(self.recorder.field(value, f"{self.pointer}/extensions/{name}"))
-
-
-def _ends_of(text: str) -> tuple[str, str] | None:
-    """The two ends of a span of time, as they are printed; None where it does not tell where the one ends and the other begins.
-
-    Hyphens part the numbers of a day as well: then the one in the middle parts the days. In 2025年1-12月 neither end can stand alone.
-    """
-    ends = _TO.split(text)
-    if len(ends) == 1:
-        numbers = text.split("-")
-        half = len(numbers) // 2
-        ends = ["-".join(numbers[:half]).rstrip(), "-".join(numbers[half:]).lstrip()] if len(numbers) % 2 == 0 else ends
-    if len(ends) != 2 or not all(any(map(str.isdecimal, end)) for end in ends):
-        return None
-    start, end = ends
-    return None if start[-1].isdecimal() and end[-1] in "月日" else (start, end)
 
 
 def _member(source: str) -> str:
