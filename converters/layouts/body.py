@@ -23,7 +23,7 @@ from ..places import Place, shift
 from ..reading import Recorder
 from .columns import Columns
 from .level_columns import LevelCells
-from .lines import printed_by
+from .lines import printed_by, stands_above
 from .spans import Spans
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Body:
                 self.recorder.normalised(kinds.BLANK_ROW, cell.place)
             return
         repeated = kinds.HEADER_REPEATED if self._repeats_header(row) else None
-        if repeated is None and is_line(row, width) and printed_by(row) in before:
+        if repeated is None and (is_line(row, width) or stands_above(row)) and printed_by(row) in before:
             repeated = kinds.PAGE_HEAD_REPEATED
         if repeated is not None:
             self.recorder.normalised(repeated, next(cell.place for cell in row.cells if cell.text.strip()))

@@ -36,7 +36,6 @@ _TEXTS: Final = frozenset({
 })  # fmt: skip
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
-
 _OF_THIS_YEAR: Final = regex(r"其中[:、,]?(?:本年|当年)")
 _WHOLE: Final = regex(r"(?!.*年).*总.*")  # the label of a total that does not say that it is a year's
 

@@ -36,6 +36,8 @@ __all__ = [
     "printed_by",
     "read_lines",
     "read_notes",
+    "stands_above",
+    "states",
     "write_lines",
     "write_notes",
 ]
@@ -300,6 +302,17 @@ def is_prose(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether the only text of a row is a note (注：…, 填表人：…) and not a name."""
     return _NOTE.match(text.strip()) is not None
+
+
+def stands_above(row: Row) -> bool:
+    """Whether a row, though nothing merges it over the table, is one of the lines above one: a title, 部门名称：…, （2025年度）, 单位：元."""
+    texts = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+    return bool(texts) and all(heads_form(text) or states(text) for text in texts)
+
+
+def states(text: str) -> bool:
+    """Whether a text is a line that states something of a table: 部门名称：甲局, （2025年度）, 单位：元."""
+    return any(pattern(text) for pattern in (_KNOWN.match, _YEAR_LINE.fullmatch, _UNIT.fullmatch))
 
 
 def is_closing(text: str) -> bool:

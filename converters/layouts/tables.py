@@ -10,7 +10,7 @@ from ..grid import Grid, Row
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
-from .lines import doubt_unit, is_closing, is_note, printed, printed_by, read_lines, read_notes
+from .lines import doubt_unit, is_closing, is_note, printed, printed_by, read_lines, read_notes, stands_above, states
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
 
@@ -35,15 +35,22 @@ def _end(grid: Grid, start: int, header: int, find_header: FindHeader) -> tuple[
     following = find_header(grid, header + 1)
     while following is not None:
         first = following
-        while first > header + 1 and is_line(grid.rows[first - 1], width):
+        while first > header + 1 and (is_line(grid.rows[first - 1], width) or stands_above(grid.rows[first - 1])):
             first -= 1
         while first < following and _is_of_above(grid.rows[first]):
             first += 1
-        fresh = [row for row in grid.rows[first:following] if row.cells and printed_by(row) not in before]
-        if fresh and any("表" in cell.text for row in fresh for cell in row.cells):
+        if _is_new(grid.rows[first:following], before):
             return first, following
         following = find_header(grid, following + 1)
     return len(grid.rows), None
+
+
+def _is_new(lines: Sequence[Row], before: frozenset[tuple[str, ...]]) -> bool:
+    """Whether lines above a header begin a table, and are not the head of its next page: they have a title, and state what was not stated."""
+    fresh = [cell.text for row in lines if printed_by(row) not in before for cell in row.cells]
+    if any("表" in text for text in fresh):
+        return True
+    return any("表" in cell.text for row in lines for cell in row.cells) and any(states(text.strip()) for text in fresh)
 
 
 def _is_of_above(row: Row) -> bool:

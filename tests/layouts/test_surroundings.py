@@ -319,3 +319,36 @@ def test_a_unit_of_account_that_is_not_known_is_an_error() -> None:
     text = "2025年项目支出绩效目标表\n单位：百万美元\n项目名称\t总计\t绩效目标\t绩效指标\n甲\t5\t好\t"
     (reading,) = goalconv.read_bytes(text.encode(), format="text")
     assert "GC202" in {finding.code for finding in reading.findings}
+
+
+def unmerged(*lines: list[str]) -> bytes:
+    """A workbook in which no line is merged over the table below it."""
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEADER = ["项目名称", "总计", "绩效目标", "绩效指标"]
+
+
+@pytest.mark.parametrize(
+    ("above", "tables"),
+    [
+        ([["乙局2025年项目支出绩效目标表"], ["部门名称：乙局", "", "", "单位：元"]], [("甲", "万元"), ("乙", "元")]),
+        ([["甲局2025年项目支出绩效目标表"], ["单位：元"]], [("甲", "万元"), ("甲", "元")]),
+        ([["甲局2025年项目支出绩效目标表"], ["单位：万元"]], [("甲", "万元")]),
+    ],
+)
+def test_tables_below_one_another_are_told_apart_though_nothing_is_merged(
+    above: list[list[str]], tables: list[tuple[str, str]]
+) -> None:
+    first = [["甲局2025年项目支出绩效目标表"], ["单位：万元"], HEADER, ["帮扶", "5", "做好", ""]]
+    readings = goalconv.read_bytes(unmerged(*first, [], *above, HEADER, ["养老", "50000", "更好", ""]))
+    assert [((reading.table.title or "")[0], reading.table.currency_unit) for reading in readings] == tables
+    names = [project.name for reading in readings for unit in reading.table.units for project in unit.projects]
+    assert names == ["帮扶", "养老"]
+    assert {unit.name for reading in readings for unit in reading.table.units} == {None}
+    assert sum(reading.account.unexplained for reading in readings) == 0
