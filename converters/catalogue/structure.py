@@ -206,8 +206,9 @@ ROW_UNEVEN = Kind(
     "合并的单元格复制后会缺少; 请补上空的单元格, 或直接转换原来的文件", "merged cells are lacking once copied; add blank cells, or convert the original file",
 )
 ROW_KEPT = Kind(
-    "GC271", "warning", "这一行的 {count} 格不在认识的表头之下, 逐格保存为说明: {text} …", "the {count} cells of this row stand below no known header; each is kept as a note: {text} …",
-    "请核对表头各列的名称", "check the labels of the header",
+    "GC271", "warning", "这一行的 {count} 格不在认识的表头之下, 没有读作指标, 按文字保存: {text}",
+    "the {count} cells of this row stand below no known header; they are no indicator, and kept as texts: {text}",
+    "请核对上面的表头, 或表中间多出的文字", "check the header above it, and what stands in between",
 )
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",

@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 from .. import catalogue as kinds
 from ..extensions import joined, unused
 from ..grid import Cell, Grid
-from ..labels import LINE_LABELS, field_of
+from ..labels import LINE_LABELS, field_of, is_level_label
 from ..model import GoalTable, Project, Unit
 from ..patterns import regex
 from ..reading import Places, Reading, Recorder
@@ -220,17 +220,23 @@ def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Li
     """The rows behind the blocks: a label with its text belongs to the project, all else are notes, each cell by itself."""
     for row in part.beside:
         filled = [cell for cell in row.cells if cell.text.strip()]
+        if filled and _is_of_a_table(filled):
+            recorder.doubt(kinds.ROW_KEPT, filled[0].place, count=len(filled), text=filled[0].text.strip())
         if len(filled) == 2 and _is_pair(*filled):
             label = unused(filled[0].text.strip(), extensions)
             recorder.heading(filled[0])
             extensions[label] = recorder.field(filled[1], f"{project}/extensions/{label}")
             continue
-        if len(filled) > _PAIR and not any(map(_is_labelled, filled)):
-            recorder.doubt(
-                kinds.ROW_KEPT, filled[0].place, f"/notes/{len(lines.notes)}", count=len(filled), text=filled[0].text.strip()
-            )
         for cell in filled:
             _take_note(cell, lines, recorder)
+
+
+def _is_of_a_table(cells: Sequence[Cell]) -> bool:
+    """Whether the cells of a row seem to stand below a header: several of them, or a pair that does not begin at the left, or a level."""
+    if any(is_level_label(cell.text) for cell in cells):
+        return True
+    several = len(cells) > _PAIR or (len(cells) == _PAIR and cells[0].column > 0)
+    return several and not any(map(_is_labelled, cells))
 
 
 def _take_note(cell: Cell, lines: Lines, recorder: Recorder) -> None:

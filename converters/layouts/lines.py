@@ -64,7 +64,7 @@ _AROUND: Final = "()（） "
 """What may stand around a unit of account."""
 _OTHER_LINES: Final = (_YEAR_LINE, _UNIT, _ANY, _CODED_NAME)
 _UNITS: Final = frozenset(get_args(CurrencyUnit))
-_MONEY: Final = regex(r"[元币圆万亿￥¥$]")
+_MONEY: Final = regex(r"[元币圆角镑万亿￥¥$]")
 """What a unit of account has in its name, be it an unknown one."""
 
 

@@ -109,7 +109,7 @@ def by_value(node: Any) -> Any:
     """Amounts without the zeros at their end: a cell of a workbook without a number format does not show them."""
     if isinstance(node, dict):
         return {key: by_value(member) for key, member in node.items()}
-    if isinstance(node, list):
+    if isinstance(node, list | tuple):
         return [by_value(member) for member in node]
     if isinstance(node, str) and "." in node and node.replace(".", "").replace("-", "").isdigit():
         return node.rstrip("0").rstrip(".")

@@ -87,7 +87,7 @@ def texts(node: Any) -> Iterator[str]:
         for key, member in node.items():
             yield key
             yield from texts(member)
-    elif isinstance(node, list):
+    elif isinstance(node, list | tuple):
         for member in node:
             yield from texts(member)
     elif node is not None:
