@@ -16,6 +16,7 @@ import functools
 import gc
 import os
 import random
+import re
 import resource
 import signal
 import sys
@@ -35,6 +36,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "tools" / "mutation.toml"
 PAGE = ROOT / "docs" / "proofs.md"
+SURVIVORS = ROOT / "docs" / "survivors.md"
 BEGIN, END = "<!-- mutation: make mutation -->", "<!-- end -->"
 HEAD = "| 模块 module | 变异 mutants | 抽取 drawn | 发现 killed | 已说明 explained | 发现率 score |\n|---|--:|--:|--:|--:|--:|"
 SEED, SAMPLE = int(os.environ.get("GOALCONV_SEED", "2025")), int(os.environ.get("GOALCONV_SAMPLE", "150"))
@@ -270,6 +272,24 @@ def write(scores: list[Score]) -> None:
     rows |= {score.module: score.row for score in scores}
     kept = "\n".join(rows[module] for group in groups() for module in group["modules"] if module in rows)
     PAGE.write_text(f"{before}{BEGIN}\n\n{HEAD}\n{kept}\n\n{END}{after}", encoding="utf-8")
+    write_survivors(scores)
+
+
+def write_survivors(scores: list[Score]) -> None:
+    """Puts what survived unexplained into its page, beside that of the modules that were not measured now."""
+    head, *sections = re.split(r"^### ", SURVIVORS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    lists = dict(section.split("\n", 1) for section in sections)
+    lists |= {score.module: "\n" + "".join(f"- {survivor(mutant)}\n" for mutant in score.survivors) + "\n" for score in scores}
+    kept = [
+        f"### {module}\n{lists[module]}" for group in groups() for module in group["modules"] if lists.get(module, "").strip()
+    ]
+    SURVIVORS.write_text(head + "".join(kept).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def survivor(mutant: mutants.Mutant) -> str:
+    """A mutant as the page names it."""
+    function, _, change = mutant.title.partition(": ")
+    return f"{function}: ``{change.replace('`', chr(39))}``"
 
 
 def campaign(modules: list[str], tests: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> bool:
