@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
+from msgspec import structs
 
 import goalconv
 from goalconv.commands.console import finding_text, note, say, summary, table_heading, tell
@@ -86,7 +87,8 @@ def _convert_one(
     source: str, targets: list[_Target], name: str | None, reading: ReadOptions, writing: WriteOptions, force: bool
 ) -> None:
     """Reads a file and writes all that is wanted of it."""
-    readings = read_all(source, name, reading)
+    # findings have their places, and those of all values take as much memory as the document
+    readings = [structs.replace(one, places={}, ledger=()) for one in read_all(source, name, reading)]
     tables = [one.table for one in readings]
     files = [file for target in targets for file in _files(target, tables)]
     _refuse_existing(source, files, force)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 from ...templates import Template
@@ -28,8 +29,14 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 
     A line of text stays a line of one cell: with empty ones behind it, it could be a row of the table.
     """
-    text = _END.join("".join(map(_line, grid.rows)) for grid in grids)
-    return Written(codecs.BOM_UTF8 + _SEPARATOR.sub(r'"\g<0>"', text).encode())
+    out = BytesIO()
+    out.write(codecs.BOM_UTF8)
+    for number, grid in enumerate(grids):
+        out.write(_END.encode() if number else b"")
+        for row in grid.rows:
+            line = _line(row)
+            out.write((_SEPARATOR.sub(r'"\g<0>"', line) if out.tell() == len(codecs.BOM_UTF8) else line).encode())
+    return Written(out.getvalue())
 
 
 def _line(row: Row) -> str:

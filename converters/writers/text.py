@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 from ...templates import Template
@@ -17,9 +18,15 @@ _MARK: Final = "\ufeff"
 
 def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> Written:
     """The grids one after the other, a blank line between them."""
-    text = "\n".join("".join(map(_line, grid.rows)) for grid in grids)
-    mark = _MARK if text.startswith(_MARK) else ""  # a text that begins so would lose it to the reader, who takes it for a mark
-    return Written((mark + text).encode())
+    out = BytesIO()
+    for number, grid in enumerate(grids):
+        out.write(b"\n" if number else b"")
+        for row in grid.rows:
+            line = _line(row)
+            if out.tell() == 0 and line.startswith(_MARK):  # the reader would take it for a mark, and the text would lose it
+                out.write(_MARK.encode())
+            out.write(line.encode())
+    return Written(out.getvalue())
 
 
 def _line(row: Row) -> str:
