@@ -63,17 +63,9 @@ REASONS: Final[dict[str, str]] = {
         "the ends of the table 8 %, names, amounts and goals with their places and the account of characters 23 %, 300,000 indicators with their "
         "values 20 %, the ten families of checks 41 %.*"
     ),
-    "growth, 时间 time 500": (
-        "申报表的 docx；各个表单互不相关，逐个函数分析时各步骤随项目数大致同步增长，5,000 → 50,000 在界限之内。 "
-        "*Word forms (申报表). The forms have nothing to do with one another; profiled, all steps grow alike, and 5,000 → 50,000 keeps the bound.*"
-    ),
-    "growth 5,000": (
-        "5,000 张表单：文档、全部单元格和结果同时在内存里。 "
-        "*5,000 forms: the document, all its cells and the result are held at once.*"
-    ),
     "growth 50,000": (
-        "内存里同时有原文、单元格、文档和位置；结果按单位逐段写出。 "
-        "*The text, its cells, the document and places are held at once; the result is written unit by unit.*"
+        "只有 html 超过：文档、全部单元格和 68 MB 的网页同时在内存里；其他格式都在界限之内。 "
+        "*html alone is over it: the document, all its cells and a page of 68 MB are held at once; all other formats keep the bound.*"
     ),
 }
 """The beginning of a target's title → the reason, Chinese first."""
