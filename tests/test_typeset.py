@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trials import within
 
 from goalconv.converters.typeset import approximate_advances, break_lines
 
@@ -98,11 +98,10 @@ def test_later_lines_hang() -> None:
 
 
 @pytest.mark.parametrize("piece", ["绩效目标，", "9", "。", " ", "《", "\u0301", "a "])
-def test_a_long_text_takes_linear_time(piece: str) -> None:
+def test_a_long_text_is_broken_to_its_end(piece: str) -> None:
     text = piece * (400_000 // len(piece))
-    began = time.perf_counter()
-    assert sum(stop - start for start, stop in break_lines(text, approximate_advances(text, 1), 30)) == len(text)
-    assert time.perf_counter() - began < 4
+    with within(20):  # what is not linear would take hours
+        assert sum(stop - start for start, stop in break_lines(text, approximate_advances(text, 1), 30)) == len(text)
 
 
 def test_approximate_advances() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
+from trials import calls
 
 import goalconv
 import sketches
@@ -69,22 +68,6 @@ def test_what_is_no_goal_table_is_refused_with_one_message(name: str, form: str)
     with pytest.raises(goalconv.GoalconvError) as caught:
         goalconv.read_bytes(sketches.MAKERS[form](NO_GOALS[name]), format=form)
     assert caught.value.finding.code == "GC108"
-
-
-def calls(run: Callable[[], object]) -> int:
-    """How many functions of Python are called."""
-    count = 0
-
-    def tell(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(tell)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def row(*texts: str, role: str = "body") -> Row:

@@ -39,8 +39,8 @@ MENDED = {
         ["GC269"],
     ),
     "signs show where a row belongs": (
-        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n覆盖率\t=\t95\t%\n效益类指标\t生活\t定性\t改善\t\n",
-        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n\t覆盖率\t=\t95\t%\n效益类指标\t生活\t定性\t改善\t\n",
+        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n覆盖率\t=\t95\t%\n供暖\t定性\t良好\t\n效益类指标\t生活\t定性\t改善\t\n",
+        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n\t覆盖率\t=\t95\t%\n\t供暖\t定性\t良好\t\n效益类指标\t生活\t定性\t改善\t\n",
         ["GC269"],
     ),
     "a goal of a form has several lines": (
@@ -62,6 +62,23 @@ MENDED = {
         f"{FORM}年度目标\t保障过冬\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t人数\t≥100人\t102人\t60\t60\n质量指标\t合格率\t≥95%\t96%\t40\t35\n总分\t100\t95\n",
         f"{FORM}年度目标\t保障过冬\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t人数\t≥100人\t102人\t60\t60\n\t质量指标\t合格率\t≥95%\t96%\t40\t35\n总分\t\t\t\t\t100\t95\n",
         ["GC269", "GC269"],
+    ),
+    "money under a label that is not known shows what goes on": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n单位名称\t项目名称\t本年金额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "甲局\t养老\t5\t做好，\n更好\t产出指标\t数量指标\t次数\t≥5次\n甲局\t帮扶\t6\t做好\t产出指标\t数量指标\t户数\t≥5户\n",
+        "2025年项目支出绩效目标公开表\n单位：万元\n单位名称\t项目名称\t本年金额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        '甲局\t养老\t5\t"做好，\n更好"\t产出指标\t数量指标\t次数\t≥5次\n甲局\t帮扶\t6\t做好\t产出指标\t数量指标\t户数\t≥5户\n',
+        ["GC268"],
+    ),
+    "the goal stands last": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\n养老\t5\t做好一，\n做好二。\n帮扶\t6\t做好\n",
+        '2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\n养老\t5\t"做好一，\n做好二。"\n帮扶\t6\t做好\n',
+        ["GC268"],
+    ),
+    "remarks stand last": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t做好\t1.见附件\n2.已审\n帮扶\t6\t做好\t无\n",
+        '2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t做好\t"1.见附件\n2.已审"\n帮扶\t6\t做好\t无\n',
+        ["GC268"],
     ),
 }  # fmt: skip
 
@@ -85,6 +102,8 @@ WHOLE = {
     "blanks at the end of rows are left out": f"{LIST}合计\t11\n某院\t11\t11\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n帮扶\t6\t6\n",
     "a unit stands alone in its row": f"{LIST}某院\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次；\n某所\n帮扶\t6\t6\t更好\t1、产出指标；数量指标；户数；年度指标值：≥5户。\n",
     "numbered notes follow a list": f"{LIST}养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n2、数据来自决算。\n",
+    "a note follows what was left open": f"{LIST}养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次，\n注：数据来自决算。\n",
+    "results leave out a blank at their end": f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\t得分\n\t年度资金总额\t50\t40\n年度目标\t保障过冬\n{INDICATORS}",
     "a form leaves out blanks": f"{FORM}项目负责人\t\t联系电话\n年度目标\t保障过冬\n{INDICATORS}填表人：张三\t审核人：李四\n",
 }
 
@@ -97,6 +116,19 @@ def test_rows_that_are_merely_short_stay_as_they_are(name: str) -> None:
 def test_the_units_of_short_rows_are_units() -> None:
     assert [unit.name for unit in read(WHOLE["a unit stands alone in its row"]).table.units] == ["某院", "某所"]
     assert read(WHOLE["numbered notes follow a list"]).table.notes == ("2、数据来自决算。",)
+
+
+def test_a_text_that_follows_results_keeps_its_label() -> None:
+    (project,) = (
+        read(f"{FORM}资金来源\t来源项目\t金额\n人员情况\t三人参加\n年度目标\t保障过冬\n{INDICATORS}").table.units[0].projects
+    )
+    assert project.extensions["人员情况"] == "三人参加"
+
+
+def test_a_line_inside_the_indicators_of_a_form_is_named() -> None:
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥100人\n乱行\n产出指标\t质量指标\t合格率\t≥95%\n"
+    told = [finding for finding in read(f"{FORM}{rows}").findings if finding.code == "GC270"]
+    assert [(str(finding.place), finding.parameters) for finding in told] == [("第6行 第1列", {"count": 1, "columns": 4})]
 
 
 def test_a_row_whose_cells_cannot_be_told_is_named() -> None:

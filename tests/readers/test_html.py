@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import socket
-import time
 
 import pytest
+from trials import within
 
 import goalconv
 from goalconv.converters.errors import UnreadableError
@@ -182,11 +182,9 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     ],
 )  # fmt: skip
 def test_what_is_too_deep_or_too_large_is_refused_quickly(html: str) -> None:
-    started = time.perf_counter()
-    with pytest.raises(UnreadableError) as caught:
+    with within(20), pytest.raises(UnreadableError) as caught:
         page(html)
     assert caught.value.finding.code == "GC105"
-    assert time.perf_counter() - started < 5
 
 
 def test_a_table_has_as_many_rows_as_the_limit() -> None:
@@ -198,10 +196,9 @@ def test_a_table_has_as_many_rows_as_the_limit() -> None:
 
 
 @pytest.mark.parametrize("html", ["<a " * 500_000, "<!--" * 500_000, "<a \"" * 500_000, "<" * 1_000_000, "</" * 500_000, "&" * 1_000_000, "</p>" * 300_000, "<![CDATA[" * 200_000])  # fmt: skip
-def test_malformed_pages_take_linear_time(html: str) -> None:
-    started = time.perf_counter()
-    page(html)
-    assert time.perf_counter() - started < 5
+def test_malformed_pages_are_read_to_their_end(html: str) -> None:
+    with within(20):  # what is not linear would take hours
+        assert page(html)
 
 
 def test_the_deepest_page_that_is_read() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +15,7 @@ import openpyxl
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl.comments import Comment
+from trials import within
 
 from goalconv.converters.errors import UnreadableError
 from goalconv.converters.grid import Cell, Grid
@@ -396,9 +396,8 @@ FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"
 @pytest.mark.parametrize("merges", ["A1:XFD1048576", "XFD1048576:A1", "A1:XFD1048575", "B2:XFD1048575"])
 def test_a_small_file_with_a_huge_range_is_read_at_once(merges: str) -> None:
     data = by_hand(data_of(FAR, f'<mergeCells><mergeCell ref="{merges}"/></mergeCells>'))
-    began = time.perf_counter()
-    assert texts(data)[0] == ["1"]
-    assert time.perf_counter() - began < 1
+    with within(20):  # a cell at a time would take hours
+        assert texts(data)[0] == ["1"]
 
 
 def test_overlapping_ranges_are_refused() -> None:
