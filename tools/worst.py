@@ -76,7 +76,8 @@ def table(found: list[Cost]) -> str:
 def main() -> None:
     """Measures, and writes the table into the page."""
     page = PAGE.read_text(encoding="utf-8")
-    before, after = page.index(BEGIN) + len(BEGIN), page.index(END)
+    before = page.index(BEGIN) + len(BEGIN)
+    after = page.index(END, before)
     PAGE.write_text(f"{page[:before]}\n{table(costs())}\n{page[after:]}", encoding="utf-8")
 
 
