@@ -182,6 +182,8 @@ def _xml_part(data: bytes, chance: random.Random) -> bytes:
 def _page(data: bytes, chance: random.Random) -> bytes:
     """A page with elements and attributes changed."""
     root = etree.HTML(data)
+    if root is None:  # nothing is left of the page
+        return data
     _change(root, chance)
     page: bytes = etree.tostring(root, encoding="utf-8", method="html")
     return page
