@@ -151,9 +151,9 @@ def write_pieces(
     What cannot be written is refused before the first piece.
     """
     form = by_name(format)
-    if options.layout:
-        layouts.named(options.layout)
     if form.pieces and form.origin == "goalconv" and len(tables) == 1 and not options.schema_version:
+        if options.layout:  # of no use here, but a slip in its name is told
+            layouts.named(options.layout)
         return engine(form, "pieces")(tables[0]), ()
     written = write_all_bytes(tables, format, options=options)
     return (written.data,), written.findings

@@ -15,6 +15,7 @@ from .headers import Header, header_at
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
 from .lines import is_note
+from .row_pieces import filled_cells
 
 __all__ = ["SUMS", "Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
 
@@ -66,7 +67,7 @@ def is_summary(row: Row) -> bool:
 
 def is_sum(row: Row, columns: IndicatorColumns) -> bool:
     """Whether a row adds up the points of the rows above, and is no indicator with such a word in its level."""
-    filled = _filled(row)
+    filled = filled_cells(row)
     names = {side.columns.get("name") for side in columns.sides}
     return bool(filled) and key_of(filled[0].text) in SUMS and not any(cell.column in names for cell in filled[1:])
 
@@ -128,7 +129,7 @@ def _block(rows: Sequence[Row], start: int, found: Sequence[tuple[int, Header | 
     """The block under header number `at`, over the headers that only repeat it; and the number of the next header."""
     index, header = found[at]
     assert header is not None
-    before = {_key(row) for row in rows[start:index] if len(_filled(row)) == 1}
+    before = {_key(row) for row in rows[start:index] if len(filled_cells(row)) == 1}
     repeated: set[int] = set()
     first = index + header.depth
     while True:
@@ -138,7 +139,7 @@ def _block(rows: Sequence[Row], start: int, found: Sequence[tuple[int, Header | 
         if (
             following is None
             or following.keys != header.keys
-            or any(_key(row) not in before for row in rows[stop:limit] if _filled(row))
+            or any(_key(row) not in before for row in rows[stop:limit] if filled_cells(row))
         ):
             return Block(index, header, stop, frozenset(repeated)), at
         repeated |= {*range(stop, limit), *range(limit, limit + following.depth)}
@@ -151,9 +152,9 @@ def _stop(rows: Sequence[Row], first: int, limit: int, header: Header, before: s
     index = first
     while index < limit:
         row = rows[index]
-        if _filled(row) and _key(row) in before and len(_filled(row)) == 1:
+        if filled_cells(row) and _key(row) in before and len(filled_cells(row)) == 1:
             over = index
-            while over < limit and (not _filled(rows[over]) or _key(rows[over]) in before):
+            while over < limit and (not filled_cells(rows[over]) or _key(rows[over]) in before):
                 over += 1
             if over == limit or _ends_block(rows[over], header):
                 return index
@@ -169,7 +170,7 @@ def _stop(rows: Sequence[Row], first: int, limit: int, header: Header, before: s
 
 
 def _ends_block(row: Row, header: Header) -> bool:
-    filled = _filled(row)
+    filled = filled_cells(row)
     if not filled:
         return False
     first, columns = filled[0], header.columns
@@ -205,10 +206,6 @@ def _is_pair(filled: Sequence[Cell], columns: dict[str, int]) -> bool:
     return own and len(filled) <= 2 and (not others or first.column + first.colspan == filled[-1].column)
 
 
-def _filled(row: Row) -> list[Cell]:
-    return [cell for cell in row.cells if cell.text.strip()]
-
-
 def _key(row: Row) -> str:
     return "\t".join(key_of(cell.text) for cell in row.cells if cell.text.strip())
 
@@ -216,7 +213,7 @@ def _key(row: Row) -> str:
 def _summary_length(rows: Sequence[Row]) -> int:
     """How many rows below the header of a 汇总 belong to it."""
     for index, row in enumerate(rows[1:]):
-        filled = _filled(row)
+        filled = filled_cells(row)
         if len(filled) == 1 and filled[0].column == 0:  # every row of a 汇总 says what it is as well
             return index
     return len(rows) - 1
@@ -232,13 +229,13 @@ def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:
 
 def _begins_form(row: Row) -> bool:
     """Whether a row begins with a label of a form's head, or with one and its text behind the label of a whole group: 项目信息 | 项目名称 | 甲."""
-    filled = _filled(row)
+    filled = filled_cells(row)
     begin = filled if len(filled) > 2 else filled[:1]
     return any(heads(cell) in _HEAD for cell in begin[:2])
 
 
 def _is_title(row: Row) -> bool:
-    filled = _filled(row)
+    filled = filled_cells(row)
     return len(filled) == 1 and _TITLE.search(filled[0].text) is not None and not is_note(filled[0].text)
 
 
@@ -250,7 +247,7 @@ def _is_line(row: Row) -> bool:
 
 def _states_year(row: Row) -> bool:
     """Whether a row begins with a label of the year, which stands above a form and not in it."""
-    filled = _filled(row)
+    filled = filled_cells(row)
     return bool(filled) and field_of(filled[0].text, "line") == "fiscal_year"
 
 

@@ -8,10 +8,10 @@ from msgspec import structs
 
 from ..grid import Cell, Row
 
-__all__ = ["filled", "joined", "moved", "with_line"]
+__all__ = ["filled_cells", "joined", "moved", "with_line"]
 
 
-def filled(row: Row) -> list[Cell]:
+def filled_cells(row: Row) -> list[Cell]:
     """The cells of a row that hold something."""
     return [cell for cell in row.cells if cell.text.strip()]
 

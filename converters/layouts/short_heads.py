@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..grid import Cell, Row
 from .ladder_labels import MONEY, head_in, label_in
-from .row_pieces import filled
+from .row_pieces import filled_cells
 
 __all__ = ["goes_below", "has_words", "heads_only", "heads_others", "heads_several"]
 
@@ -18,7 +18,7 @@ def heads_others(row: Row) -> bool:
 
 def heads_only(row: Row) -> bool:
     """Whether a row holds labels alone, more than one, side by side: beside the first there may be a blank where the others head results."""
-    cells = filled(row)
+    cells = filled_cells(row)
     if len(cells) < 2 or not all(label_in(cell) is not None or head_in(cell) is not None for cell in cells):
         return False
     gaps = [cell.column for cell in row.cells[: cells[-1].column] if not cell.text.strip()]
@@ -27,7 +27,7 @@ def heads_only(row: Row) -> bool:
 
 def heads_several(row: Row) -> bool:
     """Whether a row that heads others may head more than one: a group has more pairs, and results are of each source of money."""
-    return _heads_pairs(row) or all(head_in(cell) is not None for cell in filled(row)[1:])
+    return _heads_pairs(row) or all(head_in(cell) is not None for cell in filled_cells(row)[1:])
 
 
 def goes_below(row: Row, above: Row) -> bool:

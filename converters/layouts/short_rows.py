@@ -21,7 +21,7 @@ from ..patterns import regex
 from .ladder_labels import heads, label_in
 from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
-from .row_pieces import filled, joined, moved, with_line
+from .row_pieces import filled_cells, joined, moved, with_line
 from .short_columns import GOALS, Column, believed, columns_at, fits
 from .short_heads import goes_below, has_words, heads_only, heads_others, heads_several
 
@@ -68,7 +68,7 @@ class _Mender:
         self.findings.append(kind.at(place, **parameters))
 
     def _tell_joined(self, row: Row) -> None:
-        self._tell(kinds.BREAKS_JOINED, row, text=next(iter(filled(row))).text.strip()[:20])
+        self._tell(kinds.BREAKS_JOINED, row, text=filled_cells(row)[0].text.strip()[:20])
 
     # The head of a form
 
@@ -96,18 +96,18 @@ class _Mender:
             self._tell(kinds.SPANS_OMITTED, row, count=1)
             self._heads = above if heads_several(above) else Row(())
             row = moved(row, len(above.cells))
-        elif lacks > 0 and heads_only(above) and filled(row) and not any(map(label_in, row.cells)):
+        elif lacks > 0 and heads_only(above) and filled_cells(row) and not any(map(label_in, row.cells)):
             self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(above.cells))
         self.done.append(row)
 
     def _ends_with_goal(self) -> bool:
         """Whether the row above ends with a goal beside its label."""
-        cells = filled(self.done[-1])[-2:] if self.done else []
+        cells = filled_cells(self.done[-1])[-2:] if self.done else []
         return len(cells) > 1 and label_in(cells[0]) in GOALS and label_in(cells[1]) is None
 
     def _add_line(self, row: Row) -> None:
         """Adds a row of one cell to the last text of the row above it."""
-        *cells, last = filled(self.done.pop())
+        *cells, last = filled_cells(self.done.pop())
         self.done.append(Row((*cells, with_line(last, row.cells[0]))))
         self._tell_joined(row)
 
@@ -126,7 +126,7 @@ class _Mender:
         at = 0
         while at < len(rows):
             row, count = rows[at], 1
-            if len(row.cells) == 1 and filled(row):
+            if len(row.cells) == 1 and filled_cells(row):
                 count = self._take_line(rows[at:], columns, inside=at < last)
             elif _is_sum(row, columns):
                 self.done.append(Row((row.cells[0], *moved(Row(row.cells[1:]), len(columns) - 1).cells)))
@@ -160,7 +160,7 @@ class _Mender:
         row, pieces = rows[0], _pieces(rows, columns)
         if pieces:
             self.done.append(joined(pieces))
-            for piece in filter(filled, pieces[1:]):
+            for piece in filter(filled_cells, pieces[1:]):
                 self._tell_joined(piece)
             return len(pieces)
         if fits(row.cells, columns):
@@ -187,7 +187,7 @@ def _begins(rows: Sequence[Row], index: int, width: int) -> bool:
 
 def _is_header(row: Row) -> bool:
     """Whether a row seems to be the lower one of a header: it holds labels alone, and no level."""
-    texts = [cell.text for cell in filled(row)]
+    texts = [cell.text for cell in filled_cells(row)]
     return len(texts) > 1 and all(is_known(text) and not is_level_label(text) for text in texts)
 
 
@@ -228,7 +228,7 @@ def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -
     where no row follows (`inside`).
     """
     last = len(columns) - 1
-    cells = filled(row)
+    cells = filled_cells(row)
     if not cells or cells[-1].column != last or columns[last] not in ("list", "text", "other") or not _is_text(line):
         return False
     above = cells[-1].text.rstrip()
