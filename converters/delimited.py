@@ -7,14 +7,15 @@ quote elsewhere in a cell is text, and so is one that is never closed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from io import BytesIO
 from itertools import accumulate
 
-from .grid import Cell, Row
+from .grid import Cell, Grid, Row
 from .places import TextPlace
 
-__all__ = ["read_rows", "write_cell"]
+__all__ = ["encoded_lines", "read_rows", "write_cell", "written_lines"]
 
 
 @cache
@@ -63,6 +64,25 @@ def _plain_row(texts: Sequence[str], line: int) -> Row:
         Cell(text, column, place=TextPlace(line, start)) for column, (text, start) in enumerate(zip(texts, starts, strict=False))
     )
     return Row(cells, "line" if len(cells) == 1 else "body")
+
+
+def written_lines(grids: Sequence[Grid], delimiter: str, end: str, shown: Callable[[str], str] = str) -> Iterator[str]:
+    """A line for each row of the grids, a blank one between two grids; `shown` gives the text of a cell as it is printed."""
+    for number, grid in enumerate(grids):
+        if number:
+            yield end
+        for row in grid.rows:
+            cells = [""] * max((cell.column + 1 for cell in row.cells), default=0)
+            for cell in row.cells:
+                cells[cell.column] = write_cell(shown(cell.text), delimiter)
+            yield delimiter.join(cells) + end
+
+
+def encoded_lines(lines: Iterable[str]) -> bytes:
+    """The lines in UTF-8, one at a time: their text is never whole in memory."""
+    out = BytesIO()
+    out.writelines(line.encode() for line in lines)
+    return out.getvalue()
 
 
 def write_cell(text: str, delimiter: str) -> str:
