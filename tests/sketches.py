@@ -156,4 +156,14 @@ def text(sketch: str) -> bytes:
     return "\n".join(lines).encode()
 
 
+def clipboard(sketch: str) -> str:
+    """What Chromium gives of the page that `web` makes where all of it is copied: no cell for what a merged one covers, no blank before the first text of a row."""
+    copied, before = "", None
+    for block in (block for sheet in sheets(sketch) for block in sheet.blocks):
+        rows = ("\t".join(box.text for box in block.boxes if box.row == row).lstrip("\t") for row in range(block.rows))
+        copied += {None: "", True: "\n", False: "\n\n"}[before] + "\n".join(filter(None, rows))
+        before = block.is_table
+    return copied
+
+
 MAKERS = {"xlsx": xlsx, "docx": word, "html": web, "text": text}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -138,24 +137,7 @@ def test_a_row_whose_cells_cannot_be_told_is_named() -> None:
     assert "≥5次" in str(reading.table)
 
 
-# Chromium's clipboard
-
-
-@pytest.fixture(scope="module")
-def copied() -> dict[str, str]:
-    """What a selection of the whole page gives, for each published table."""
-    chrome = browser()
-    texts: dict[str, str] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name in PAGES:
-            page = Path(folder, f"{name}.html")
-            page.write_bytes(sketches.MAKERS["html"](CASES[name]["sketch"]))
-            chrome.get(page.as_uri())
-            texts[name] = chrome.execute_script(
-                "const all = getSelection(); all.selectAllChildren(document.body); return all.toString()"
-            )
-    chrome.quit()
-    return texts
+# Whole pages on Chromium's clipboard
 
 
 PAGES = [name for name, case in sorted(CASES.items()) if "html" in case.get("formats", sketches.MAKERS)]
@@ -168,23 +150,34 @@ ALIKE = {
 """Tables whose copy says all that the page does."""
 
 
-def tables_of(text: str) -> tuple[list[dict[str, Any]], set[str]]:
-    readings = goalconv.read_bytes(text.encode(), format="text")
+def test_chromium_copies_what_these_tests_read(tmp_path: Path) -> None:
+    chrome = browser()
+    page = tmp_path / "page.html"
+    for name in PAGES:
+        page.write_bytes(sketches.web(CASES[name]["sketch"]))
+        chrome.get(page.as_uri())
+        copied = chrome.execute_script("const all = getSelection(); all.selectAllChildren(document.body); return all.toString()")
+        assert copied == sketches.clipboard(CASES[name]["sketch"]), name
+    chrome.quit()
+
+
+def copied(name: str) -> tuple[list[dict[str, Any]], set[str]]:
+    readings = goalconv.read_bytes(sketches.clipboard(CASES[name]["sketch"]).encode(), format="text")
     return [truth_of(reading.table) for reading in readings], {
         finding.code for reading in readings for finding in reading.findings
     }
 
 
 @pytest.mark.parametrize("name", sorted(ALIKE))
-def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str, copied: dict[str, str]) -> None:
-    assert tables_of(copied[name])[0] == CASES[name]["tables"]
+def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str) -> None:
+    assert copied(name)[0] == CASES[name]["tables"]
 
 
 @pytest.mark.parametrize("name", sorted({*PAGES} - ALIKE))
-def test_what_the_clipboard_has_lost_is_told_or_refused(name: str, copied: dict[str, str]) -> None:
+def test_what_the_clipboard_has_lost_is_told_or_refused(name: str) -> None:
     if name == "k14-baise":  # no label of its header is whole
         with pytest.raises(goalconv.UnreadableError):
-            tables_of(copied[name])
+            copied(name)
         return
-    tables, told = tables_of(copied[name])
+    tables, told = copied(name)
     assert tables == CASES[name]["tables"] or told & TOLD
