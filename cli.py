@@ -84,7 +84,7 @@ def _said(error: Exception, arguments: Sequence[str]) -> str:
     if isinstance(error, GoalconvError):
         from goalconv.commands.console import finding_text
 
-        return finding_text(error.finding)
+        return finding_text(error.finding, error.source)
     if hasattr(error, "format_message"):
         from goalconv.commands.usage import explained
 

@@ -9,7 +9,7 @@ import typer
 
 import goalconv
 from goalconv.commands.console import say, tell
-from goalconv.commands.inputs import read_one_of
+from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
 from goalconv.commands.options import Encoding, Force, From, Hidden, Limit, application, manual
 from goalconv.commands.outputs import write
@@ -82,7 +82,7 @@ def diff(
 
 def _table(source: str, name: str | None, options: ReadOptions) -> GoalTable:
     """The one table of a file; one with several is refused by name."""
-    readings = read_one_of(source, name, options)
+    readings = read_all(source, name, options)
     if len(readings) > 1:
         say(
             tell(

@@ -10,17 +10,17 @@ import typer
 
 import goalconv
 from goalconv.commands import log
-from goalconv.commands.console import finding_text, say, tell
+from goalconv.commands.console import tell
 
 if TYPE_CHECKING:
     from goalconv import Reading, ReadOptions
 
-__all__ = ["read", "read_all", "read_one_of"]
+__all__ = ["read", "read_all"]
 
 
 def read(source: str, name: str | None, options: ReadOptions) -> Reading:
     """The one reading of what is given; an error where there are several."""
-    return goalconv.only(read_all(source, name, options))
+    return goalconv.only(read_all(source, name, options), source)
 
 
 def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
@@ -30,6 +30,7 @@ def read_all(source: str, name: str | None, options: ReadOptions) -> tuple[Readi
         readings = _readings(source, name, options)
     except goalconv.GoalconvError as error:
         log.failed(source, error.finding)
+        error.source = source
         raise
     log.given(source, readings, time.monotonic() - start)
     return readings
@@ -47,12 +48,3 @@ def _readings(source: str, name: str | None, options: ReadOptions) -> tuple[Read
             )
         )
     return goalconv.read_bytes(options.limits.take(sys.stdin.buffer), format=name, options=options)
-
-
-def read_one_of(source: str, name: str | None, options: ReadOptions) -> tuple[Reading, ...]:
-    """All tables of one of several files: an error names the file, and ends the command with status 2."""
-    try:
-        return read_all(source, name, options)
-    except goalconv.GoalconvError as error:
-        say(finding_text(error.finding, source))
-        raise typer.Exit(2) from error

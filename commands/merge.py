@@ -9,7 +9,7 @@ import typer
 
 import goalconv
 from goalconv.commands.console import finding_text, note, say, summary, tell
-from goalconv.commands.inputs import read_one_of
+from goalconv.commands.inputs import read_all
 from goalconv.commands.options import Encoding, Force, From, Hidden, LayoutName, Limit, application, manual
 from goalconv.commands.outputs import write
 
@@ -54,7 +54,7 @@ def merge(
     for file in files:
         goalconv.check_target(output, source=Path(file), force=force)
     options = goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ()))
-    readings = [(file, reading) for file in files for reading in read_one_of(file, from_, options)]
+    readings = [(file, reading) for file in files for reading in read_all(file, from_, options)]
     for file, reading in readings:
         for finding in reading.findings:
             if finding.severity == "error":

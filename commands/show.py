@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import goalconv
-from goalconv.commands.inputs import read_one_of
+from goalconv.commands.inputs import read_all
 from goalconv.commands.language import language
 from goalconv.commands.options import Encoding, From, Hidden, Input, Limit, application, manual
 from goalconv.commands.screen import screen
@@ -28,5 +28,5 @@ def show(
 ) -> None:
     """Prints all tables of a file."""
     width, ink = screen()
-    readings = read_one_of(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
+    readings = read_all(source, from_, goalconv.ReadOptions(encoding, include_hidden, goalconv.limits_from(limit or ())))
     print("\n".join(goalconv.show(reading.table, width, ink, language()) for reading in readings), end="")

@@ -16,7 +16,7 @@ from . import catalogue as kinds
 from . import layouts
 from .characters import refuse_controls_in
 from .checks import check
-from .errors import UnreadableError, UnwritableError, UsageError
+from .errors import UnreadableError, UnwritableError, UsageError, of_file
 from .files import read_file, write_file
 from .findings import Finding
 from .formats import Format, all_formats, by_name, by_suffix, detect, engine, held
@@ -65,20 +65,22 @@ def read(path: PathLike, *, format: str | None = None, options: ReadOptions = Re
     The format is told from content and suffix unless it is named. Raises `UnreadableError` where
     no table can be given, or where there is more than one (`read_all` gives them all).
     """
-    return only(read_all(path, format=format, options=options))
+    return only(read_all(path, format=format, options=options), path)
 
 
-def only(readings: Sequence[Reading]) -> Reading:
-    """The one reading of a file; raises `UnreadableError` where there are several."""
-    if len(readings) > 1:
-        raise UnreadableError(kinds.SEVERAL_TABLES, count=len(readings))
-    return readings[0]
+def only(readings: Sequence[Reading], source: PathLike = "") -> Reading:
+    """The one reading of a file; raises `UnreadableError`, which names the file, where there are several."""
+    with of_file(source):
+        if len(readings) > 1:
+            raise UnreadableError(kinds.SEVERAL_TABLES, count=len(readings))
+        return readings[0]
 
 
 def read_all(path: PathLike, *, format: str | None = None, options: ReadOptions = ReadOptions()) -> tuple[Reading, ...]:
-    """All goal tables of a file, in order; at least one."""
+    """All goal tables of a file, in order; at least one. The error says of which file it is."""
     source = Path(path)
-    return read_bytes(read_file(source, options.limits), format=format, suffix=source.suffix, options=options)
+    with of_file(path):
+        return read_bytes(read_file(source, options.limits), format=format, suffix=source.suffix, options=options)
 
 
 @let_be()

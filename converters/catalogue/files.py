@@ -12,12 +12,13 @@ ENCODING_UNKNOWN = Kind(
     "请用编辑器另存为 UTF-8, 或用 --encoding 指明编码", "save it as UTF-8, or name its encoding with --encoding",
 )
 NOT_A_PACKAGE = Kind(
-    "GC103", "error", "这不是 {format} 文件: 内容是{found}", "not a {format} file: its content is {found}",
-    "请用 Office 或 WPS 打开后另存为 {format} 格式", "open it in Office or WPS and save it as {format}",
+    "GC103", "error", "这不是 {format} 文件: 内容是{found}", "this is not {format}: the content is {found}",
+    "请用 Office 或 WPS 打开后另存为 {format} 格式; 内容若是另一种读得了的格式, 可用 --from 指明",
+    "open it in Office or WPS and save it as {format}; a content that is another format can be read as such with --from",
 )
 BROKEN_PACKAGE = Kind(
     "GC104", "error", "文件已损坏: {part} {reason}", "the file is broken: {part}: {reason}",
-    "请用 Office 或 WPS 打开后另存", "open it in Office or WPS and save it again",
+    "请用 Office 或 WPS 打开后另存; 打不开时请重新下载或索取", "open it in Office or WPS and save it again; where that fails, have it sent or downloaded anew",
 )
 PACKAGE_LIMIT = Kind(
     "GC105", "error", "文件超出限制 {name}: {what} {value}, 最多 {limit}", "the file is over the limit {name}: {what} is {value}, at most {limit}",

@@ -86,6 +86,8 @@ def _engine(form: bytes) -> Any:
     name = detect(form).name if form.startswith(_SIGNATURE) else ""
     if name not in _ENGINES.values():
         raise UnreadableError(
-            kinds.NOT_A_PACKAGE, format=Words("xlsx 或 docx 表单", "form (xlsx or docx)"), found=Words("其他文件", "another file")
+            kinds.NOT_A_PACKAGE,
+            format=Words("xlsx 或 docx 表单", "a form in xlsx or docx"),
+            found=Words("其他文件", "another file"),
         )
     return import_module(f"{__package__}.{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,33 @@ def test_ctrl_c_says_one_line() -> None:
     script = "import os,signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom goalconv import cli\nimport goalconv.commands.formats as f\nf.goalconv.all_formats = lambda: os.kill(os.getpid(), signal.SIGINT)\ncli.main(['formats'])"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "已中断\n")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "convert bad.xlsx -o out.json",
+        "show bad.xlsx",
+        "check bad.xlsx",
+        "diff good.txt bad.xlsx",
+        "merge good.txt bad.xlsx -o out.json",
+        "split bad.xlsx --by unit -O out",
+        "roundtrip bad.xlsx --via docx",
+        "form fill bad.xlsx good.txt -o out.xlsx",
+        "form fill form.xlsx bad.xlsx -o out.xlsx",
+        "form read form.xlsx bad.xlsx -o out.json",
+        "form read bad.xlsx form.xlsx -o out.json",
+        "form blank bad.xlsx -o out.xlsx",
+        "form blank form.xlsx bad.xlsx -o out.xlsx",
+    ],
+)
+def test_every_command_says_which_of_its_files_cannot_be_read(given: str, tmp_path: Path, seed_path: Path) -> None:
+    (tmp_path / "bad.xlsx").write_text("项目名称\n")
+    shutil.copy(seed_path, tmp_path / "good.txt")
+    shutil.copy(seed_path.with_name("form-declaration.xlsx"), tmp_path / "form.xlsx")
+    before = sorted(tmp_path.iterdir())
+    done = run(*given.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "[GC103]" in done.stderr
+    assert "  --> bad.xlsx\n" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
