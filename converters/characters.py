@@ -18,6 +18,7 @@ from .errors import UnwritableError
 from .grid import Grid
 from .model import GoalTable, Unit
 from .patterns import regex
+from .pointers import members_of
 
 __all__ = ["encoded", "parts", "refuse_controls", "refuse_controls_in", "texts_of"]
 
@@ -77,10 +78,7 @@ def _texts(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
     """Every text below a node, keys too, with its pointer."""
     if isinstance(node, str):
         yield pointer, node
-    elif isinstance(node, dict):
-        for key, member in node.items():
-            yield pointer, key
-            yield from _texts(member, f"{pointer}/{key}")
-    elif isinstance(node, list | tuple):
-        for index, member in enumerate(node):
-            yield from _texts(member, f"{pointer}/{index}")
+    if isinstance(node, dict):
+        yield from ((pointer, key) for key in node)
+    for below, member in members_of(node, pointer):
+        yield from _texts(member, below)

@@ -24,6 +24,7 @@ from .labels import INDICATOR_LABELS, field_of
 from .level_texts import labelled_texts
 from .model import Coded, Indicator
 from .patterns import regex
+from .pointers import under
 from .values import parse_value
 
 __all__ = ["CODE", "Doubt", "Span", "Unpacked", "ink", "parse_level", "spans_of", "unpack"]
@@ -299,7 +300,7 @@ class _Reader:
                 values[member.name] = value
             elif text:
                 extensions[member.label] = text
-            spans[member.name or f"extensions/{member.label}"] = span
+            spans[member.name or under("extensions", member.label)] = span
         return values | {"extensions": extensions}
 
     def _doubt_item(self, item: Item, indicator: Indicator, spans: dict[str, Span]) -> None:

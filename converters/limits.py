@@ -19,6 +19,7 @@ from .language import Words, near
 from .model import Funding, GoalTable
 from .patterns import regex
 from .places import Place
+from .pointers import project_at, unit_at
 
 __all__ = ["Budget", "Limits", "hold_grids", "hold_table", "limits_from"]
 
@@ -137,9 +138,9 @@ def hold_table(table: GoalTable, place_of: Callable[[str], Place | None], limits
     """Raises `UnreadableError` for a project with too many indicators, and for an amount with too many digits, at its place."""
     _hold_amounts(table.funding, "/funding", place_of, limits)
     for u, unit in enumerate(table.units):
-        _hold_amounts(unit.funding, f"/units/{u}/funding", place_of, limits)
+        _hold_amounts(unit.funding, f"{unit_at(u)}/funding", place_of, limits)
         for p, project in enumerate(unit.projects):
-            pointer = f"/units/{u}/projects/{p}"
+            pointer = project_at(u, p)
             if len(project.indicators) > limits.indicators:
                 limits.hold("indicators", len(project.indicators), place=place_of(pointer))
             _hold_amounts(project.funding, f"{pointer}/funding", place_of, limits)

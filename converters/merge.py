@@ -22,6 +22,7 @@ from .labels import LINE_LABELS
 from .language import Words
 from .model import Coded, Funding, GoalTable, Project, Unit
 from .parts import Mark, marked
+from .pointers import unit_at
 from .reading import Reading
 
 __all__ = ["MergeOptions", "merge"]
@@ -139,7 +140,7 @@ class _Merging:
 
     def _units(self) -> Iterator[Unit]:
         for number, group in enumerate(self._groups()):
-            pointer = f"/units/{number}"
+            pointer = unit_at(number)
             name = next((unit.name for unit in group.units if unit.name is not None), None)
             spellings = {unit.name for unit in group.units if unit.name is not None}
             if len(spellings) > 1:
@@ -237,7 +238,7 @@ class _Merging:
         """The table with the totals added up that nobody declares."""
         units = tuple(
             structs.replace(
-                unit, funding=self._sum([p.funding for p in unit.projects], f"/units/{index}/funding", unit.name or _UNNAMED)
+                unit, funding=self._sum([p.funding for p in unit.projects], f"{unit_at(index)}/funding", unit.name or _UNNAMED)
             )
             if _is_blank(unit.funding)
             else unit

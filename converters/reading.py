@@ -15,6 +15,7 @@ from .labels import is_known, unboxed
 from .language import Language
 from .model import GoalTable, Indicator, Project, Unit
 from .places import Place, shift
+from .pointers import holder
 
 __all__ = ["Account", "LedgerEntry", "Places", "Reading", "Recorder", "nearest"]
 
@@ -134,7 +135,7 @@ def nearest(places: Mapping[str, Place], pointer: str) -> Place | None:
         found = places.get(pointer) or places.get(f"{pointer}/name")
         if found is not None:
             return found
-        pointer = pointer.rpartition("/")[0]
+        pointer = holder(pointer)
     return places.get("")
 
 

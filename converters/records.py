@@ -20,8 +20,9 @@ from .findings import Finding
 from .formats import by_name, engine
 from .interface import RECORD_NAME, ReadOptions
 from .language import Words
-from .model import GoalTable
+from .model import GoalTable, Value
 from .patterns import regex
+from .pointers import members_of, steps
 from .reading import Reading, nearest
 
 __all__ = ["disagreement"]
@@ -29,6 +30,7 @@ __all__ = ["disagreement"]
 _CODE: Final = regex(r"\[U\+([0-9A-F]{4,6})\]")
 _INVISIBLE: Final = frozenset({"Cf", "Zl", "Zp", "Zs", "Cc"})
 _BESIDE: Final = ("/title", "/department", "/notes", "/extensions")
+_VALUE: Final = frozenset(Value.__struct_fields__)
 _SHOWN: Final = 24
 _BEFORE: Final = 6
 _NOTHING: Final = Words("（空白）", "(blank)")
@@ -54,17 +56,20 @@ def disagreement(reading: Reading, record: bytes) -> tuple[Finding, ...]:
     pointers = [pointer for pointer in dict.fromkeys((*shown, *kept)) if shown.get(pointer) != kept.get(pointer)]
     if pointers and all(pointer.startswith(_BESIDE) for pointer in pointers) and _beside(shown) == _beside(kept):
         return ()
-    return (_differs(reading, pointers, shown, kept),) if pointers else ()
+    return (_differs(reading, table, pointers, shown, kept),) if pointers else ()
 
 
-def _differs(reading: Reading, pointers: list[str], shown: Mapping[str, str], kept: Mapping[str, str]) -> Finding:
+def _differs(
+    reading: Reading, record: GoalTable, pointers: list[str], shown: Mapping[str, str], kept: Mapping[str, str]
+) -> Finding:
     first = pointers[0]
     one, other = shown.get(first, ""), kept.get(first, "")
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     start = max(0, same - _BEFORE)
+    pointer = _pointer(first, reading.table, record)
     return kinds.RECORD_DIFFERS.at(
-        nearest(reading.places, first),
-        first,
+        nearest(reading.places, pointer),
+        pointer,
         name=RECORD_NAME,
         count=len(pointers),
         shown=_cut(one, start),
@@ -80,22 +85,25 @@ def _cut(text: str, start: int) -> str | Words:
 
 
 def _members(table: GoalTable) -> dict[str, str]:
-    """What a table says: pointer → text as far as a page tells it."""
-    found = {pointer: _plain(text) for pointer, text in _texts(msgspec.to_builtins(table), "")}
+    """What a table says: pointer, its labels as far as a page tells them → text as far as a page tells it."""
+    found = {_plain(pointer): _plain(text) for pointer, text in _texts(msgspec.to_builtins(table), "")}
     return {pointer: text for pointer, text in found.items() if text}
+
+
+def _pointer(plain: str, *tables: GoalTable) -> str:
+    """The pointer into one of the documents, the first that has it, with the labels as they are there."""
+    found = (pointer for table in tables for pointer, _ in _texts(msgspec.to_builtins(table), ""))
+    return next(pointer for pointer in found if _plain(pointer) == plain)
 
 
 def _texts(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
     """Every text and number below a node; of a value, what is written."""
-    if isinstance(node, dict):
-        members = {"text": node["text"]} if "basis" in node else node
-        for key, member in members.items():
-            yield from _texts(member, f"{pointer}/{_plain(key)}")
-    elif isinstance(node, list | tuple):
-        for index, member in enumerate(node):
-            yield from _texts(member, f"{pointer}/{index}")
-    elif node is not None:
+    if isinstance(node, dict) and node.keys() == _VALUE:
+        node = {"text": node["text"]}
+    if node is not None and not isinstance(node, dict | list | tuple):
         yield pointer, str(node)
+    for below, member in members_of(node, pointer):
+        yield from _texts(member, below)
 
 
 def _plain(text: str) -> str:
@@ -118,5 +126,5 @@ def _unseen(char: str) -> bool:
 
 def _beside(members: Mapping[str, str]) -> list[str]:
     """All characters beside the table, in no order: a page does not say where one line ends and the next begins."""
-    texts = ((pointer.rpartition("/extensions/")[2], text) for pointer, text in members.items() if pointer.startswith(_BESIDE))
-    return sorted("".join(label + text if not label.startswith("/") else text for label, text in texts))
+    texts = ((steps(pointer), text) for pointer, text in members.items() if pointer.startswith(_BESIDE))
+    return sorted("".join(at[-1] + text if at[0] == "extensions" else text for at, text in texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -14,8 +14,9 @@ from .convert import read_bytes, write_bytes
 from .errors import UnreadableError
 from .findings import Finding
 from .interface import WriteOptions
-from .model import GoalTable, Unit
+from .model import GoalTable, Unit, Value
 from .places import Place
+from .pointers import members_of, unit_at
 from .reading import Reading, nearest
 
 __all__ = ["Fate", "RoundTrip", "Survival", "round_trip"]
@@ -91,6 +92,7 @@ def _plain(text: str | None) -> str:
     return "".join((text or "").split())
 
 
+_VALUE: Final = frozenset(Value.__struct_fields__)
 _Pair: TypeAlias = tuple[str, str | None, str | None]
 """A pointer in the old document, and the texts of the old and the new one."""
 
@@ -100,7 +102,7 @@ def _fields(old: GoalTable, new: GoalTable) -> Iterator[_Pair]:
     yield from _leaves("", _without(old, "units"), _without(new, "units"))
     units = _paired(old.units, new.units, lambda: pair_units(old.units, new.units).both)
     for u, v in units:
-        pointer = f"/units/{u if u is not None else v}"
+        pointer = unit_at(_either(u, v))
         before, after = _at(old.units, u), _at(new.units, v)
         yield from _leaves(pointer, _without(before, "projects"), _without(after, "projects"))
         yield from _projects(pointer, before.projects if before else (), after.projects if after else ())
@@ -108,15 +110,13 @@ def _fields(old: GoalTable, new: GoalTable) -> Iterator[_Pair]:
 
 def _projects(pointer: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Pair]:
     for p, q in _paired(old, new, lambda: pair_projects(_sited(old), _sited(new)).both):
-        below = f"{pointer}/projects/{p if p is not None else q}"
+        below = f"{pointer}/projects/{_either(p, q)}"
         before, after = _at(old, p), _at(new, q)
         yield from _leaves(below, _without(before, "indicators"), _without(after, "indicators"))
         mine, others = (each.indicators if each else () for each in (before, after))
         pairs = _paired(mine, others, lambda mine=mine, others=others: pair_indicators(mine, others).both)  # type: ignore[misc]
         for i, j in pairs:
-            yield from _leaves(
-                f"{below}/indicators/{i if i is not None else j}", _without(_at(mine, i), ""), _without(_at(others, j), "")
-            )
+            yield from _leaves(f"{below}/indicators/{_either(i, j)}", _without(_at(mine, i), ""), _without(_at(others, j), ""))
 
 
 def _sited(projects: Sequence[Any]) -> Any:
@@ -133,6 +133,13 @@ def _paired(
     left_old = set(range(len(old))) - {pair[0] for pair in both}
     left_new = set(range(len(new))) - {pair[1] for pair in both}
     return [*both, *((index, None) for index in sorted(left_old)), *((None, index) for index in sorted(left_new))]
+
+
+def _either(old: int | None, new: int | None) -> int:
+    """Where an item stands: in the old list, or where it is not there, in the new one."""
+    found = new if old is None else old
+    assert found is not None
+    return found
 
 
 def _at(items: Sequence[Any], index: int | None) -> Any:
@@ -153,13 +160,10 @@ def _leaves(pointer: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
 
 
 def _texts(pointer: str, node: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        members = {"text": node["text"]} if "kind" in node and "text" in node else node
-        for name, member in members.items():
-            if name != "$schema":
-                yield from _texts(f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}", member)
-    elif isinstance(node, list | tuple):
-        for index, member in enumerate(node):
-            yield from _texts(f"{pointer}/{index}", member)
-    elif node not in (None, ""):
+    if isinstance(node, dict) and node.keys() == _VALUE:
+        node = {"text": node["text"]}
+    if node not in (None, "") and not isinstance(node, dict | list | tuple):
         yield pointer, str(node)
+    for below, member in members_of(node, pointer):
+        if below != "/$schema":
+            yield from _texts(below, member)

@@ -15,12 +15,15 @@ from goalconv import Coded, Finding, Funding, GoalTable, Indicator, Language, Pr
 from goalconv.converters.amounts import format_amount
 from goalconv.converters.language import Words
 from goalconv.converters.model import SOURCES
+from goalconv.converters.pointers import extension, holder, project_at, steps, under, unit_at
 from goalconv.converters.reading import Places
 from goalconv.converters.reports.wording import SEVERITIES
 from goalconv.service.page_words import WORDS
 
 __all__ = ["Cell", "Note", "Row", "Shown", "shown"]
 
+_PROJECT: Final = 4
+"""How many steps lead to a project: units, its unit, projects, it."""
 _DIRECTIONS: Final = {
     "positive": Words("正向", "positive"),
     "negative": Words("反向", "negative"),
@@ -105,10 +108,10 @@ class _Builder:
 
     def _units(self, table: GoalTable) -> Iterator[Row]:
         for number, unit in enumerate(table.units):
-            pointer = f"/units/{number}"
+            pointer = unit_at(number)
             yield self._row("unit", pointer, _name(unit), unit.funding, self._details(unit, pointer))
             for place, project in enumerate(unit.projects):
-                yield self._project(project, f"{pointer}/projects/{place}")
+                yield self._project(project, project_at(number, place))
 
     def _project(self, project: Project, pointer: str) -> Row:
         row = self._row("project", pointer, _name(project), project.funding, self._details(project, pointer))
@@ -132,7 +135,7 @@ class _Builder:
 
     def _indicator(self, indicator: Indicator, pointer: str, names: Sequence[str], others: Sequence[str]) -> list[Cell]:
         cells = [self._cell(f"{pointer}/{name}", getattr(indicator, name)) for name in names]
-        cells += [self._cell(f"{pointer}/extensions/{label}", indicator.extensions.get(label)) for label in others]
+        cells += [self._cell(extension(pointer, label), indicator.extensions.get(label)) for label in others]
         self._cells.setdefault(pointer, self._cells.get(f"{pointer}/name", cells[0]))
         return cells
 
@@ -155,7 +158,7 @@ class _Builder:
             if name not in _OWN and value not in (None, ()) and name != "currency_unit":
                 yield self._label(type(thing), name), self._cell(f"{pointer}/{name}", value)
         for label, text in thing.extensions.items():
-            yield label, self._cell(f"{pointer}/extensions/{label}", text)
+            yield label, self._cell(extension(pointer, label), text)
 
     def _money(self, funding: Funding, pointer: str, label: Words) -> Iterator[tuple[str, Cell]]:
         yield label.within(self._language), self._cell(f"{pointer}/total", funding.total)
@@ -171,7 +174,7 @@ class _Builder:
         """The finding, noted at the cell it points at, or at the nearest one around that."""
         pointer = finding.pointer
         while pointer not in self._cells:
-            pointer = pointer.rpartition("/")[0]
+            pointer = holder(pointer)
         cell, language = self._cells[pointer], self._language
         place = "" if finding.place is None else finding.place.within(language)
         note = Note(
@@ -183,7 +186,7 @@ class _Builder:
 
     def _project_of(self, finding: Finding) -> str:
         """The name of the project that a finding speaks of, unless its words name it; "" where it speaks of none."""
-        cell = self._projects.get("/".join(finding.pointer.split("/")[:5]))
+        cell = self._projects.get(under("", *steps(finding.pointer)[:_PROJECT]))
         return "" if cell is None or cell.text in finding.message_in(self._language) else cell.text
 
     def _say(self, name: str) -> str:

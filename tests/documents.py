@@ -89,9 +89,9 @@ def findings(document: GoalTable, profile: str = "general") -> list[Finding]:
 
 
 def member_at(document: GoalTable, pointer: str) -> object:
-    """What a JSON pointer points at."""
+    """What a JSON pointer points at, as RFC 6901 has it (section 4: first ~1, then ~0)."""
     member: Any = document
-    for step in pointer.split("/")[1:]:
+    for step in (each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]):
         member = (
             member[int(step)]
             if isinstance(member, tuple)
@@ -102,6 +102,11 @@ def member_at(document: GoalTable, pointer: str) -> object:
     return member
 
 
+def step(key: object) -> str:
+    """A key or an index as a step of a JSON pointer (RFC 6901, section 3)."""
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
 def pointers(document: GoalTable) -> set[str]:
     """The pointers of all that a document has, blank or not."""
 
@@ -109,7 +114,7 @@ def pointers(document: GoalTable) -> set[str]:
         yield pointer
         each = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list | tuple) else ()
         for key, member in each:
-            yield from walk(member, f"{pointer}/{key}")
+            yield from walk(member, f"{pointer}/{step(key)}")
 
     return set(walk(msgspec.to_builtins(document), ""))
 

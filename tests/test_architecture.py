@@ -49,6 +49,7 @@ PURE = {
     "encoding",
     "package",
     "patterns",
+    "pointers",
     "typeset",
 }
 COMPARED = {
@@ -61,6 +62,7 @@ COMPARED = {
     "language",
     "model",
     "patterns",
+    "pointers",
     "terminal",
     "values",
 }
@@ -151,6 +153,12 @@ def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
         assert {module.removeprefix("converters/") for module in own} <= PURE
     for engine in {module.partition(".")[0] for module in used} & ENGINES:
         assert any(name.startswith(home) for home in ENGINE_HOMES.get(engine, ())), f"{name} imports {engine}"
+
+
+def test_one_module_knows_how_a_step_of_a_pointer_is_written() -> None:
+    sources = {relative(path): path.read_text(encoding="utf-8") for path in MODULES}
+    knowing = {name for name, source in sources.items() if any(sign in source for sign in ('"~1"', "'~1'", "extensions/{"))}
+    assert knowing == {"converters/pointers"}
 
 
 def test_no_module_or_function_is_too_long() -> None:

@@ -13,6 +13,7 @@ from msgspec import structs
 from pypdf.generic import ArrayObject, NameObject, StreamObject
 
 import goalconv
+from documents import member_at
 from goalconv.converters import layouts
 from goalconv.converters.layouts import LAYOUTS
 from goalconv.converters.records import disagreement
@@ -102,6 +103,13 @@ def test_lines_beside_the_table_may_run_together(table: goalconv.GoalTable) -> N
     apart, joined = structs.replace(table, notes=("注：甲。", "乙。")), structs.replace(table, notes=("注：甲。乙。",))
     assert disagreement(goalconv.Reading(joined), json(apart)) == ()
     assert disagreement(goalconv.Reading(joined), json(structs.replace(apart, notes=("注：甲。", "丙。")))) != ()
+
+
+@pytest.mark.parametrize("label", ["联系 电话", "单价/元~", "basis", "text"])
+def test_a_difference_under_a_label_of_its_own_is_found_where_the_document_has_it(table: goalconv.GoalTable, label: str) -> None:
+    one, other = structs.replace(table, extensions={label: "甲"}), structs.replace(table, extensions={label: "乙"})
+    (finding,) = disagreement(goalconv.Reading(one), json(other))
+    assert member_at(one, finding.pointer) == "甲"
 
 
 @given(tables())

@@ -20,6 +20,7 @@ from ..findings import Finding, Kind
 from ..labels import speaks_of_money
 from ..language import Words
 from ..model import Funding, GoalTable, SourceName
+from ..pointers import unit_at
 from ..profiles import Profile
 from .spots import name_of, spots, words_of
 
@@ -64,7 +65,7 @@ def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
         yield from _across(table.funding, by_unit, "/funding", _GRAND, Words("合计", "grand total"), parts, profile)
     for index, (unit, below) in enumerate(zip(table.units, fundings, strict=True)):
         if unit.funding is not None:
-            pointer, name = f"/units/{index}/funding", name_of(unit)
+            pointer, name = f"{unit_at(index)}/funding", name_of(unit)
             yield from _within(unit.funding, name, pointer, profile, unit.extensions)
             yield from _across(unit.funding, below, pointer, _UNIT, name, _counted(below, "个项目", "projects"), profile)
     for spot in spots(table):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .. import catalogue as kinds
 from ..findings import Finding
 from ..model import Coded, GoalTable, Indicator, Unit
+from ..pointers import unit_at
 from ..profiles import Profile
 from .spots import Spot, number_of, spots
 
@@ -17,7 +18,7 @@ __all__ = ["check"]
 def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each break in the numbers, each repeated indicator, each repeated project."""
     for u, unit in enumerate(table.units):
-        yield from _projects(unit, f"/units/{u}")
+        yield from _projects(unit, unit_at(u))
     for spot in spots(table):
         yield from _numbers(spot)
         yield from _repeated(spot)

@@ -12,6 +12,7 @@ from ..amounts import format_amount
 from ..findings import Finding
 from ..model import Funding, GoalTable, Project, Unit
 from ..patterns import regex
+from ..pointers import unit_at
 from ..profiles import Profile
 from .money import slack
 from .spots import Spot, name_of, spots, words_of
@@ -28,7 +29,7 @@ _LEAST_DIGITS: Final = 4
 def check(table: GoalTable, profile: Profile) -> Iterator[Finding]:
     """A finding for each amount that fits once it is taken in the other unit of account."""
     for u, unit in enumerate(table.units):
-        yield from _in_unit(unit, f"/units/{u}", profile)
+        yield from _in_unit(unit, unit_at(u), profile)
     for spot in spots(table):
         yield from _in_sources(spot)
         yield from _in_text(spot, table)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..language import Words
 from ..model import SOURCES, GoalTable, Indicator, Project, SourceName, Unit
+from ..pointers import project_at
 
 __all__ = ["Spot", "name_of", "number_of", "spots", "words_of"]
 
@@ -22,7 +23,7 @@ class Spot(Struct, frozen=True):
     @property
     def pointer(self) -> str:
         """The project's pointer; made when it is asked for, since most projects are in no finding."""
-        return f"/units/{self.unit}/projects/{self.number}"
+        return project_at(self.unit, self.number)
 
     def indicator(self, index: int, member: str = "") -> str:
         """The pointer of an indicator, or of a member of it."""

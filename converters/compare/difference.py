@@ -8,6 +8,7 @@ from typing import Final
 from .. import catalogue as kinds
 from ..findings import Finding
 from ..model import GoalTable, Indicator, Project, Unit
+from ..pointers import unit_at
 from .changes import Change, Changes, FieldChange
 from .fields import Scale, indicator_fields, project_fields, table_fields, unit_fields
 from .items import Sited, pair_indicators, pair_projects, pair_units, projects_of, unnamed
@@ -74,7 +75,7 @@ class _Comparison:
         for number in pairs.old:
             unit = self.old.units[number]
             fields = tuple(unit_fields(unit, Unit(), self.scale))
-            yield Change(level="unit", kind="removed", path=(_name(unit),), old_pointer=f"/units/{number}", fields=fields)
+            yield Change(level="unit", kind="removed", path=(_name(unit),), old_pointer=unit_at(number), fields=fields)
         yield from projects.get(None, ())
 
     def _unit(self, old: int | None, number: int, unit: Unit) -> Iterator[Change]:
@@ -83,7 +84,7 @@ class _Comparison:
         if old is None or fields:
             yield Change(
                 level="unit", kind="added" if old is None else "changed", path=(_name(unit),),
-                old_pointer=None if old is None else f"/units/{old}", new_pointer=f"/units/{number}",
+                old_pointer=None if old is None else unit_at(old), new_pointer=unit_at(number),
                 renamed_from=None if old is None else _renamed(before, unit), fields=fields,
             )  # fmt: skip
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..amounts import WORTH, format_amount
 from ..labels import DIRECTIONS, INDICATOR_LABELS, LINE_LABELS, label_of
 from ..model import SOURCES, Coded, CurrencyUnit, Funding, GoalTable, Indicator, Project, Unit, Value
+from ..pointers import under
 from .changes import FieldChange
 from .marks import mark
 from .targets import judge
@@ -154,8 +155,7 @@ def _notes(old: tuple[str, ...], new: tuple[str, ...]) -> Fields:
 
 def _extensions(old: Mapping[str, str], new: Mapping[str, str]) -> Fields:
     for label in dict.fromkeys((*new, *old)):
-        pointer = label.replace("~", "~0").replace("/", "~1")
-        yield from _text(f"extensions/{pointer}", label, old.get(label), new.get(label))
+        yield from _text(under("extensions", label), label, old.get(label), new.get(label))
 
 
 def _part(coded: Coded | None, part: str) -> str | None:

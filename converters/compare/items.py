@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from ..amounts import WORTH
 from ..model import CurrencyUnit, GoalTable, Indicator, Project, Unit
+from ..pointers import project_at
 from .pairing import Clues, Pairs, matching_key, pairs_of, shingles
 
 __all__ = ["Sited", "pair_indicators", "pair_projects", "pair_units", "projects_of", "unnamed"]
@@ -37,7 +38,7 @@ class Sited(Struct, frozen=True):
     @property
     def pointer(self) -> str:
         """The JSON Pointer of the project."""
-        return f"/units/{self.unit}/projects/{self.index}"
+        return project_at(self.unit, self.index)
 
 
 def unnamed(table: GoalTable) -> bool:

@@ -12,6 +12,7 @@ from .. import catalogue as kinds
 from ..findings import Finding
 from ..language import Words
 from ..model import GoalTable, Value
+from ..pointers import project_at, under, unit_at
 from .paths import LISTS, Entity, Field, fields_of, label
 from .plan import projects_of
 
@@ -46,7 +47,7 @@ class _Comparison:
         """Compares the members of one item."""
         read = dict(_members(after)) if after is not None else {}
         for path, member in _members(before):
-            here = f"{pointer}/{'/'.join(path)}"
+            here = under(pointer, *path)
             other = read.get(path)
             if other is None:
                 self._lose(entity, path, here, _text(member))
@@ -111,7 +112,7 @@ def losses(before: GoalTable, after: GoalTable) -> tuple[Finding, ...]:
 def _compare_units(comparison: _Comparison, before: GoalTable, after: GoalTable) -> None:
     """Units by order; where the form shows no unit, all that is said of them is lost and no count need agree."""
     shown = after.units if any(any(True for _ in _members(unit)) for unit in after.units) else ()
-    pointers = [f"/units/{index}" for index in range(len(before.units))]
+    pointers = [unit_at(index) for index in range(len(before.units))]
     if shown:
         comparison.items("unit", pointers, before.units, shown)
     for pointer, unit in zip(pointers, before.units, strict=True) if not shown else ():
@@ -120,7 +121,7 @@ def _compare_units(comparison: _Comparison, before: GoalTable, after: GoalTable)
 
 def _compare_projects(comparison: _Comparison, before: GoalTable, after: GoalTable) -> None:
     """Projects by their order in the whole table, and the indicators of each."""
-    pointers = [f"/units/{row}/projects/{index}" for row, unit in enumerate(before.units) for index in range(len(unit.projects))]
+    pointers = [project_at(row, index) for row, unit in enumerate(before.units) for index in range(len(unit.projects))]
     was, now = ([items["project"] for items in projects_of(table)] for table in (before, after))
     comparison.items("project", pointers, was, now)
     for index, (pointer, project) in enumerate(zip(pointers, was, strict=True)):

@@ -16,6 +16,7 @@ from ..labels import field_of
 from ..model import Coded, CurrencyUnit, Funding, GoalTable, Indicator, Project, Unit, Value
 from ..patterns import regex
 from ..places import Place
+from ..pointers import under, unit_at
 from ..reading import Recorder
 from ..values import parse_value, same_width
 from .paths import Entity, Field, label
@@ -85,7 +86,7 @@ class Builder:
             title=title,
             fiscal_year=members.pop("fiscal_year") if "fiscal_year" in members else _year_in(title),
             currency_unit=self._currency(members.pop("currency_unit", None), record),
-            units=tuple(self._unit(unit, f"/units/{index}") for index, unit in enumerate(units)),
+            units=tuple(self._unit(unit, unit_at(index)) for index, unit in enumerate(units)),
             notes=tuple(self._note(note, f"/notes/{index}") for index, note in enumerate(notes)),
             **members,
         )
@@ -134,7 +135,7 @@ class Builder:
         """One member, from all fields of the form that say something of it."""
         here = f"{pointer}/{name}"
         if name == "extensions":
-            return {field.path[1]: self._text(said, here) for field, said in fields.items() if said.text}
+            return {field.path[1]: self._text(said, under(pointer, *field.path)) for field, said in fields.items() if said.text}
         if name.endswith("funding"):
             amounts = {field.path[-1]: self._amount(field, said, pointer, extensions) for field, said in fields.items()}
             return Funding(amounts.pop("total", None), amounts)  # type: ignore[arg-type]
@@ -184,7 +185,7 @@ class Builder:
         return self.recorder.field(Cell(said.text, place=said.place), pointer)
 
     def _amount(self, field: Field, said: Said, pointer: str, extensions: dict[str, str]) -> Decimal | None:
-        here = "/".join((pointer, *field.path))
+        here = under(pointer, *field.path)
         text = self._text(said, here)
         amount = parse_amount(text) if text else None
         if text and amount is None:

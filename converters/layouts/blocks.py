@@ -6,6 +6,7 @@ from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Row
 from ..model import Indicator
+from ..pointers import extension
 from ..reading import Recorder
 from .indicator_columns import IndicatorColumns
 from .levels import IndicatorReader
@@ -68,7 +69,7 @@ def _read_sum(row: Row, header: Row, recorder: Recorder, project: str, extension
     recorder.heading(first)
     for cell in others:
         label = unused(f"{first.text.strip()} {labels.get(cell.column, '')}".strip(), extensions)
-        extensions[label] = recorder.field(cell, f"{project}/extensions/{label}")
+        extensions[label] = recorder.field(cell, extension(project, label))
 
 
 def _take_beside(row: Row, columns: IndicatorColumns, recorder: Recorder) -> None:

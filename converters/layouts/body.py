@@ -20,6 +20,7 @@ from ..indicators import Unpacked, unpack
 from ..labels import heads_indicators, key_of
 from ..model import SOURCES, Funding, Indicator, Project, SourceName, Unit
 from ..places import Place, shift
+from ..pointers import extension, project_at, unit_at
 from ..reading import Recorder
 from .columns import Columns
 from .level_columns import LevelCells
@@ -63,13 +64,13 @@ class _Apart(Struct):
     def take(self, label: str, cell: Cell) -> None:
         """Keeps the text of a cell."""
         label = unused(self.before + label, self.texts)
-        self.texts[label] = self.recorder.field(cell, f"{self.pointer}/extensions/{label}")
+        self.texts[label] = self.recorder.field(cell, extension(self.pointer, label))
 
     def keep(self, label: str, text: str, place: Place | None) -> None:
         """Keeps a text that is accounted for already."""
         label = unused(self.before + label, self.texts)
         self.texts[label] = text
-        self.recorder.places.add(f"{self.pointer}/extensions/{label}", place)
+        self.recorder.places.add(extension(self.pointer, label), place)
 
 
 class _Held(Struct):
@@ -231,7 +232,7 @@ class Body:
                 apart.take(self.columns.label(name), cell)
 
     def _take_unit(self, known: dict[str, Cell], others: dict[str, Cell]) -> None:
-        pointer = f"/units/{len(self.groups)}"
+        pointer = unit_at(len(self.groups))
         apart = self._apart(others, pointer, {})
         self.groups.append(
             _Group(
@@ -248,7 +249,7 @@ class Body:
         if not self.groups:
             self.groups.append(_Group(Unit()))
         group = self.groups[-1]
-        pointer = f"/units/{len(self.groups) - 1}/projects/{len(group.projects)}"
+        pointer = project_at(len(self.groups) - 1, len(group.projects))
         apart = self._apart(others, pointer, {})
         texts: dict[str, str | None] = dict.fromkeys(_OWN)
         texts |= {name: self.recorder.field(known[name], f"{pointer}/{name}") for name in _OWN if name in known}

@@ -25,6 +25,7 @@ from ..grid import Cell, Grid
 from ..labels import LINE_LABELS, field_of, is_level_label
 from ..model import GoalTable, Project, Unit
 from ..patterns import regex
+from ..pointers import extension, project_at
 from ..reading import Places, Reading, Recorder
 from .body import Body
 from .columns import read_columns
@@ -179,8 +180,8 @@ def _extensions(ladder: Ladder, lines: Lines, draft: _Draft, places: Places, poi
         extensions[unused("标题", extensions)] = title
     extensions = joined(extensions, _stated_alone(lines, draft.lines))
     stated = {pointer_of(name): labels[0] for name, labels in LINE_LABELS.items()}
-    for held, label in (stated | {f"/extensions/{label}": label for label in lines.extensions}).items():
-        if label in extensions and (own := f"{pointer}/extensions/{label}") not in draft.recorder.places:
+    for held, label in (stated | {extension("", label): label for label in lines.extensions}).items():
+        if label in extensions and (own := extension(pointer, label)) not in draft.recorder.places:
             draft.recorder.places.add(own, places.get(held))
     for at, note in enumerate(lines.notes):
         draft.recorder.places.add(f"/notes/{len(draft.lines.notes)}", places.get(f"/notes/{at}"))
@@ -196,7 +197,7 @@ def _take_department(ladder: Ladder, draft: _Draft, pointer: str) -> None:
     elif department not in (None, draft.lines.department):
         label = unused("部门名称", ladder.extensions)
         ladder.extensions[label] = department
-        member = f"{pointer}/extensions/{label}"
+        member = extension(pointer, label)
     draft.recorder.places.move(f"{pointer}/department", member)
 
 
@@ -211,9 +212,9 @@ def _pointer(draft: _Draft) -> str:
     count = len(draft.projects)
     for index, unit in enumerate(draft.units):
         if count < len(unit.projects):
-            return f"/units/{index}/projects/{count}"
+            return project_at(index, count)
         count -= len(unit.projects)
-    return f"/units/{len(draft.units)}/projects/{count}"
+    return project_at(len(draft.units), count)
 
 
 def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Lines, recorder: Recorder) -> None:
@@ -225,7 +226,7 @@ def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Li
         if len(filled) == 2 and _is_pair(*filled):
             label = unused(filled[0].text.strip(), extensions)
             recorder.heading(filled[0])
-            extensions[label] = recorder.field(filled[1], f"{project}/extensions/{label}")
+            extensions[label] = recorder.field(filled[1], extension(project, label))
             continue
         for cell in filled:
             _take_note(cell, lines, recorder)

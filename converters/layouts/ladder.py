@@ -21,6 +21,7 @@ from ..labels import speaks_of_money, unboxed
 from ..model import SOURCES, Funding
 from ..patterns import regex
 from ..places import Place
+from ..pointers import extension
 from ..reading import Recorder
 from .ladder_labels import MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
@@ -280,7 +281,7 @@ class _Reader:
             held, place = self._weak.pop(label)
             held = unused(held, self.ladder.extensions)
             self.ladder.extensions[held] = self.ladder.texts[label]
-            self.recorder.places.add(f"{self.pointer}/extensions/{held}", place.place)
+            self.recorder.places.add(extension(self.pointer, held), place.place)
         self.ladder.texts[label] = unguarded(self.recorder.field(value, f"{self.pointer}/{label}"))
         if not _SURE.search(bare(printed)):
             self._weak[label] = (printed, value)
@@ -390,10 +391,9 @@ class _Reader:
     def _extend(self, label: str, cell: Cell | None, value: Cell | None) -> None:
         if cell is not None:
             self.recorder.heading(cell)
-        if value is None:
-            return
-        name = unused(label, self.ladder.extensions)
-        self.ladder.extensions[name] = unguarded(self.recorder.field(value, f"{self.pointer}/extensions/{name}"))
+        if value is not None:
+            name = unused(label, self.ladder.extensions)
+            self.ladder.extensions[name] = unguarded(self.recorder.field(value, extension(self.pointer, name)))
 
 
 def _member(source: str) -> str:

@@ -24,6 +24,7 @@ from ..model import Coded, Indicator, Value
 from ..packing import print_level
 from ..patterns import regex
 from ..places import Place
+from ..pointers import extension
 from ..reading import Recorder
 from ..values import operator_of, parse_value
 from .columns import NONES
@@ -324,12 +325,12 @@ class IndicatorReader:
         members, extensions, _ = stated({name: cell.text.strip() for name, cell in at.items()})
         for name, cell in at.items():
             label = INDICATOR_COLUMNS[name][0]
-            member = f"extensions/{label}" if label in extensions else "direction" if name == "operator" else name
-            self._field(cell, f"{pointer}/{member}")
+            member = "direction" if name == "operator" else name
+            self._field(cell, extension(pointer, label) if label in extensions else f"{pointer}/{member}")
         for column, label in self.columns.others.items():
             if column in cells:
                 label = unused(label, extensions)
-                extensions[label] = self._field(cells[column], f"{pointer}/extensions/{label}")
+                extensions[label] = self._field(cells[column], extension(pointer, label))
         return members | {"extensions": extensions}
 
 

@@ -18,6 +18,7 @@ from ..grid import Cell, Row
 from ..labels import LINE_LABELS, boxed, field_of, key_of, unboxed
 from ..model import Coded, CurrencyUnit, GoalTable
 from ..patterns import regex
+from ..pointers import extension
 from ..reading import Recorder
 from ..values import same_width
 
@@ -221,7 +222,7 @@ def _extend(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder)
     """Keeps a labelled text that no field holds; a label may come again."""
     if text:
         label = unused(label, lines.extensions)
-        recorder.places.add(f"/extensions/{label}", cell.place)
+        recorder.places.add(extension("", label), cell.place)
         lines.extensions[label] = text
 
 

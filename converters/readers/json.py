@@ -23,6 +23,7 @@ from ..limits import Limits
 from ..model import SCHEMA_ID, Funding, GoalTable, Indicator
 from ..patterns import regex
 from ..places import TextPlace
+from ..pointers import project_at, unit_at
 from ..reading import Reading, Recorder
 from ..rubbish import let_be
 from ..versions import identifier, known, raised
@@ -200,7 +201,7 @@ def _explain(message: str) -> tuple[str, str]:
     found = _PATH.search(message)
     if found is None:
         return "", message
-    pointer = re.sub(r"\[(\d+)\]", r"/\1", found["path"].replace("[...]", "/*")).replace(".", "/")
+    pointer = re.sub(r"\[(\d+)\]", r"/\1", found["path"].partition("[...]")[0]).replace(".", "/")
     return pointer, message[: found.start()]
 
 
@@ -233,9 +234,9 @@ def _amounts(table: GoalTable) -> Iterator[tuple[str, Decimal]]:
     """Every amount of the document with its pointer."""
     yield from _of_funding("/funding", table.funding)
     for u, unit in enumerate(table.units):
-        yield from _of_funding(f"/units/{u}/funding", unit.funding)
+        yield from _of_funding(f"{unit_at(u)}/funding", unit.funding)
         for p, project in enumerate(unit.projects):
-            pointer = f"/units/{u}/projects/{p}"
+            pointer = project_at(u, p)
             yield from _of_funding(f"{pointer}/funding", project.funding)
             yield from _of_funding(f"{pointer}/period_funding", project.period_funding)
             for i, indicator in enumerate(project.indicators):

@@ -19,7 +19,7 @@ from openpyxl.workbook import Workbook
 
 import goalconv
 import sketches
-from documents import EFFECT, funding, indicator, pointers, project
+from documents import EFFECT, funding, indicator, pointers, project, step
 from goalconv.converters.labels import DIRECTIONS
 from goalconv.converters.model import Coded, GoalTable, Unit
 from goalconv.converters.places import SheetPlace
@@ -37,17 +37,17 @@ GROUPED = {"/annual_value", "/period_value", "/actual_value", "/level1", "/level
 LEVELS = ("产出指标", "数量指标")
 TABLE = GoalTable(
     title="某局2025年项目支出绩效目标表", fiscal_year=2025, department=Coded("105", "某局"), currency_unit="万元", notes=("注：含税",),
-    funding=funding("40.00", fiscal_appropriation="38.00", other="2.00"), extensions={"附件": "见后"},
+    funding=funding("40.00", fiscal_appropriation="38.00", other="2.00"), extensions={"附件": "见后", "文件/表~1": "另附"},
     units=(
         Unit(code="105001", name="某局本级", funding=funding("30.00"), projects=(
             project(
                 name="校舍维修", code="01", category="民生类", competent_department="某局", implementing_unit="某站", start="2025/1", end="2025/12",
-                funding=funding("10.00", fiscal_appropriation="8.00", other="2.00"), extensions={"备注": "延续"},
-                indicators=(indicator("维修学校", "≥3所", weight="50", number=1, explanation="按项目", direction="positive", extensions={"来源": "统计"}), EFFECT),
+                funding=funding("10.00", fiscal_appropriation="8.00", other="2.00"), extensions={"备注": "延续", "单位/元~": "按人"},
+                indicators=(indicator("维修学校", "≥3所", weight="50", number=1, explanation="按项目", direction="positive", extensions={"来源": "统计", "口径/~范围": "全部"}), EFFECT),
             ),
             project(name="教师培训", goal="培训教师。", funding=funding("20.00", fiscal_appropriation="20.00", other=None)),
         )),
-        Unit(name="某站", extensions={"联系人": "张三"}, projects=(
+        Unit(name="某站", extensions={"联系人": "张三", "电话/~手机": "无"}, projects=(
             project(
                 name="设备购置", period_goal="三年配齐。", period_funding=funding("30.00", other="30.00"), funding=funding("10.00", fiscal_appropriation="10.00", other=None),
                 indicators=(indicator("购置台数", "≥20台", "≥60台"), indicator("验收合格", None, "100%", level2="质量指标"), EFFECT),
@@ -93,7 +93,7 @@ def members(node: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
         yield pointer, node
     elif isinstance(node, dict):
         for key, member in node.items():
-            yield from members(member, f"{pointer}/{key}")
+            yield from members(member, f"{pointer}/{step(key)}")
     elif isinstance(node, list | tuple):
         for index, member in enumerate(node):
             yield from members(member, f"{pointer}/{index}")
