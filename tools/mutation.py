@@ -1,11 +1,13 @@
 """Mutation testing: small changes to the code, one at a time, each of which some test must notice.
 
     make mutation                                   all modules of tools/mutation.toml; --write puts the scores into docs/proofs.md
-    .venv/bin/python tools/mutation.py values       one of them; `--all` takes every mutant, not a sample
+    .venv/bin/python tools/mutation.py values       one of them; `--all` takes every mutant, not the sample that tools/mutation.toml states;
+                                                    GOALCONV_SEED and GOALCONV_SAMPLE draw another
 
 A run collects the tests of a group of modules once and runs them once, which says which tests reach which line and how long each takes. Then
 each mutant is put into a child of its own, which runs the tests that reach the changed line, the quickest first of each way through the function and at most some seconds,
-until one fails. What survives is printed, but for the mutants that tools/mutation.toml explains. Status 1 where fewer than 90 in 100 are killed.
+until one fails. What survives is printed, but for the mutants that tools/mutation.toml explains. Status 1 where fewer than 90 in 100 are killed, or where
+a mutant is explained that there is not.
 """
 
 from __future__ import annotations
@@ -39,8 +41,7 @@ PAGE = ROOT / "docs" / "proofs.md"
 SURVIVORS = ROOT / "docs" / "survivors.md"
 BEGIN, END = "<!-- mutation: make mutation -->", "<!-- end -->"
 HEAD = "| 模块 module | 变异 mutants | 抽取 drawn | 发现 killed | 已说明 explained | 发现率 score |\n|---|--:|--:|--:|--:|--:|"
-SEED, SAMPLE = int(os.environ.get("GOALCONV_SEED", "2025")), int(os.environ.get("GOALCONV_SAMPLE", "150"))
-LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "20")), 2 << 30
+LEAST, PATIENCE, MEMORY = 0.9, float(os.environ.get("GOALCONV_PATIENCE", "15")), 2 << 30
 KILLED, SURVIVED = 1, 0
 
 
@@ -72,10 +73,12 @@ class Score(NamedTuple):
 class Campaign:
     """A plug-in of pytest that runs the tests once for every mutant, instead of once."""
 
-    def __init__(self, modules: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> None:
-        self.paths = {module: ROOT / "converters" / f"{module}.py" for module in modules}
-        self.mutants = {module: mutants.of(path.read_text(encoding="utf-8")) for module, path in self.paths.items()}
-        self.explained, self.everything, self.written = explained, given.all, given.write
+    def __init__(self, modules: list[str], settings: dict[str, Any], given: argparse.Namespace) -> None:
+        self.paths = {module: path_of(module) for module in modules}
+        self.mutants = {module: found_in(module) for module in modules}
+        self.explained: dict[str, dict[str, str]] = settings.get("explained", {})
+        self.samples: dict[str, dict[str, int]] = settings.get("samples", {})
+        self.everything, self.written = given.all, given.write
         self.failed = False
         self.scores: list[Score] = []
         self.times: dict[int, float] = {}
@@ -136,7 +139,7 @@ class Campaign:
 
     def _module(self, module: str, items: list[pytest.Item]) -> Score:
         found = self.mutants[module]
-        drawn = found if self.everything or len(found) <= SAMPLE else random.Random(SEED).sample(found, SAMPLE)
+        drawn = found if self.everything else sample(found, **self.samples.get(module, {}))
         survivors = [mutant for mutant in drawn if self._fate(module, mutant, items) == SURVIVED]
         bare = [mutant for mutant in survivors if mutant.title not in self.explained.get(module, {})]
         return Score(module, len(found), len(drawn), bare, len(survivors) - len(bare))
@@ -218,6 +221,30 @@ class Campaign:
         return done
 
 
+def path_of(module: str) -> Path:
+    """The file of a module."""
+    return ROOT / "converters" / f"{module}.py"
+
+
+def found_in(module: str) -> list[mutants.Mutant]:
+    """The mutants of a module."""
+    return mutants.of(path_of(module).read_text(encoding="utf-8"))
+
+
+def sample(found: list[mutants.Mutant], drawn: int | None = None, seed: int = 0) -> list[mutants.Mutant]:
+    """The mutants that are tried of a module: as many as its sample says, or the environment; all where nothing does."""
+    seed, drawn = int(os.environ.get("GOALCONV_SEED", seed)), int(os.environ.get("GOALCONV_SAMPLE", drawn or len(found)))
+    return random.Random(seed).sample(found, drawn) if drawn < len(found) else found
+
+
+def stale(settings: dict[str, Any]) -> list[str]:
+    """The explanations that explain no mutant any more, each with its module."""
+    titles = {module: {mutant.title for mutant in found_in(module)} for module in settings["explained"]}
+    return [
+        f"{module}: {title}" for module, held in settings["explained"].items() for title in held if title not in titles[module]
+    ]
+
+
 def limit(budget: float) -> None:
     """Has a child print nothing more, and ends it where it takes too much; its own time counts, for others may keep it waiting."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -292,18 +319,23 @@ def survivor(mutant: mutants.Mutant) -> str:
     return f"{function}: ``{change.replace('`', chr(39))}``"
 
 
-def campaign(modules: list[str], tests: list[str], explained: dict[str, dict[str, str]], given: argparse.Namespace) -> bool:
+def campaign(modules: list[str], tests: list[str], settings: dict[str, Any], given: argparse.Namespace) -> bool:
     """Tries the mutants of a group of modules; whether enough were killed of each."""
-    plugin = Campaign(modules, explained, given)
+    plugin = Campaign(modules, settings, given)
     arguments = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "--hypothesis-seed=0", *tests]
     if pytest.main(arguments, plugins=[plugin]) not in (0, 5):
         raise SystemExit(f"{' '.join(modules)}: the tests cannot be run: {' '.join(tests)}")
     return all(score.share >= LEAST for score in plugin.scores)
 
 
+def stated() -> dict[str, Any]:
+    """What tools/mutation.toml says."""
+    return tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+
+
 def groups() -> list[dict[str, list[str]]]:
     """The modules that have tests in common, and these."""
-    found: list[dict[str, list[str]]] = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["group"]
+    found: list[dict[str, list[str]]] = stated()["group"]
     return found
 
 
@@ -314,16 +346,19 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="every mutant")
     parser.add_argument("--write", action="store_true", help="put the scores into docs/proofs.md")
     given = parser.parse_args()
-    explained = tomllib.loads(SETTINGS.read_text(encoding="utf-8")).get("explained", {})
+    settings = stated()
     os.chdir(ROOT)
-    well = True
+    unknown = stale(settings)
+    for entry in unknown:
+        print(f"explained, but there is no such mutant: {entry}", flush=True)
+    well = not unknown
     for group in groups():
         chosen = [module for module in group["modules"] if not given.modules or module in given.modules]
         if not chosen:
             continue
         child = os.fork()  # each group has tests of its own, and nothing of another's is left in its process
         if child == 0:
-            code = 0 if campaign(chosen, group["tests"], explained, given) else 1
+            code = 0 if campaign(chosen, group["tests"], settings, given) else 1
             sys.stdout.flush()
             os._exit(code)
         well = os.WEXITSTATUS(os.waitpid(child, 0)[1]) == 0 and well
