@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.amounts import WORTH, format_amount, parse_amount, plain
+from goalconv.converters.amounts import WORTH, amount_with_unit, format_amount, parse_amount, plain
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,18 @@ def test_what_each_unit_of_account_is_worth() -> None:
 
 def test_a_plain_amount_has_no_commas() -> None:
     assert plain(Decimal("34545.0400")) == "34545.0400"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [("250万", "250", "万元"), ("2279.048 万元", "2279.048", "万元"), (" 1,234.50元", "1234.50", "元"), ("3千元", "3", "千元"), ("1.20亿元", "1.20", "亿元")],
+)  # fmt: skip
+def test_an_amount_with_its_unit_is_read_with_both(text: str, amount: str, unit: str) -> None:
+    found = amount_with_unit(text)
+    assert found is not None
+    assert (str(found[0]), found[1]) == (amount, unit)
+
+
+@pytest.mark.parametrize("text", ["250", "万元", "约250万元", "250万人", "250万元以内", "2.5.0万元"])
+def test_what_is_no_amount_with_a_unit_is_read_as_none(text: str) -> None:
+    assert amount_with_unit(text) is None

@@ -14,8 +14,8 @@ _RATES: Final = ("率", "占比", "比重", "满意度")
 _SHARE: Final = regex(r"占.{1,20}比例$")
 _NO_RATES: Final = ("速率", "汇率", "利率", "功率", "频率", "效率", "税率", "费率", "倍率", "分辨率")
 _MAY_EXCEED: Final = (
-    "增长", "增幅", "增加", "增速", "增值", "提高", "提升", "上升", "上涨", "完成", "达成", "实现", "利用", "使用", "周转", "收益", "回报", "利润", "负债", "产销",
-    "入住", "负荷", "超", "倍", "杠杆", "进度", "覆盖倍",
+    "增长", "增幅", "增加", "增值", "提高", "提升", "上升", "上涨", "完成", "达成", "实现", "利用", "使用", "周转", "收益", "回报", "利润", "负债", "产销",
+    "入住", "负荷", "超", "倍", "杠杆", "进度",
 )  # fmt: skip
 _HIGH: Final = (
     "满意度", "满意率", "合格率", "覆盖率", "知晓率", "达标率", "完好率", "准确率", "及时率", "正确率", "优良率", "运行率", "就业率", "参保率", "入学率", "巩固率",
@@ -62,7 +62,7 @@ def names_its_unit(name: str) -> bool:
     """Whether the name says what is counted, in brackets or with its last word: 培训人次, 床位（张）."""
     stem = _stem(name)
     bracketed = len(stem) < len(same_width(name).strip())
-    return bracketed or (stem != "数" and stem.endswith(_UNITS) and not stem.endswith(_NO_UNIT))
+    return bracketed or (stem.endswith(_UNITS) and not stem.endswith(_NO_UNIT))
 
 
 def _stem(name: str) -> str:

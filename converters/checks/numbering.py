@@ -39,8 +39,6 @@ def _projects(unit: Unit, pointer: str) -> Iterator[Finding]:
 def _numbers(spot: Spot) -> Iterator[Finding]:
     """Breaks in the numbers of a project's indicators; they may begin again at 1 where the level changes."""
     last, level = 0, None
-    if [indicator.number for indicator in spot.project.indicators] == list(range(1, len(spot.project.indicators) + 1)):
-        return
     for index, indicator in enumerate(spot.project.indicators):
         if indicator.number is None:
             return

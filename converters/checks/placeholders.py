@@ -110,7 +110,7 @@ def _indicator(spot: Spot, index: int, indicator: Indicator) -> Iterator[Finding
 def _says_nothing(text: str) -> bool:
     """Whether a text that stands where a value should is a mere dash, or says that nothing was filled in."""
     copy = same_width(text).strip()
-    return copy in _NOTHING or (copy != "" and not all(map(copy.strip, _MARKS)))
+    return copy in _NOTHING or not all(map(copy.strip, _MARKS))
 
 
 @lru_cache(maxsize=4096)

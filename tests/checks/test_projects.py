@@ -38,6 +38,7 @@ CASES = [
     ("GC652", "an unfilled row", of(indicator("指标1：", "有所提升")), of(indicator("指标1：绿化情况", "有所提升"))),
     ("GC652", "a hint in a name", of(indicator("造林(≥**株)", ">=17600株")), of(indicator("造林(乔木)", ">=17600株"))),
     ("GC520", "points that do not add up", points("50", "45"), points("50", "50")),
+    ("GC520", "no points count as none", points("50", "49", "0"), points("50", "50", "0")),
     ("GC520", "ninety beside the execution of the budget", points("50", "35"), points("60", "30")),
     ("GC521", "points of a level", points("20", "20", level1="产出指标(50分)"), points("20", "30", level1="产出指标(50分)")),
     ("GC521", "a range of points", points("20", "40", level1="产出指标(40-50)分"), points("20", "25", level1="产出指标(40-50)分")),

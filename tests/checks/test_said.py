@@ -99,6 +99,12 @@ SAID: list[tuple[str, GoalTable, list[tuple[str, str]]]] = [
       (FIRST, "指标 1 没有分值, 而同一项目的其他指标有"), (f"{HERE}/indicators", "项目“甲项目”的分值之和是 95, 应为 100 或 90 或 80")]),
     ("a hint in an explanation", table(project(indicator("床位", "≥50张", explanation="请填写说明"))),
      [(f"{FIRST}/explanation", "指标 1留有模板的提示文字: 请填写")]),
+    ("an item with a hint behind it", table(project(goal="目标1：（100字以内）")), [(f"{HERE}/goal", "绩效目标留有模板的提示文字: （100字以内）")]),
+    ("a hint that only asks", table(project(goal="（请注明）")), [(f"{HERE}/goal", "绩效目标留有模板的提示文字: （请注明）")]),
+    ("the whole of a hint with asterisks", table(project(indicator("造林(≥**株)", "≥17600株"), indicator("种草（××亩）", "≥30亩"))),
+     [(f"{FIRST}/name", "指标 1留有模板的提示文字: (≥**株)"), (f"{HERE}/indicators/1/name", "指标 2留有模板的提示文字: （××亩）")]),
+    ("an unfilled name below another", table(project(OUTPUT, indicators=(OUTPUT, indicator("指标2：", "≥5个"), EFFECT, SATISFACTION))),
+     [(f"{HERE}/indicators/1/name", "指标 2留有模板的提示文字: 指标2：")]),
     ("a blank and a stand-in", with_value("床位", "", "待定"), [(f"{FIRST}/period_value", "指标 1 的指标值没有填写: 待定")]),
     ("characters that are not seen", table(project(goal="保障\u200b基本\u202e生活\u200b")),
      [(f"{HERE}/goal", "文字中有看不见的字符 U+200B, U+202E, 已原样保留")]),
@@ -172,7 +178,7 @@ CODES: list[tuple[str, GoalTable, list[str]]] = [
     ("no points for one", with_indicators(*(indicator(one.name, "提升", level1=one.level1.name, level2=one.level2.name, weight=weight)  # type: ignore[union-attr]
                                             for one, weight in ((OUTPUT, "100"), (EFFECT, "0"), (SATISFACTION, "0")))), []),
     *((f"{target} and {actual}", scored(target, actual), codes_) for target, actual, codes_ in (
-        (">18度", "17度", ["GC525"]), ("18度", "17度", ["GC525"]), ("≥18度", "=17度", ["GC525"]), ("≥18度", "18度", []), ("≥18度", "≥17度", []),
+        (">18度", "17度", ["GC525"]), ("18度", "17度", ["GC525"]), ("=18度", "17度", ["GC525"]), ("≥18度", "=17度", ["GC525"]), ("≥18度", "18度", []), ("≥18度", "≥17度", []),
         ("<5300元/户", "5830元/户", ["GC525"]), ("≤5300元/户", "5300元/户", []), ("±5度", "2度", []))),
 ]  # fmt: skip
 

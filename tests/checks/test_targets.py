@@ -54,6 +54,28 @@ def test_what_looks_odd_and_is_not(name: str, value: str) -> None:
     assert codes(with_value(name, value)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["待定", "待填", "略", "同上", "/", "\\", "--", "——", "……", "。", "、", "×", "?", "？", "x", "Xx"]
+)
+def test_a_text_that_stands_for_nothing_is_no_value(text: str) -> None:
+    assert codes(with_value("新增绿地", text)) == ["GC606"]
+
+
+UNITS = (
+    "% ‰ 公里 千米 km 米 平方米 立方米 亩 万亩 元 万元 亿元 人 万人 人次 个 次 户 台 套 件 份 场 条 处 项 吨 天 年 月 座 所 名 家"
+)
+
+
+@pytest.mark.parametrize("unit", UNITS.split())
+def test_a_unit_alone_lacks_its_number(unit: str) -> None:
+    assert codes(with_value("完成情况", unit)) == ["GC607"]
+
+
+@pytest.mark.parametrize("text", ["不断提升", "大幅提升", "小微企业受益", "等级提升", "进一步改善"])
+def test_a_value_in_words_is_no_doubt(text: str) -> None:
+    assert codes(with_value("群众生活", text)) == []
+
+
 CASES = [
     ("GC601", "period and year differ", with_value("床位", "≥50张", "≥60张"), with_value("床位", "≥50张", "≥50张")),
     ("GC603", "opposite signs", with_value("床位", "≥50张", "≤50张"), with_value("床位", "≥50张", "≥50张")),
@@ -61,6 +83,9 @@ CASES = [
     ("GC604", "negative, yet at least", with_value("单位成本", "≥50元", direction="negative"), with_value("单位成本", "≤50元", direction="negative")),
     ("GC608", "a filler", table(project(*(indicator(f"里程{i}段", "88100") for i in range(3)))),
      table(project(*(indicator(f"里程{i}段", "88100米") for i in range(3))))),
+    ("GC608", "a filler beside names with their units", table(project(*(indicator(f"里程{i}段", "88100") for i in range(3)))),
+     table(project(*(indicator(f"第{i}期受训人数", "120") for i in range(3))))),
+    ("GC611", "a century too early", with_value("完成时间", "1925年12月底前"), with_value("完成时间", "2025年12月底前")),
     ("GC611", "after the project's end", table(project(indicator("完成时间", "2025年12月底前"), start="2024/1/1", end="2025/6/30", indicators=(
         indicator("完成时间", "2026年1月底前"),))), table(project(indicator("完成时间", "2025年12月底前"), start="2024/1/1", end="2025/6/30"))),
     ("GC612", "ends before it starts", table(project(start="2025年6月", end="2025年1月")), table(project(start="2025年1月", end="2025年1月"))),
