@@ -110,6 +110,17 @@ def test_a_number_on_a_line_of_its_own_that_continues_the_count_begins_an_item(e
     assert [indicator.name for indicator in unpack(end.join(items)).indicators] == [item[2:] for item in items]
 
 
+def test_a_line_above_the_first_number_is_no_part_of_it() -> None:
+    found = unpack("年度绩效指标\n1、次数≥5次\n2、合格率≥95%")
+    assert [(indicator.number, indicator.name) for indicator in found.indicators] == [(1, "次数≥5次"), (2, "合格率≥95%")]
+    assert [(span.start, span.stop) for span in found.leftovers] == [(0, 6)]
+
+
+def test_nothing_is_read_from_a_blank_cell_and_nothing_is_left_over() -> None:
+    found = unpack(" \n　")
+    assert (found.indicators, found.doubts, found.leftovers) == ((), (), ())
+
+
 def test_levels_behind_numbers_are_told_without_labels_of_values() -> None:
     found = unpack("1、产出指标-数量指标-次数≥5次；\n2、效益指标-社会效益-知晓率≥95%。").indicators
     levels = [level.name for indicator in found for level in (indicator.level1, indicator.level2) if level]

@@ -38,6 +38,14 @@ def test_a_text_comes_back_from_whatever_place(base: Indicator, text: str) -> No
         assert unpack(pack((PLAIN, one, PLAIN)).text).indicators == (PLAIN, one, PLAIN)
 
 
+@pytest.mark.parametrize("text", AWKWARD)
+def test_an_indicator_of_nothing_but_such_texts_comes_back(text: str) -> None:
+    one = replace(
+        PLAIN, level1=Coded("1", text), level2=Coded("11", text), name=text, annual_value=parse_value(text), explanation=text
+    )
+    assert unpack(pack((one, one)).text).indicators == (one, one)
+
+
 @pytest.mark.parametrize("missing", ["number", "level1", "level2", "name", "annual_value", "explanation"])
 def test_what_is_missing_comes_back_as_missing(missing: str) -> None:
     one = replace(PLAIN, **{missing: "" if missing == "name" else None})

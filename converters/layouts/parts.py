@@ -23,6 +23,7 @@ _TITLE: Final = regex(r"目标.{0,14}表|申报表|审批表|批复表|自评表
 SUMS: Final = frozenset({"总分", "合计", "总计", "合计得分", "总得分", "小计", "得分合计"})
 """What begins the row of the sums of points."""
 _LINE: Final = regex(rf"\s*(?:{'|'.join(labels[0] for labels in LINE_LABELS.values())})\s*[：:]")
+_YEAR: Final = regex(r"\s*\d{4}\s*年?度?\s*")
 _HEAD: Final = frozenset({"name", "competent_department", "implementing_unit", "department", "code"})
 
 
@@ -62,7 +63,7 @@ def is_summary(row: Row) -> bool:
     stands = {cell.column: cell.text for cell in row.cells}
     if field_of(stands.get(0, "")) != "name" or field_of(stands.get(1, "")) != "kind":
         return False
-    return {"goal", "period_goal", "indicators"}.isdisjoint(map(field_of, stands.values()))
+    return {"goal", "period_goal"}.isdisjoint(map(field_of, stands.values()))
 
 
 def is_sum(row: Row, columns: IndicatorColumns) -> bool:
@@ -228,8 +229,13 @@ def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:
 
 
 def _begins_form(row: Row) -> bool:
-    """Whether a row begins with a label of a form's head, or with one and its text behind the label of a whole group: 项目信息 | 项目名称 | 甲."""
+    """Whether a row begins with a label of a form's head, or with one and its text behind the label of a whole group: 项目信息 | 项目名称 | 甲.
+
+    So does one that begins with the year: 预算年度 | 2025.
+    """
     filled = filled_cells(row)
+    if len(filled) > 1 and _states_year(row) and _YEAR.fullmatch(filled[1].text):
+        return True
     begin = filled if len(filled) > 2 else filled[:1]
     return any(heads(cell) in _HEAD for cell in begin[:2])
 
@@ -241,7 +247,7 @@ def _is_title(row: Row) -> bool:
 
 def _is_line(row: Row) -> bool:
     """Whether a row is one of the lines above a table, such as 部门名称：…: others may follow it, which no ladder knows."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     return len(filled) == 1 and _LINE.match(filled[0].text) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 import goalconv
 import sketches
@@ -90,6 +91,34 @@ def test_a_header_on_each_page_is_read_once_and_blank_rows_end_nothing(form: str
     assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 3}
 
 
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize(
+    "end", ["小计 |  |  | 50\n", "2023年项目支出绩效目标表 | < | < | <\n |  |  | \n单位：万元 | < | < | <\n"]
+)
+def test_a_page_may_end_with_its_sum_and_begin_with_the_title_and_blank_rows(end: str, form: str) -> None:
+    header = FORM.split("\n")[2]
+    reading = read(f"{FORM}{end}{header}\n效益指标 | 好评 | 多 | 30\n{header}\n效益指标 | 节能 | 多 | 20", form)
+    assert [names for _, names, _ in said(reading)] == [["次数", "好评", "节能"]]
+    assert reading.account.unexplained == 0
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("year", ["2024", "2024年度"])
+def test_each_form_of_a_sheet_may_begin_with_its_year(year: str, form: str) -> None:
+    one = f"预算年度 | {year} | < | <{FORM}"
+    (reading,) = goalconv.read_bytes(sketches.MAKERS[form](one + one.replace("甲", "乙").strip()), format=form)
+    assert reading.table.fiscal_year == 2024
+    assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["次数"]), ("乙", ["次数"])]
+
+
+def test_a_form_may_begin_with_the_time_of_its_project() -> None:
+    rows = FORM.strip().split("\n")
+    reading = read("\n".join(["项目期 | 2023年1月-2025年12月 | < | <", "立项依据 | 某号文 | < | <", *rows]))
+    assert said(reading) == [("甲", ["次数"], {"立项依据": "某号文"})]
+    (project,) = reading.table.units[0].projects
+    assert (project.start, project.end) == ("2023年1月", "2025年12月")
+
+
 def test_a_header_of_two_labels_is_a_header_where_it_comes_again() -> None:
     header = "三级指标 | 指标值\n"
     reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{header}次数 | 2次\n{header}天数 | 3天")
@@ -156,6 +185,7 @@ def test_a_row_with_a_level_and_little_else_is_none_of_what_stands_behind(row: s
         ("一级指标 | 三级指标 | 指标值 | < | 备注\n |  | 按季 |  |", [""], 0),
         ("一级指标 | 三级指标 | 指标值 | < | 备注 |\n |  |  |  | 分片填报 | 附后", [], 6),
         ("一级指标 | 三级指标 | 指标值 | < | 完成情况 | <\n |  | 计算符号 | 数值 | 上半年 | 下半年", [], 0),
+        ("一级指标 | 三级指标 | 指标值 | | 备注 \n满意度指标 | | ≥90% | 好 | ", [""], 1),
     ],
 )
 def test_the_row_below_a_header_is_one_only_where_it_divides_its_columns(
@@ -164,6 +194,13 @@ def test_the_row_below_a_header_is_one_only_where_it_divides_its_columns(
     reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{rows}", form)
     assert [each[1] for each in said(reading)] == [names]
     assert reading.account.unexplained == unexplained
+
+
+def test_a_header_is_as_deep_as_its_levels_are_merged_though_one_label_alone_stands_below() -> None:
+    reading = read("项目名称 | 甲\n主管部门 | 某局\n一级指标 | 三级指标 | 指标值\n^ | ^ | 年度指标值\n产出指标 | 次数 | 2次")
+    assert [(item.name, item.annual_value) for item in reading.table.units[0].projects[0].indicators] == [
+        ("次数", parse_value("2次"))
+    ]
 
 
 @pytest.mark.parametrize("form", ["html", "text"])
@@ -247,4 +284,7 @@ def test_a_list_before_one_form_comes_back() -> None:
 def test_two_lists_with_their_forms_in_one_file_are_two_tables() -> None:
     options = goalconv.WriteOptions(layout="declaration")
     data = goalconv.write_bytes(table({"goal": "做好"}), "text", options=options).data
-    assert [reading.table for reading in goalconv.read_bytes(data + data, format="text")] == [table({"goal": "做好"})] * 2
+    noted = data.replace("乙\t项目\t2".encode(), "乙\t项目\t2\n以上为汇总。".encode())
+    readings = goalconv.read_bytes(data + noted, format="text")
+    assert [reading.table.notes for reading in readings] == [(), ("以上为汇总。",)]
+    assert [replace(reading.table, notes=()) for reading in readings] == [table({"goal": "做好"})] * 2

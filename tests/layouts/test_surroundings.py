@@ -161,12 +161,11 @@ def test_prose_in_the_rows_of_a_table_is_left_out_with_what_stands_before(format
 @pytest.mark.parametrize("format", ["docx", "html"])
 def test_prose_between_two_goal_tables_is_kept_as_a_note(format: str) -> None:
     second = [GOALS[0], ["道路整治", *GOALS[2][1:]]]
-    parts: list[Part] = [HEAD[1], HEAD[3], GOALS, "以上为第一批。", "2025年第二批项目支出绩效目标表", "单位：元", second]
+    between: list[Part] = ["以上为第一批。", "部门名称：某局", "2025年第二批项目支出绩效目标表", "单位：元"]
+    parts: list[Part] = [HEAD[1], HEAD[3], GOALS, *between, second]
     readings = goalconv.read_bytes(MADE[format](parts), format=format)
-    assert [(reading.table.notes, reading.table.currency_unit) for reading in readings] == [
-        ((), "万元"),
-        (("以上为第一批。",), "元"),
-    ]
+    stated = [(reading.table.notes, reading.table.department, reading.table.currency_unit) for reading in readings]
+    assert stated == [((), None, "万元"), (("以上为第一批。",), Coded(None, "某局"), "元")]
     assert sum(reading.account.unexplained for reading in readings) == 0
 
 
@@ -185,6 +184,24 @@ def test_prose_before_a_table_without_a_title_is_left_out_where_a_unit_would_be_
     reading = read(format, [*prose, "部门名称：某局", "单位：万元", GOALS])
     assert (reading.table.department.name, reading.table.currency_unit) == ("某局", "万元")
     assert reading.account.unexplained == characters([*prose])
+
+
+@pytest.mark.parametrize("format", MADE)
+@pytest.mark.parametrize(
+    ("before", "lines"),
+    [
+        ([BUDGETS[0], BUDGET], ["部门名称：某局。", "单位：万元"]),
+        ([BUDGETS[0], BUDGET, TOLD], [[["第一批", "部门名称：某局。", "", "", ""]], "单位：万元"]),
+        ([*CONTENTS, TOLD], ["部门名称：某局。", "单位：万元"]),
+    ],
+)
+def test_labelled_lines_behind_other_parts_are_the_tables_though_it_has_no_title(
+    before: list[Part], lines: list[Part], format: str
+) -> None:
+    reading = read(format, [*before, *lines, GOALS])
+    assert (reading.table.department, reading.table.currency_unit) == (Coded(None, "某局。"), "万元")
+    assert "绩效目标表" not in (reading.table.title or "")
+    assert reading.account.unexplained == characters(before)
 
 
 def test_lines_right_above_the_table_are_kept_as_before() -> None:
