@@ -13,7 +13,8 @@ from ..grid import Grid
 from ..interface import ReadOptions, Source
 from ..patterns import regex
 from .html_body import Body
-from .html_looks import backs
+from .html_looks import Look
+from .html_sheets import Sheets
 
 __all__ = ["read"]
 
@@ -51,11 +52,15 @@ def read(data: bytes, options: ReadOptions) -> Source:
     limits.hold("html_nodes", text.count("<"))
     limits.hold("html_depth", _depth(text, limits.html_depth))
     page = LexborHTMLParser(text)
-    linked = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in page.css("link"))
-    body = Body(options.include_hidden, limits, backed=linked or backs(style.text() for style in page.css("style")))
-    root = page.body
-    if root is not None:
-        body.read(root)
+    styles = [(style.text(), style.attributes.get("media") or "") for style in page.css("style")]
+    fetched = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in page.css("link"))
+    fetched = fetched or any("@import" in text.lower() for text, _ in styles)  # what they put behind a text is not known
+    sheets = Sheets(styles)
+    around: dict[str, str | None] = page.root.attributes if page.root is not None else {}
+    look = Look(backed=fetched).within("html", around, sheets.of("html", around))
+    body = Body(options.include_hidden, limits, sheets, look)
+    if page.body is not None:
+        body.read(page.body)
     return Source((Grid(tuple(body.rows)),), tuple(body.findings))
 
 

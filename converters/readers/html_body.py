@@ -17,7 +17,8 @@ from ..limits import Limits
 from ..patterns import regex
 from ..places import ParagraphPlace
 from .html_flow import Flow
-from .html_looks import Look
+from .html_looks import Look, invisible, taken_out
+from .html_sheets import Declared, Sheets
 from .html_table import DraftTable
 
 __all__ = ["Body"]
@@ -37,8 +38,6 @@ _NO_TEXT: Final = frozenset({
 })  # fmt: skip
 _PICTURES: Final = frozenset({"svg", "math"})
 _PRESERVED: Final = frozenset({"pre", "listing", "xmp", "plaintext", "textarea"})
-_HIDDEN: Final = regex(r"(?:\A|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
-_INVISIBLE: Final = regex(r"(?:\A|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
 _WHITE_SPACE: Final = regex(r"(?:\A|;)\s*white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _WHITE_SPACES: Final[dict[str, _WhiteSpace]] = {
     "pre": "preserve", "pre-wrap": "preserve", "break-spaces": "preserve", "pre-line": "lines", "normal": "collapse", "nowrap": "collapse",
@@ -59,14 +58,15 @@ class _Open(Struct, frozen=True):
 class Body:
     """Takes the elements of a page in order; `rows` and `findings` then hold what was read."""
 
-    def __init__(self, include_hidden: bool, limits: Limits, *, backed: bool = False) -> None:
-        """Nothing read yet; `backed` says that style sheets may put something behind any text."""
+    def __init__(self, include_hidden: bool, limits: Limits, sheets: Sheets, look: Look) -> None:
+        """Nothing read yet; `look` is that of the page around its body."""
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
         self._include_hidden = include_hidden
         self._limits = limits
+        self._sheets = sheets
         self._page: Flow[DraftTable] = Flow()
-        self._open = [_Open("", "collapse", self._page, Look(backed=backed))]
+        self._open = [_Open("", "collapse", self._page, look)]
         self._tables: list[DraftTable] = []
         self._left_out: list[str] = []
 
@@ -102,7 +102,8 @@ class Body:
             top.flow.end_line()
             return False
         attributes: _Attributes = node.attributes
-        if not self._include_hidden and _is_hidden(tag, attributes):
+        declared = self._sheets.of(tag, attributes)
+        if not self._include_hidden and _is_hidden(tag, attributes, declared):
             self._leave_out(node)
             return False
         if tag in ("input", "select"):
@@ -111,11 +112,11 @@ class Body:
         if tag in _BLOCKS:
             top.flow.end_block()
         white_space = _white_space(tag, attributes) or top.white_space
-        look = top.look.within(tag, attributes) if attributes else top.look
-        self._open.append(_Open(tag, white_space, self._flow(tag, node, attributes) or top.flow, look))
+        look = top.look.within(tag, attributes, declared) if attributes or declared else top.look
+        self._open.append(_Open(tag, white_space, self._flow(tag, node, attributes, declared) or top.flow, look))
         return True
 
-    def _flow(self, tag: str, node: LexborNode, attributes: _Attributes) -> Flow[DraftTable] | None:
+    def _flow(self, tag: str, node: LexborNode, attributes: _Attributes, declared: Declared) -> Flow[DraftTable] | None:
         """Notes the parts of a table; gives the flow of a cell."""
         if tag == "table":
             self._tables.append(DraftTable(self._limits))
@@ -125,7 +126,7 @@ class Body:
             self._tables[-1].start_row()
         elif tag in ("td", "th"):
             cell = self._tables[-1].start_cell(attributes.get("colspan"), attributes.get("rowspan"))
-            if self._include_hidden or not _INVISIBLE.search(attributes.get("style") or ""):
+            if self._include_hidden or not invisible(declared):
                 return cell.flow
             self._leave_out(node)
             return Flow()
@@ -185,14 +186,13 @@ class Body:
             self.findings.append(kinds.HIDDEN_LEFT_OUT.at(what=what))
 
 
-def _is_hidden(tag: str, attributes: _Attributes) -> bool:
-    """Whether an element takes no room on the page; what its style sheets say is not known."""
-    style = attributes.get("style") or ""
-    if tag == "noscript" or "hidden" in attributes or _HIDDEN.search(style):
+def _is_hidden(tag: str, attributes: _Attributes, declared: Declared) -> bool:
+    """Whether an element and all in it is not seen; a cell that is not, still has its column."""
+    if tag == "noscript" or "hidden" in attributes or taken_out(declared):
         return True
     if tag == "dialog" and "open" not in attributes:
         return True
-    return tag not in ("td", "th") and bool(_INVISIBLE.search(style))
+    return tag not in ("td", "th") and invisible(declared)
 
 
 def _white_space(tag: str, attributes: _Attributes) -> _WhiteSpace | None:

@@ -1,23 +1,17 @@
-"""How the elements of a web page look: whether their letters are white with nothing behind them, and so are on no page."""
+"""How the elements of a web page look: whether they are on the page, and whether their letters are white with nothing behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
-from ..patterns import regex
+from .html_sheets import NOTHING, WHITE, Declared, bare
 
-__all__ = ["Look", "backs"]
+__all__ = ["Look", "invisible", "taken_out"]
 
-_COLOUR: Final = regex(r"(?:\A|[;{\s])color\s*:\s*([^;}!]+)")
-_BACKGROUND: Final = regex(r"(?:\A|[;{\s])background(?:-color|-image)?\s*:\s*([^;}!]+)")
-_WHITE: Final = frozenset(
-    {"white", "#fff", "#ffff", "#ffffff", "#ffffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)", "rgba(255,255,255,1)"}
-)
-_NOTHING: Final = frozenset({"", "none", "transparent", "initial", "inherit", "unset"})
-"""Backgrounds that leave what is behind as it is."""
+_INHERITED: Final = frozenset({"inherit", "unset", "currentcolor"})
 
 
 class Look(Struct, frozen=True):
@@ -31,22 +25,21 @@ class Look(Struct, frozen=True):
         """Whether the letters are white on white."""
         return self.white and not self.backed
 
-    def within(self, tag: str, attributes: Mapping[str, str | None]) -> Look:
-        """The look of an element in one that looks so, as far as it says it itself."""
-        style = (attributes.get("style") or "").lower()
-        colours = _COLOUR.findall(style) or ([attributes.get("color") or ""] if tag == "font" else [])
-        behind = _BACKGROUND.findall(style) + [text for name in ("bgcolor", "background") if (text := attributes.get(name))]
-        white = _bare(colours[-1]) in _WHITE if colours else self.white
-        backed = self.backed
-        for each in map(_bare, behind):
-            backed = backed if each in _NOTHING else each not in _WHITE
+    def within(self, tag: str, attributes: Mapping[str, str | None], declared: Declared) -> Look:
+        """The look of an element in one that looks so, by what is declared for it and what its attributes say."""
+        colour = declared.get("color") or (bare(attributes.get("color") or "") if tag == "font" else "")
+        white = colour in WHITE if colour and colour not in _INHERITED else self.white
+        ground = declared.get("background") or bare(attributes.get("bgcolor") or "")
+        backed = self.backed if ground in NOTHING else ground not in WHITE
+        backed = backed or "background-image" in declared or bool((attributes.get("background") or "").strip())
         return self if (white, backed) == (self.white, self.backed) else Look(white, backed)
 
 
-def backs(sheets: Iterable[str]) -> bool:
-    """Whether style sheets put anything behind elements, be it which it may: then no white letters are surely unseen."""
-    return any(_bare(each) not in _NOTHING | _WHITE for sheet in sheets for each in _BACKGROUND.findall(sheet.lower()))
+def taken_out(declared: Declared) -> bool:
+    """Whether an element takes no room on the page."""
+    return declared.get("display") == "none" or declared.get("mso-hide") == "all"
 
 
-def _bare(value: str) -> str:
-    return "".join(value.lower().split())
+def invisible(declared: Declared) -> bool:
+    """Whether an element takes room, but nothing of it is seen."""
+    return declared.get("visibility") in ("hidden", "collapse")

@@ -121,6 +121,12 @@ def test_a_table_that_only_lays_out_the_page_is_none(seed: goalconv.Reading) -> 
         "<p style='color:#FFF'>密</p>", "<font color=white>密</font>", "<table bgcolor=#ffffff style='color: white'><tr><td>密</table>",
         "<div style='background:navy'><p style='background-color:white;color:RGB(255, 255, 255)'>密</p></div>",
         "<table><tr style='display:none'><td>密</table>", "<table><tr><td style='visibility:hidden'>密</table>",
+        "<style>.w{color:#FFF}</style><p class='b w'>密</p>", "<style><!-- .a, P.w { COLOR : White } --></style><p class=w>密</p>",
+        "<style>#x{display:none!important}</style><div id=x style='display:block'>密</div>", "<style>del{display:none}</style><del>密</del>",
+        "<style>/*}*/.a:after{content:'}'} .h{visibility:hidden}</style><table><tr><td class=h>密</table>", "<style>p.w{color:#fff}.w{color:red}</style><p class=w>密",
+        "<style>th{background:#336}.w{color:#fff}</style><table><tr><td class=w>密</table>", "<style>body{color:#fff}p{color:#000}</style><p>甲</p><div>密</div>",
+        "<style>tr:hover{background:navy}</style><table><tr><td style='color:white'>密</table>",
+        "<p>甲</p><style media=screen>.h{display:none}</style><p class=h>密</p>",
     ],
 )  # fmt: skip
 def test_what_is_hidden_is_left_out_and_named(hidden: str) -> None:
@@ -137,7 +143,12 @@ def test_what_is_hidden_is_left_out_and_named(hidden: str) -> None:
     "shown",
     [
         "<p style='background:#336;color:white'>密</p>", "<table bgcolor=navy><tr><td><font color=white>密</font></table>",
-        "<p style='color:white'><span style='color:#000'>密</span></p>", "<style>th{background:#336}</style><p style='color:white'>密</p>",
+        "<p style='color:white'><span style='color:#000'>密</span></p>", "<style>th,p{background:#336}</style><p style='color:white'>密</p>",
+        "<style>.w{color:#fff}</style><p class=w style='color:#000'>密</p>", "<style>.w{color:#fff}p.w{color:inherit}</style><p class=w>密</p>",
+        "<style>div p{background:#336}.w{color:#fff}</style><p class=w>密</p>", "<style>.m{display:none}.m.open{display:block}</style><p class='m open'>密</p>",
+        "<style>.h{display:none}@media screen{.h{display:block}}</style><p class=h>密</p>", "<style media=print>.h{display:none}</style><p class=h>密</p>",
+        "<style>.W{display:none}.a .w{display:none}</style><p class=w>密</p>", "<style>html{background:navy}p{color:#fff}</style><p>密</p>",
+        "<style>@import 'x.css';p{color:white}</style><p>密</p>", "<style>:is(.w,p{display:none}.a:not(i,p){display:none}</style><p class=w>密</p>",
         "<link rel=stylesheet href=x.css><p style='color:white'>密</p>",
     ],
 )  # fmt: skip
