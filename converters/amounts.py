@@ -7,7 +7,17 @@ from typing import Final
 
 from .patterns import regex
 
-__all__ = ["MAX_DECIMALS", "MAX_DIGITS", "WORTH", "amount_with_unit", "format_amount", "parse_amount", "plain"]
+__all__ = [
+    "MAX_DECIMALS",
+    "MAX_DIGITS",
+    "WORTH",
+    "amount_with_unit",
+    "format_amount",
+    "no_amount",
+    "parse_amount",
+    "plain",
+    "states_amount",
+]
 
 MAX_DIGITS = 16
 """Digits before the point that an amount may have."""
@@ -18,6 +28,8 @@ WORTH: Final = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_0
 
 _AMOUNT = regex(rf"-?(?:\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:,\d{{3}}){{1,5}})(?:\.\d{{1,{MAX_DECIMALS}}})?")
 _WITH_UNIT = regex(r"(?P<amount>[^元千万亿]+?)\s*(?P<unit>元|千元|万元|亿元|万)")
+_YUAN = regex(r"[￥¥]\s*(?P<amount>[^元千万亿]+)元?")
+_NONES: Final = frozenset({"—", "-", "/", "——", "--", "－", "／", "无"})
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
@@ -36,10 +48,22 @@ def parse_amount(text: str) -> Decimal | None:
 
 
 def amount_with_unit(text: str) -> tuple[Decimal, str] | None:
-    """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元; None where it is no such text."""
-    found = _WITH_UNIT.fullmatch(text.strip())
+    """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元, ￥300; None where it is no such text."""
+    found = _YUAN.fullmatch(text.strip()) or _WITH_UNIT.fullmatch(text.strip())
     amount = None if found is None else parse_amount(found["amount"])
-    return None if found is None or amount is None else (amount, found["unit"].replace("元", "") + "元")
+    if found is None or amount is None:
+        return None
+    return amount, "元" if found.re is _YUAN else found["unit"].replace("元", "") + "元"
+
+
+def states_amount(text: str) -> bool:
+    """Whether a text in the place of an amount would be read as one, with its unit of account or without."""
+    return parse_amount(text) is not None or amount_with_unit(text) is not None
+
+
+def no_amount(text: str) -> bool:
+    """Whether a text in the place of an amount says that there is none: —, /, 无."""
+    return text.strip() in _NONES
 
 
 def format_amount(amount: Decimal) -> str:

@@ -21,8 +21,8 @@ __all__ = ["operator_of", "parse_value", "same_width", "split_value"]
 
 _WIDE: Final = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW: Final = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
-_SAME_WIDTH: Final = str.maketrans(_WIDE + "\u3000≧⩾≦⩽﹥﹤∼〜–—−", _NARROW + " ≥≥≤≤><~~---")
-_VARIANT: Final = regex("[\uff01-\uff5e\u3000≧⩾≦⩽﹥﹤∼〜–—−]")  # most texts have none, and to look is ten times as fast
+_SAME_WIDTH: Final = str.maketrans(_WIDE + "\u3000︵︶≧⩾≦⩽﹥﹤∼〜–—−", _NARROW + " ()≥≥≤≤><~~---")
+_VARIANT: Final = regex("[\uff01-\uff5e\u3000︵︶≧⩾≦⩽﹥﹤∼〜–—−]")  # most texts have none, and to look is ten times as fast
 
 _SIGNS: Final[dict[str, Operator]] = {
     "≥": ">=", ">=": ">=", "=>": ">=", "≮": ">=", "≥=": ">=", "≯": "<=", "≤": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<", "=": "=", "±": "±", "≈": "≈",
@@ -87,6 +87,7 @@ _YEAR_MONTH_DAY: Final = regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _YEAR: Final = regex(r"(?:19|20)\d{2}", re.ASCII)
 _RATIO: Final = regex(r"(?P<percent>.*[%])\s*\((?P<ratio>\d{1,3}(?:\.\d{1,6})?)\)\s*", re.DOTALL | re.ASCII)
 _DATES: Final = regex(rf"(?:{_DAY}|{_MONTHS}|[12]\d{{3}}年{_MONTH})(?:-{{1,2}}|~|至|到)(?:{_DAY}|{_MONTHS}月?)[底末]?", re.ASCII)
+_YEAR_AND_MONTHS: Final = regex(rf"(?:19|20)\d{{2}}[./]{_MONTH}(?:-{{1,2}}|~|至|到)(?:1[0-2]|[1-9])", re.ASCII)
 # One of each is in every text of its kind that is more than digits: to look for it is cheap, and most values have none.
 _DATED: Final = frozenset("年季月日./-")
 _QUARTERLY: Final = frozenset("季半")
@@ -163,6 +164,7 @@ def _is_date(words: str) -> bool:
     return (
         (not _DATED.isdisjoint(words) and _DATE.fullmatch(words) is not None)
         or (not _QUARTERLY.isdisjoint(words) and _QUARTER.fullmatch(words) is not None)
+        or (not _SPANNING.isdisjoint(words) and _YEAR_AND_MONTHS.fullmatch(words) is not None)
         or (
             not _SPANNING.isdisjoint(words)
             and ("月" in words or "年" in words or len(words) > 12)

@@ -12,6 +12,10 @@ AMOUNT_NOT_UNDERSTOOD = Kind(
     "GC401", "error", "“{label}”不是有效金额: {text}", "“{label}” is not a valid amount: {text}",
     "请只填数字, 例如 12.00; 原文保存在 extensions", "give a number alone, such as 12.00; the text is kept in extensions",
 )
+NO_AMOUNT = Kind(
+    "GC274", "note", "“{label}”写的是“{text}”, 按没有金额读取, 内容保存在 extensions",
+    "“{label}” says “{text}”: read as no amount, and kept in extensions",
+)
 UNIT_SUM = Kind(
     "GC402", "warning", "{name}的{source}申报数 {declared} 与所属{parts}之和 {computed} 相差 {difference}, 在四舍五入可能的 {tolerance} 之内",
     "{name}: declared {source} {declared}, its {parts} add up to {computed}: {difference}, within the {tolerance} that rounding may make",

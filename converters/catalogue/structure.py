@@ -65,6 +65,8 @@ TEXT_OUTSIDE = Kind(
     "GC218", "warning", "{name}中没有绩效目标表, {count} 个字符没有读取: {text}",
     "{name} holds no goal table; {count} characters were not read: {text}", "请核对此处内容", "check what stands here",
 )
+COLUMN_NUMBERS = Kind("GC272", "note", "表头下的栏次", "the numbers of columns below the header")
+PAGE_NUMBER = Kind("GC273", "note", "页码", "the number of a page")
 LINE_END = Kind("GC219", "note", "换行符统一为 LF", "a line end was made LF")
 LABEL_ONLY = Kind(
     "GC872", "note", "“{text}”只当作标签读取, 没有保存在文档中", "“{text}” was read as a label only; the document does not hold it",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from msgspec import Struct, structs
 
 from .. import catalogue as kinds
-from ..amounts import parse_amount
 from ..extensions import unused
+from ..findings import Kind
 from ..grid import Cell, Row
 from ..indicators import Unpacked, unpack
 from ..labels import heads_indicators, key_of
@@ -23,8 +23,10 @@ from ..places import Place, shift
 from ..pointers import extension, project_at, unit_at
 from ..reading import Recorder
 from .columns import Columns
+from .furniture import numbers_columns, numbers_page
 from .level_columns import LevelCells
 from .lines import printed_by, stands_above
+from .money import read_amount
 from .spans import Spans
 
 if TYPE_CHECKING:
@@ -98,17 +100,22 @@ class _Group(Struct):
 
 
 class Body:
-    """Reads the rows below a header, one after the other; `indicators` reads the columns that speak of one indicator."""
+    """Reads the rows below a header, one after the other; `indicators` reads the columns that speak of one indicator.
+
+    `currency` is the unit of account, where the lines before the table state it.
+    """
 
     def __init__(self, columns: Columns, recorder: Recorder, indicators: IndicatorReader | LevelCells | None = None) -> None:
         self.columns = columns
         self.recorder = recorder
+        self.currency: str | None = None
         self.indicators = indicators
         self.total: Funding | None = None
         self.extensions: dict[str, str] = {}
         self.groups: list[_Group] = []
         self._open: _Held | None = None
         self._totals = self._index = self._below = 0
+        self._columns = len(columns.labels) + len(columns.apart)
         self._spans = Spans()
         self._named = frozenset(columns.fields.values())
         self._sources = {prefix: _sources_of(columns, prefix) for prefix in ("", "period_")}
@@ -131,7 +138,7 @@ class Body:
             for cell in row.cells[:1]:
                 self.recorder.normalised(kinds.BLANK_ROW, cell.place)
             return
-        repeated = kinds.HEADER_REPEATED if self._repeats_header(row) else None
+        repeated = self._repeated(row)
         if repeated is None and (is_line(row, width) or stands_above(row)) and printed_by(row) in before:
             repeated = kinds.PAGE_HEAD_REPEATED
         if repeated is not None:
@@ -155,6 +162,14 @@ class Body:
         if self._open is not None and self.indicators is not None:
             held = self._open
             held.indicators += self.indicators.read(row, self._index, f"{held.pointer}/indicators", len(held.indicators))
+
+    def _repeated(self, row: Row) -> Kind | None:
+        """What a row is that pages and forms print for themselves; None where it says something."""
+        if self._repeats_header(row):
+            return kinds.HEADER_REPEATED
+        if numbers_page(row):
+            return kinds.PAGE_NUMBER
+        return kinds.COLUMN_NUMBERS if numbers_columns(row, self._columns) else None
 
     def _heads_levels(self, row: Row) -> bool:
         """Whether the row prints nothing but levels, in a table with columns headed by them: a part of its header that a line cut off."""
@@ -306,12 +321,10 @@ class Body:
         cell = known.get(name)
         if cell is None:
             return None
-        text = self.recorder.field(cell, pointer)
-        amount = parse_amount(text)
-        if amount is None:
-            label = self.columns.label(name)
+        label = self.columns.label(name)
+        amount, text = read_amount(cell, label, self.currency, self.recorder, pointer, pointer)
+        if text is not None:
             apart.keep(label, text, cell.place)
-            self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, cell.place, pointer, label=label, text=text)
         return amount
 
     def _indicators(self, cell: Cell | None, apart: _Apart) -> tuple[Indicator, ...]:

@@ -128,6 +128,7 @@ def _read_summary(part: Part) -> _Draft:
     columns = read_columns(rows[header:], recorder)
     lines = read_lines(rows[:header], columns.labels.values(), recorder)
     body, heads = Body(columns, recorder), printed(rows[:header])
+    body.currency = lines.currency_unit
     for row in rows[header + columns.depth : stop]:
         body.take(row, heads, maxsize)
     lines.extensions = joined(lines.extensions, body.extensions)

@@ -12,7 +12,7 @@ from ..grid import Cell, Row
 from ..labels import field_of, key_of
 from ..patterns import regex
 from .columns import labels_of
-from .indicator_columns import IndicatorColumns, find_columns, member_of
+from .indicator_columns import IndicatorColumns, find_columns, member_of, members_in
 
 __all__ = ["Header", "header_at"]
 
@@ -59,7 +59,7 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
 
 def _members(row: Row) -> dict[str, Cell]:
     """The members of an indicator that a row labels, with the first cell of each."""
-    return {name: cell for cell in reversed(row.cells) if (name := member_of(cell.text)) is not None}
+    return {name: cell for cell, name in reversed(members_in(row.cells)) if name is not None}
 
 
 def _stands_over(members: Mapping[str, Cell], below: Row) -> bool:
@@ -83,7 +83,7 @@ def _joined(own: Sequence[Cell], rows: Sequence[Row]) -> Row:
 
 def _depth(cells: Sequence[Cell], rows: Sequence[Row]) -> int:
     """How many of the rows that begin with a header it takes: as far down as its labels of levels reach; where nothing is merged, by the blanks."""
-    levels = [cell for cell in cells if member_of(cell.text) in _LEVELS]
+    levels = [cell for cell, name in members_in(cells) if name in _LEVELS]
     merged = max(cell.rowspan for cell in levels)
     if merged > 1:
         return min(merged, len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -13,12 +13,15 @@ from ..grid import Cell, Row
 from ..labels import field_of, is_no_label, key_of, unboxed
 from ..patterns import regex
 
-__all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of"]
+__all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of", "members_in"]
 
 SIDED: Final = frozenset({"level1", "level2", "name", "value"})
 """What a table with two sides has twice."""
 _GROUP: Final = "indicator column"
-_SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|[A-Z])[)）]$")
+_BARE: Final = "指标"
+_OF_ONE: Final = frozenset({"weight", "unit", "direction", "operator"})
+"""What only a column of indicators has beside it: 指标 alone may head whole groups of labels."""
+_SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|单位|[%％]|\d{1,3}分?|[A-Z])[)）]$")
 _PART_OF_YEAR: Final = regex(
     r"(?:\d{1,2}[-—~至])?\d{1,2}月(?:执行数|完成值|完成情况|实际完成值)|(?:半年|上半年)(?:执行数|完成值)"
 )
@@ -63,9 +66,7 @@ def find_columns(row: Row, *, period: bool = False) -> IndicatorColumns | None:
     right: dict[str, Cell] = {}
     others: dict[int, str] = {}
     labels: dict[str, Cell] = {}
-    filled = [cell for cell in row.cells if cell.text.strip()]
-    for cell in filled:
-        name = member_of(cell.text)
+    for cell, name in members_in([cell for cell in row.cells if cell.text.strip()]):
         if name is not None and name not in left:
             left[name] = cell.column
             labels[name] = cell
@@ -102,6 +103,19 @@ def _sides(left: dict[str, int], right: dict[str, int], *, period: bool) -> tupl
     if right:
         return (Side(left, period=True), Side(left | right))
     return (Side(left, period=period),)
+
+
+def members_in(cells: Sequence[Cell]) -> list[tuple[Cell, str | None]]:
+    """The cells of a row with the member that each labels, as they tell it together.
+
+    指标 alone is level 3 beside a value and what is said of one; of two columns that say a direction, the second holds operators.
+    """
+    members = [member_of(cell.text) for cell in cells]
+    if "name" not in members and "value" in members and not _OF_ONE.isdisjoint(members):
+        members = ["name" if key_of(cell.text) == _BARE else name for cell, name in zip(cells, members, strict=True)]
+    if members.count("direction") > 1 and "operator" not in members:
+        members[members.index("direction", members.index("direction") + 1)] = "operator"
+    return list(zip(cells, members, strict=True))
 
 
 @lru_cache(maxsize=4096)

@@ -14,17 +14,19 @@ from typing import Final
 from msgspec import Struct
 
 from .. import catalogue as kinds
-from ..amounts import amount_with_unit, parse_amount
+from ..amounts import parse_amount
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
-from ..model import SOURCES, Funding
+from ..model import SOURCES
 from ..patterns import regex
 from ..places import Place
 from ..pointers import extension
 from ..reading import Recorder
 from .ladder_labels import MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
+from .ladder_money import Ladder, Money, member_of_money
+from .money import read_amount
 from .period import ends_of
 
 __all__ = ["Ladder", "read_ladder"]
@@ -37,26 +39,6 @@ _TEXTS: Final = frozenset({
 })  # fmt: skip
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
-_OF_THIS_YEAR: Final = regex(r"其中[:、,]?(?:本年|当年)")
-_WHOLE: Final = regex(r"(?!.*年).*总.*")  # the label of a total that does not say that it is a year's
-
-
-class Ladder(Struct):
-    """What the head of a form says: texts, money of year and period, and what has no member."""
-
-    texts: dict[str, str] = {}
-    sources: dict[str, Decimal | None] = {}
-    period_sources: dict[str, Decimal | None] = {}
-    extensions: dict[str, str] = {}
-    notes: list[Cell] = []
-
-    def funding(self, *, period: bool) -> Funding | None:
-        """The money of the year, or of the whole period; None where the form has no place for it."""
-        amounts = dict(self.period_sources if period else self.sources)
-        if not amounts:
-            return None
-        total = amounts.pop("total", None)
-        return Funding(total, amounts)  # type: ignore[arg-type]
 
 
 def read_ladder(rows: Sequence[Row], recorder: Recorder, pointer: str, currency: str | None) -> Ladder:
@@ -82,9 +64,8 @@ class _Reader:
         self.pointer = pointer
         self.currency = currency
         self.ladder = Ladder()
+        self.money = Money(self.ladder, recorder, pointer)
         self._taken: set[int] = set()
-        self._totals: dict[bool, int] = {}
-        self._whole: int | None = None
         self._weak: dict[str, tuple[str, Cell]] = {}
         self._results: dict[int, str] = {}
         self._block = _Block("", 0, 0)
@@ -107,7 +88,7 @@ class _Reader:
         if self._matrix is not None:
             self._begin_matrix(self._matrix, index, cells)
             return
-        self._whole = None
+        self.money.begin_row()
         for cell, label, value in self._pairs(index, cells):
             if label in (None, "group"):
                 self._take_unknown(cell, value, label)
@@ -123,6 +104,8 @@ class _Reader:
             self._block = _Block("", index, index)
         if len(cells) < 2 or cells[0].column != self.rows[index][0].column or index < self._block.stop:
             return cells
+        if cells[1].rowspan >= cells[0].rowspan > 1 and label_in(cells[1]) is head_in(cells[1]) is None:
+            return cells  # both are merged down over the same rows: a label and its text
         stop = self._reach(index, cells[0])
         count = sum(bool(row) for row in self.rows[index:stop])
         if count < 2 or (cells[0].rowspan == 1 and not self._heads_block(cells)):
@@ -185,13 +168,13 @@ class _Reader:
         """Whether the first value of an entry is an amount that was not stated before; it becomes one of the form's."""
         label = label_in(entry.name) or ""
         source, period = label.removeprefix("period_"), label.startswith("period_")
-        amounts = self.ladder.period_sources if period else self.ladder.sources
+        amounts = self.money.amounts(period)
         if source in amounts:
             return False
         printed = entry.name.text.strip()
         amounts[source] = None if entry.amount is None else self._amount(printed, source, period, entry.amount)
         if source == "total":
-            self._totals[period] = entry.name.column
+            self.money.totals[period] = entry.name.column
         return True
 
     # Labels and values
@@ -200,7 +183,7 @@ class _Reader:
         """The labels of a row with their values; a lone cell comes without a value."""
         labels = [label_in(cell) for cell in cells]
         for twice in _TWICE:  # of two goals, or two amounts of one source, side by side the left is the whole period's
-            if labels.count(twice) == 2 and (twice == "goal" or self._stands_left(cells[labels.index(twice)])):
+            if labels.count(twice) == 2 and (twice == "goal" or self.money.stands_left(cells[labels.index(twice)])):
                 labels[labels.index(twice)] = f"period_{twice}"
         at = 0
         while at < len(cells):
@@ -222,10 +205,6 @@ class _Reader:
             if value is None and label in MONEY and at < len(cells) and cells[at].column == cell.column + cell.colspan:
                 label = "group"  # a label right beside another one heads it
             yield cell, label, value
-
-    def _stands_left(self, source: Cell) -> bool:
-        """Whether a source stands left of the column of the only total, the year's: that of the whole period has a label of its own."""
-        return list(self._totals) == [False] and source.column < self._totals[False]
 
     def _adjoins(self, cells: Sequence[Cell], labels: Sequence[str | None], at: int) -> bool:
         """Whether the cell at `at` can be the value of the one before it.
@@ -291,13 +270,8 @@ class _Reader:
         return label == "implementing_unit" and label in self._weak and _SURE.search(bare(cell.text)) is not None
 
     def _take_money(self, label: str, printed: str, column: int, value: Cell | None) -> None:
-        source = label.removeprefix("period_")
-        if self._parts_year(source, printed):
-            self._move_to_period(column)
-        period = self._is_period(label, source, column)
-        if source == "total" and _WHOLE.fullmatch(bare(printed)):
-            self._whole = column
-        amounts = self.ladder.period_sources if period else self.ladder.sources
+        source, period = self.money.side(label, printed, column)
+        amounts = self.money.amounts(period)
         if source in amounts and value is None:
             return
         if source in amounts:
@@ -305,44 +279,11 @@ class _Reader:
             return
         amounts[source] = None if value is None else self._amount(printed, source, period, value)
 
-    def _parts_year(self, source: str, printed: str) -> bool:
-        """Whether a label parts the year from a total of more than that: a total of its own below or beside, a source beside it."""
-        if list(self._totals) != [False] or not _OF_THIS_YEAR.match(bare(printed)):
-            return False
-        return source == "total" or self._whole == self._totals[False]
-
-    def _move_to_period(self, column: int) -> None:
-        """What was taken for the year's money is the whole period's; the year's stands from `column` on."""
-        self._totals = {True: self._totals[False], False: column}
-        self.ladder.period_sources, self.ladder.sources = self.ladder.sources, self.ladder.period_sources
-        for member in map(_member, self.ladder.period_sources):
-            self.recorder.places.move(f"{self.pointer}/funding/{member}", f"{self.pointer}/period_funding/{member}")
-
-    def _is_period(self, label: str, source: str, column: int) -> bool:
-        """Whether an amount is the whole period's: by its label, or by the column of the totals."""
-        if source == "total":
-            if label == "total" and list(self._totals) == [False] and column > self._totals[False]:
-                self._move_to_period(column)  # the first of two totals side by side is the whole period's
-            period = label.startswith("period_")
-            self._totals[period] = column
-            return period
-        if label.startswith("period_"):
-            return True
-        if len(self._totals) == 2:
-            return column < self._totals[False]
-        return True in self._totals
-
     def _amount(self, printed: str, source: str, period: bool, value: Cell) -> Decimal | None:
         pointer = f"{self.pointer}/{'period_' if period else ''}funding"
-        text = self.recorder.field(value, f"{pointer}/{_member(source)}")
-        amount = parse_amount(text)
-        with_unit = amount_with_unit(text) if amount is None else None
-        if with_unit is not None and self.currency == with_unit[1]:
-            amount = with_unit[0]
-            self.recorder.doubt(kinds.AMOUNT_WITH_UNIT, value.place, pointer, label=printed, text=text)
-        elif amount is None:
+        amount, text = read_amount(value, printed, self.currency, self.recorder, f"{pointer}/{member_of_money(source)}", pointer)
+        if text is not None:
             self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
-            self.recorder.doubt(kinds.AMOUNT_NOT_UNDERSTOOD, value.place, pointer, label=printed, text=text)
         return amount
 
     def _take_period(self, printed: str, value: Cell) -> None:
@@ -394,7 +335,3 @@ class _Reader:
         if value is not None:
             name = unused(label, self.ladder.extensions)
             self.ladder.extensions[name] = unguarded(self.recorder.field(value, extension(self.pointer, name)))
-
-
-def _member(source: str) -> str:
-    return "total" if source == "total" else f"sources/{source}"

@@ -13,15 +13,29 @@ from ..patterns import regex
 from ..values import same_width
 from .indicator_columns import member_of
 
-__all__ = ["MONEY", "bare", "currency_behind", "guarded", "head_in", "heads", "inline", "is_result", "label_in", "unguarded"]
+__all__ = [
+    "GOALS",
+    "MONEY",
+    "bare",
+    "currency_behind",
+    "guarded",
+    "head_in",
+    "heads",
+    "inline",
+    "is_result",
+    "label_in",
+    "unguarded",
+]
 
 MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}" for source in SOURCES)})
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
-_INLINE: Final = regex(r"\s*(?P<label>[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+GOALS: Final = frozenset({"goal", "period_goal"})
+_INLINE: Final = regex(r"\s*(?P<label>(?:其中[：:])?[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
 _CURRENCY: Final = regex(r"(?:\A|\s+)[(（]?\s*(?:金\s*额\s*)?单\s*位\s*[：:]\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?\s*\Z")
 _MARKS: Final = regex(
-    r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|全称|盖章|签章|公章|单位盖章|\d+分)[)）]"
+    r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|全称|盖章|签章|公章|单位盖章|\d{1,3}分?|[%％])[)）]"
 )
+_COUNTED: Final = regex(r"(?P<label>.*目标)\d{1,2}")
 _RESULT: Final = regex(
     r"(?:(?:年初|全年|年中|年度|调整后?|(?:\d+-)?\d+月)?(?:资金)?(?:预算|执行|预计执行|预计完成|到位)数|(?:(?:\d+-)?\d+月)?(?:预算)?(?:执行|到位)率"
     r"|分值|得分|权重|执行率得分)(?:[(].{1,16}[)])?"
@@ -45,7 +59,9 @@ def _label(text: str) -> str | None:
         found = field_of(text, group) or (field_of(_MARKS.sub("", text), group) if marked else None)
         if found is not None:
             return found
-    return None
+    counted = _COUNTED.fullmatch(bare(text))
+    goal = None if counted is None else field_of(counted["label"], "form")
+    return goal if goal in GOALS else None
 
 
 def head_in(cell: Cell) -> str | None:

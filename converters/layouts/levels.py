@@ -81,7 +81,7 @@ def stated(texts: Mapping[str, str]) -> tuple[dict[str, object], dict[str, str],
         if name in SIDED or name in parts:
             continue
         target, member = _understood(name, text)
-        if member is None or target in members or (target != name and target in texts):
+        if member is None or target in members or (target != name and target in texts and target not in parts):
             extensions[INDICATOR_COLUMNS[name][0]] = text
         else:
             members[target] = member

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import structs
 
 from .. import catalogue as kinds
-from ..amounts import parse_amount
+from ..amounts import no_amount, parse_amount
 from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Grid, Row
@@ -88,7 +88,7 @@ def _holds(row: Sequence[Cell], fields: Sequence[str | None]) -> bool:
     """Whether amounts stand where they must, and texts where they must."""
     for cell, field in zip(row, fields, strict=True):
         text = cell.text.strip()
-        if field in _MONEY and text and parse_amount(text) is None:
+        if field in _MONEY and text and parse_amount(text) is None and not no_amount(text):
             return False
         if field in _TEXTS and parse_amount(text) is not None:
             return False

@@ -10,12 +10,13 @@ from typing import Final
 from msgspec import Struct
 
 from ...templates import Template
-from ..amounts import format_amount, parse_amount
+from ..amounts import format_amount, states_amount
 from ..grid import Cell, Row, RowRole
 from ..indicators import unpack
 from ..labels import boxed, field_of, key_of, label_of
 from ..model import SOURCES, Funding, GoalTable, Project, Unit
 from .body import KIND_LABELS, TEXTS, RowKind, continues, is_total, kind_of
+from .furniture import numbers_columns, numbers_page
 from .lines import is_note
 
 __all__ = [
@@ -94,7 +95,7 @@ def _in_place(holder: Unit | Project, columns: Sequence[str], extension: str, te
     prefix = "period_" if name.startswith("period_") else ""
     funding = getattr(holder, f"{prefix}funding", None)
     source = name.removeprefix(prefix)
-    if funding is None or source not in ("total", *SOURCES) or parse_amount(text) is not None:
+    if funding is None or source not in ("total", *SOURCES) or states_amount(text):
         return None
     held = funding.total if source == "total" else funding.sources.get(source)
     return name if held is None else None
@@ -171,9 +172,9 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
 
 
 def prints_header(rows: Iterable[Row], header: Row) -> bool:
-    """Whether one of the rows would be taken for the header once more."""
+    """Whether one of the rows would be taken for the header once more, or for what a page or a form prints for itself."""
     keys = [key_of(cell.text) for cell in header.cells]
-    return any(_has_keys(row.cells, keys) for row in rows)
+    return any(_has_keys(row.cells, keys) or numbers_columns(row, len(keys)) or numbers_page(row) for row in rows)
 
 
 def _has_keys(cells: Sequence[Cell], keys: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
-from ..amounts import parse_amount
+from ..amounts import no_amount, parse_amount
 from ..grid import Cell, Grid, Row
 from ..items import is_level
 from ..labels import field_of, is_level_label, is_no_label, speaks_of_money
@@ -78,7 +78,7 @@ def _may_hold(column: Column, text: str) -> bool:
     if not text:
         return True
     if column == "amount":
-        return parse_amount(text) is not None
+        return parse_amount(text) is not None or no_amount(text)
     if column == "level" or is_level_label(text):
         return column == "level" and is_level(text)
     if column == "sign":

@@ -63,6 +63,7 @@ def _read_table(before: Sequence[Row], rows: Sequence[Row], make_body: MakeBody)
     body = make_body(rows, recorder)
     columns = body.columns
     lines = read_lines(before, columns.labels.values(), recorder)
+    body.currency = lines.currency_unit
     width = max(cell.column + cell.colspan for row in rows[: columns.depth] for cell in row.cells)
     heads = printed(before)
     inside, notes = _split_notes(rows[columns.depth :], width)

@@ -40,14 +40,22 @@ def test_a_column_the_model_does_not_know_is_kept_and_named() -> None:
 
 
 def test_a_cell_that_is_no_amount_is_kept_as_written_and_is_an_error() -> None:
-    reading = read(f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n甲\t1.00\t12万元\t做好\t{ITEM}\n")
+    reading = read(f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n甲\t1.00\t12亿元\t做好\t{ITEM}\n")
     (project,) = reading.table.units[0].projects
     assert project.funding is not None
     assert project.funding.sources["fiscal_appropriation"] is None
-    assert project.extensions == {"财政拨款": "12万元"}
+    assert project.extensions == {"财政拨款": "12亿元"}
     (finding,) = [finding for finding in reading.findings if finding.code == "GC401"]
     assert (finding.severity, str(finding.place)) == ("error", "第5行 第8列")
     assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text").data, format="text")[0].table == reading.table
+
+
+def test_an_amount_with_the_unit_of_account_of_its_table_is_read_and_named() -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n甲\t1.00\t12万元\t做好\t{ITEM}\n")
+    (project,) = reading.table.units[0].projects
+    assert project.funding is not None
+    assert (str(project.funding.sources["fiscal_appropriation"]), project.extensions) == ("12", {})
+    assert [finding.severity for finding in reading.findings if finding.code == "GC405"] == ["warning"]
 
 
 @pytest.mark.parametrize("text", ["0", "0.00", "-", "/", "无", ""])
