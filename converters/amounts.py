@@ -49,11 +49,10 @@ def parse_amount(text: str) -> Decimal | None:
 
 def amount_with_unit(text: str) -> tuple[Decimal, str] | None:
     """The amount and the unit of account that a text of both prints: 250万, 2279.048 万元, ￥300; None where it is no such text."""
-    found = _YUAN.fullmatch(text.strip()) or _WITH_UNIT.fullmatch(text.strip())
-    amount = None if found is None else parse_amount(found["amount"])
-    if found is None or amount is None:
-        return None
-    return amount, "元" if found.re is _YUAN else found["unit"].replace("元", "") + "元"
+    yuan, found = _YUAN.fullmatch(text.strip()), _WITH_UNIT.fullmatch(text.strip())
+    unit = "元" if yuan else found["unit"].replace("元", "") + "元" if found else ""
+    amount = parse_amount((yuan or found)["amount"]) if unit else None  # type: ignore[index]
+    return None if amount is None else (amount, unit)
 
 
 def states_amount(text: str) -> bool:

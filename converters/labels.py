@@ -28,6 +28,7 @@ __all__ = [
     "boxed",
     "field_of",
     "heads_indicators",
+    "is_either_level",
     "is_first_level",
     "is_known",
     "is_level_label",
@@ -119,7 +120,7 @@ FORM_LABELS: Final[dict[str, tuple[str, ...]]] = {
         "项目期限", "项目实施期限", "实施期限", "实施期", "项目日期范围",
     ),
     "total": (
-        "年度总金额", "年度财政资金总额", "年度资金总计", "项目资金总计", "年度本级预算金额", "本年度申请市财政预算资金", "资金总额及构成", "项目预算资金", "申请资金总额", "本年资金总额", "本年度资金总额", "当年预算", "本年预算", "年度预算安排",
+        "当年金额", "本年金额", "年度总金额", "年度财政资金总额", "年度资金总计", "项目资金总计", "年度本级预算金额", "本年度申请市财政预算资金", "资金总额及构成", "项目预算资金", "申请资金总额", "本年资金总额", "本年度资金总额", "当年预算", "本年预算", "年度预算安排",
         "本年资金", "本年度资金", "本年安排资金", "本年安排", "本年申请资金", "当年资金", "当年安排资金", "当年申请资金",
     ),
     "period_total": ("项目总额", "中期资金总额", "实施期资金总额", "项目总资金", "中期市财政预算", "项目中期资金总额"),
@@ -143,7 +144,7 @@ GROUPS: Final = (
     "项目资金", "项目资金申请", "资金来源", "资金情况", "项目资金情况", "预算资金情况", "预算情况", "基本信息", "项目基本情况", "项目基本信息", "项目绩效目标", "总体目标", "年度总体目标",
     "绩效目标", "年度绩效目标", "绩效指标", "年度绩效指标", "项目年度绩效指标", "长期绩效指标", "目标", "指标", "项目年度绩效目标衡量指标", "资金总额及构成", "资金", "预算执行情况",
     "预算规模及资金用途", "项目预算", "绩效项目指标表", "本年度绩效指标", "年度目标完成情况", "总体目标完成情况", "年度绩效目标完成情况", "项目预算执行情况", "预算整体情况",
-    "项目立项情况", "项目实施进度计划", "项目支出明细预算", "支出明细预算", "预算执行", "预算执行10分", "资金总额", "项目资金来源", "年度重点工作任务", "年度主要任务",
+    "项目立项情况", "项目实施进度计划", "项目支出明细预算", "支出明细预算", "预算执行", "预算执行10分", "资金总额", "项目资金来源", "年度重点工作任务", "年度主要任务", "资金支出计划", "资金安排", "资金安排情况", "预算安排情况",
 )  # fmt: skip
 """Labels that only head a group of other labels."""
 
@@ -172,24 +173,14 @@ MATRIX_HEADS: Final[dict[str, str]] = {
 
 INDICATOR_LABELS: Final[dict[str, tuple[str, ...]]] = {
     "period_value": ("实施周期指标值", "实施期指标值", "中期指标值", "周期指标值", "长期指标值"),
-    "annual_value": (
-        "年度指标值",
-        "指标值",
-        "目标值",
-        "年度目标值",
-        "计划指标值",
-        "年度数值",
-        "当年指标值",
-        "本年度指标值",
-        "年初目标值",
-    ),
+    "annual_value": ("年度指标值", "指标值", "目标值", "年度目标值", "计划指标值", "年度数值", "当年指标值", "本年度指标值", "年初目标值"),
     "direction": ("指标性质", "指标方向", "指标方向性"),
     "weight": ("分值", "权重", "指标权重", "分值权重"),
     "explanation": ("指标解释", "指标说明", "评价标准", "评分标准", "绩效标准", "评分细则", "绩效指标描述"),
     "actual_value": ("实际完成值", "全年实际值", "全年完成值", "完成值"),
     "score": ("得分", "自评得分"),
     "deviation": ("偏差原因及改进措施", "偏差原因分析及改进措施", "未完成原因", "未完成原因分析", "未完成原因及拟采取的改进措施"),
-}
+}  # fmt: skip
 """Labels of an indicator's members; in packed cells they are followed by a colon."""
 
 INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -220,6 +211,7 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 """Columns of a table with one row for each indicator."""
 
 _FIRST_LEVELS: Final = ("产出指标", "效益指标", "满意度指标", "效果指标", "投入指标", "管理指标", "过程指标", "决策指标")
+_EITHER: Final = ("成本指标",)
 _SECOND_LEVELS: Final = (
     "数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标", "社会效益指标", "生态效益指标", "环境效益指标", "可持续影响指标",
     "服务对象满意度指标", "社会公众满意度指标", "社会公众或服务对象满意度指标", "受益群体满意度指标", "公众满意度指标",
@@ -275,6 +267,7 @@ _SPACES: Final = regex(r"\s+")
 _NUMBERING: Final = "一二三四五六七八九十)、."
 """What the number before a label is made of, beside digits, as far as its first two characters."""
 _OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
+_COUNTED: Final = regex(r"[长中年].*绩效目标\d{1,2}")
 _MARKED: Final = regex(
     r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章|单位|[长中]期|实施期|本?年度)[)]"
 )
@@ -362,6 +355,11 @@ def is_first_level(text: str) -> bool:
     return len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_FIRST_LEVELS)
 
 
+def is_either_level(text: str) -> bool:
+    """Whether a text is the name of a level 1 (财预〔2021〕101号) that was a level 2 before: 成本指标."""
+    return len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_EITHER)
+
+
 def is_level_label(text: str) -> bool:
     """Whether a text is the usual name of a level of the taxonomy, its code before it or not: what may head a column of its own."""
     return is_first_level(text) or (len(text) <= _LONGEST and _CODED.sub("", key_of(text)) in _levels(_SECOND_LEVELS))
@@ -373,8 +371,8 @@ def heads_indicators(text: str) -> bool:
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is a label of some group, one with its points or unit in brackets, or a part of one that is printed letter by letter."""
-    if heads_indicators(text) or _is_key(key_of(text)):
+    """Whether a text is a label of some group, counted or with points or unit in brackets, or a part of one that is printed letter by letter."""
+    if heads_indicators(text) or _is_key(key_of(text)) or _COUNTED.fullmatch(key_of(text)):
         return True
     copy = same_width(text)
     return "(" in copy and _is_key(key_of(_MARKED.sub("", copy)))

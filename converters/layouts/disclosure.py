@@ -19,7 +19,7 @@ from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body
 from .columns import find_header, read_columns
-from .level_columns import LevelCells, find_level_columns
+from .level_columns import LevelCells, columns_of, find_level_columns
 from .tables import read_tables
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def recognise(grids: Sequence[Grid]) -> tuple[Reading, ...]:
 
 def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
     levels = find_level_columns(rows)
-    columns = read_columns(rows, recorder, frozenset(levels))
+    columns = read_columns(rows, recorder, columns_of(levels))
     return Body(columns, recorder, LevelCells(levels, recorder) if levels else None)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from ..grid import Cell, Row
-from ..labels import field_of, key_of
+from ..labels import field_of, is_level_label, key_of
 from ..patterns import regex
 from .columns import labels_of
 from .indicator_columns import IndicatorColumns, find_columns, member_of, members_in
@@ -39,6 +39,8 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header that begins at `index`; None where the row is none, or names projects as well."""
     first = rows[index]
     members = _members(first)
+    if index and _stands_under_levels(rows[index - 1], first):
+        return None
     over = "name" not in members
     if over and (index + 1 == len(rows) or not _stands_over(members, rows[index + 1])):
         return None
@@ -60,6 +62,12 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
 def _members(row: Row) -> dict[str, Cell]:
     """The members of an indicator that a row labels, with the first cell of each."""
     return {name: cell for cell, name in reversed(members_in(row.cells)) if name is not None}
+
+
+def _stands_under_levels(above: Row, row: Row) -> bool:
+    """Whether a row only divides columns of a table of projects that levels head: 三级指标 | 指标值 under each of them."""
+    names = sum(name == "name" for _, name in members_in(row.cells))
+    return names > 1 and sum(is_level_label(cell.text) for cell in above.cells) > 1
 
 
 def _stands_over(members: Mapping[str, Cell], below: Row) -> bool:

@@ -23,6 +23,7 @@ from .body import Body, is_total
 from .columns import labels_of, read_columns
 from .indicator_columns import IndicatorColumns, find_columns, member_of
 from .ladder_labels import label_in
+from .level_columns import pairs_levels
 from .tables import read_tables
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _indicator_columns(rows: Sequence[Row]) -> IndicatorColumns | None:
     Its first row names the projects, left of the indicators.
     """
     names = [cell.column for cell in rows[0].cells if field_of(cell.text) == "name"]
-    if not names or any(cell.rowspan > _DEEPEST for cell in rows[0].cells) or _states_name(rows[0]):
+    if not names or any(cell.rowspan > _DEEPEST for cell in rows[0].cells) or _states_name(rows[0]) or pairs_levels(rows):
         return None
     labels = labels_of(rows).cells
     fields = {field_of(cell.text): cell.column for cell in reversed(labels)}

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from .. import catalogue as kinds
-from ..amounts import parse_amount
+from ..amounts import no_amount, parse_amount
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
@@ -23,11 +23,12 @@ from ..patterns import regex
 from ..places import Place
 from ..pointers import extension
 from ..reading import Recorder
-from .ladder_labels import MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
+from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 from .ladder_money import Ladder, Money, member_of_money
 from .money import read_amount
 from .period import ends_of
+from .row_pieces import with_line
 
 __all__ = ["Ladder", "read_ladder"]
 
@@ -37,6 +38,9 @@ _TWICE: Final[tuple[str, ...]] = ("goal", *SOURCES)
 _TEXTS: Final = frozenset({
     "name", "code", "category", "nature", "competent_department", "implementing_unit", "start", "end", "department", "goal", "period_goal",
 })  # fmt: skip
+_OF_MONEY: Final = regex(r"资金|预算")
+"""Words of labels of a group that may be the label of its total: 项目预算 | 800."""
+_BOX: Final = regex(r"[□☐☑☒√✓✔■●○]")
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
 
@@ -68,6 +72,8 @@ class _Reader:
         self._taken: set[int] = set()
         self._weak: dict[str, tuple[str, Cell]] = {}
         self._results: dict[int, str] = {}
+        self._index = 0
+        self._goal = ("", 0, 0)
         self._block = _Block("", 0, 0)
         self._matrix: Matrix | None = None
 
@@ -84,17 +90,39 @@ class _Reader:
             for entry in self._matrix.entries(cells):
                 self._take_entry(entry)
             return
+        self._index = index
+        self.money.begin_row()
+        below = self._amounts_below(index, cells)
+        if below is not None:
+            for cell in cells:
+                self._take_pair(cell, label_in(cell), below.get(cell.column))
+            return
         self._matrix = matrix_at(cells, self._next_in_block(index))
         if self._matrix is not None:
             self._begin_matrix(self._matrix, index, cells)
             return
-        self.money.begin_row()
         for cell, label, value in self._pairs(index, cells):
-            if label in (None, "group"):
-                self._take_unknown(cell, value, label)
-            else:
-                assert label is not None
-                self._take(label, cell, value)
+            self._take_pair(cell, label, value)
+
+    def _take_pair(self, cell: Cell, label: str | None, value: Cell | None) -> None:
+        if label is None or label == "group":
+            self._take_unknown(cell, value, label)
+        else:
+            self._take(label, cell, value)
+
+    def _amounts_below(self, index: int, cells: Sequence[Cell]) -> dict[int, Cell] | None:
+        """The row below by columns, where it holds the amounts of what this one labels, and nothing else; None where it does not."""
+        below = [cell for cell in self._next_in_block(index) if id(cell) not in self._taken]
+        alone = self._block.start == index == self._block.stop - 2
+        if len(cells) < 2 or not (alone or all(label_in(cell) in MONEY for cell in cells)):
+            return None
+        if any(_is_amount(cell) or inline(cell) is not None for cell in cells) or not all(map(_is_amount, below)):
+            return None
+        found = {cell.column: cell for cell in below}
+        if not found or not found.keys() <= {cell.column for cell in cells}:
+            return None
+        self._taken |= set(map(id, below))
+        return found
 
     # Blocks and matrices
 
@@ -154,7 +182,10 @@ class _Reader:
     def _take_entry(self, entry: Entry) -> None:
         """A name of a matrix: an amount of money with what stands beside it, or texts without a field."""
         printed, values = entry.name.text.strip(), list(entry.values)
-        if entry.money and self._states_amount(entry):
+        label = label_in(entry.name)
+        if label in GOALS and values:
+            self._take(label, entry.name, values.pop(0)[1])
+        elif entry.money and self._states_amount(entry):
             self.recorder.heading(entry.name)
             values = values if entry.amount is None else values[1:]
         elif values:
@@ -200,11 +231,19 @@ class _Reader:
                 value = None
             elif value is not None:
                 at += 1
+                while at < len(cells) and labels[at] is None and self._are_boxes(value, cells[at]):
+                    value = with_line(value, cells[at])
+                    at += 1
             if value is None and label is not None:
                 value = self._below(index, cell, label)
             if value is None and label in MONEY and at < len(cells) and cells[at].column == cell.column + cell.colspan:
                 label = "group"  # a label right beside another one heads it
             yield cell, label, value
+
+    def _are_boxes(self, left: Cell, right: Cell) -> bool:
+        """Whether two cells side by side are boxes to be ticked, of which both together say something: 新增项目□ | 延续项目√."""
+        beside = right.column == left.column + left.colspan or not self.merged
+        return beside and _BOX.search(left.text) is not None and _BOX.search(right.text) is not None
 
     def _adjoins(self, cells: Sequence[Cell], labels: Sequence[str | None], at: int) -> bool:
         """Whether the cell at `at` can be the value of the one before it.
@@ -251,6 +290,7 @@ class _Reader:
         elif label in _TEXTS and (label not in self.ladder.texts or self._yields(label, cell)):
             self.recorder.heading(cell)
             self._state(label, printed, value)
+            self._goal = (label, self._index, value.column)
         else:
             self._extend(printed, cell, value)
 
@@ -283,7 +323,9 @@ class _Reader:
         pointer = f"{self.pointer}/{'period_' if period else ''}funding"
         amount, text = read_amount(value, printed, self.currency, self.recorder, f"{pointer}/{member_of_money(source)}", pointer)
         if text is not None:
-            self.ladder.extensions[unused(printed, self.ladder.extensions)] = text
+            name = unused(printed, self.ladder.extensions)
+            self.ladder.extensions[name] = text
+            self.recorder.places.add(extension(self.pointer, name), value.place)
         return amount
 
     def _take_period(self, printed: str, value: Cell) -> None:
@@ -302,22 +344,38 @@ class _Reader:
         text = cell.text.strip()
         if value is None and not self._without_currency(text, cell.place):
             return
-        if label == "group" and value is not None and "资金" in text and parse_amount(value.text) is not None:
+        if label == "group" and value is not None and _OF_MONEY.search(text) and parse_amount(value.text) is not None:
             self.recorder.heading(cell)
             self._take_money("total", text, cell.column, value)
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")
-            elif label is None and speaks_of_money(self._block.label + text) and parse_amount(value.text) is not None:
+            elif label is None and self._speaks_of_money(text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
         elif label == "group" or len(text) <= 2:
             self.recorder.heading(cell)
+        elif self._goes_on(cell):
+            self._goal = (self._goal[0], self._index, cell.column)
+            self.ladder.texts[self._goal[0]] += f"\n{unguarded(self.recorder.text(cell))}"
+            self.recorder.part(cell.text)
+        elif (goal := label_in(Cell(self._block.label))) in GOALS and goal not in self.ladder.texts:
+            self._state(goal, self._block.label, cell)
+            self._goal = (goal, self._index, cell.column)
         elif self._block.label:
             self._extend(self._block.label, None, cell)
         else:
             self.recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, "/notes", text=text)
             self.ladder.notes.append(cell)
+
+    def _speaks_of_money(self, text: str) -> bool:
+        """Whether a label, or that of its block, speaks of money, and not of parts of it in hundred."""
+        return speaks_of_money(self._block.label + text) and "%" not in bare(self._block.label)
+
+    def _goes_on(self, cell: Cell) -> bool:
+        """Whether a text by itself is one more line of the goal in the row above."""
+        label, index, column = self._goal
+        return label in GOALS and (self._index, cell.column) == (index + 1, column) and len(self.rows[self._index]) <= 2
 
     def _without_currency(self, text: str, place: Place | None) -> str:
         """What stands before the unit of account at the end of a text: 某局 金额单位：万元."""
@@ -335,3 +393,8 @@ class _Reader:
         if value is not None:
             name = unused(label, self.ladder.extensions)
             self.ladder.extensions[name] = unguarded(self.recorder.field(value, extension(self.pointer, name)))
+
+
+def _is_amount(cell: Cell) -> bool:
+    """Whether a cell holds an amount, or a mark that there is none."""
+    return parse_amount(cell.text) is not None or no_amount(cell.text)

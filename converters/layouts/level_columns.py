@@ -3,40 +3,44 @@
     项目名称 | 资金总额 | 绩效目标 | 产出指标               | 效益指标         | 满意度指标
              |          |          | 数量指标 | 质量指标    | 社会效益指标     | 服务对象满意度指标
 
-指标1 | 指标2 | 指标3 are such columns without a level. One alone makes no such table.
+指标1 | 指标2 | 指标3 are such columns without a level. One alone makes no such table. A level may stand over two columns, names
+and targets: 产出指标 over 三级指标 | 指标值.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from sys import maxsize
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
-from ..labels import heads_indicators, is_first_level, is_level_label
+from ..labels import heads_indicators, is_either_level, is_first_level, is_level_label
 from ..level_texts import ENDS, LevelText, level_texts
 from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
 from ..values import parse_value
 from .columns import NONES, header_depth
+from .indicator_columns import member_of
 
-__all__ = ["LevelCells", "LevelColumn", "find_level_columns"]
+__all__ = ["LevelCells", "LevelColumn", "columns_of", "find_level_columns", "pairs_levels"]
 
 _BLANKS: Final = NONES | {""}
 
 
 class LevelColumn(Struct, frozen=True):
-    """A column of indicators of one level: its label, and the levels that the header gives its indicators."""
+    """A column of indicators of one level: its label, the levels that the header gives its indicators, and the column of their targets if there is one."""
 
     label: str
     level1: Coded | None
     level2: Coded | None
+    value: int | None = None
 
 
 def find_level_columns(rows: Sequence[Row]) -> dict[int, LevelColumn]:
@@ -47,8 +51,35 @@ def find_level_columns(rows: Sequence[Row]) -> dict[int, LevelColumn]:
         over = [cell for row in header if (cell := _over(row, column)) is not None]
         if over and heads_indicators(over[-1].text):
             levels = [cell.text.strip() for cell in over if is_level_label(cell.text)]
-            found[column] = _column(levels) if levels else LevelColumn(over[-1].text.strip(), None, None)
+            found[column] = (
+                _column(levels, _row_of(header, over[-1])) if levels else LevelColumn(over[-1].text.strip(), None, None)
+            )
+    found |= _paired(header)
     return found if len(found) > 1 else {}
+
+
+def pairs_levels(rows: Sequence[Row]) -> bool:
+    """Whether the header at the top of `rows` has levels over columns of names and targets."""
+    return len(_paired(rows[: header_depth(rows)])) > 1
+
+
+def columns_of(levels: Mapping[int, LevelColumn]) -> frozenset[int]:
+    """All columns that such columns take, those of targets too."""
+    return frozenset({*levels, *(column.value for column in levels.values() if column.value is not None)})
+
+
+def _paired(header: Sequence[Row]) -> dict[int, LevelColumn]:
+    """The columns of names that have one of targets beside them, both under one level."""
+    found = {}
+    for row, below in pairwise(header):
+        levels = [cell for cell in row.cells if cell.text.strip()]
+        stops = [*(cell.column for cell in levels[1:]), maxsize]
+        for level, stop in zip(levels, stops, strict=True):
+            members = {member_of(cell.text): cell.column for cell in below.cells if level.column <= cell.column < stop}
+            if is_level_label(level.text) and {"name", "value"} <= members.keys():
+                over = [cell.text.strip() for each in header if (cell := _over(each, level.column)) and is_level_label(cell.text)]
+                found[members["name"]] = structs.replace(_column(over, row), value=members["value"])
+    return found
 
 
 def _over(row: Row, column: int) -> Cell | None:
@@ -60,12 +91,18 @@ def _over(row: Row, column: int) -> Cell | None:
     return cell if column < cell.column + cell.colspan or is_level_label(cell.text) else None
 
 
-def _column(labels: Sequence[str]) -> LevelColumn:
-    """The column under these labels, from the highest to its own."""
+def _row_of(header: Sequence[Row], cell: Cell) -> Row:
+    return next(row for row in header if any(each is cell for each in row.cells))
+
+
+def _column(labels: Sequence[str], row: Row) -> LevelColumn:
+    """The column under these labels, from the highest to its own, which stands in `row`: 成本指标 beside a level 1 is one."""
     own = parse_level(labels[-1])
     if len(labels) > 1:
         return LevelColumn(labels[-1], parse_level(labels[0]), own)
-    return LevelColumn(labels[-1], own, None) if is_first_level(labels[-1]) else LevelColumn(labels[-1], None, own)
+    beside = is_either_level(labels[-1]) and any(is_first_level(cell.text) for cell in row.cells)
+    first = is_first_level(labels[-1]) or beside
+    return LevelColumn(labels[-1], own, None) if first else LevelColumn(labels[-1], None, own)
 
 
 class LevelCells:
@@ -74,13 +111,15 @@ class LevelCells:
     def __init__(self, columns: Mapping[int, LevelColumn], recorder: Recorder) -> None:
         self.columns = columns
         self.recorder = recorder
+        self._all = columns_of(columns)
+        self._names = {column.value: at for at, column in columns.items() if column.value is not None}
 
     def start(self) -> None:
         """Begins another project; nothing carries over."""
 
     def names(self, row: Row) -> bool:
         """Whether the row says something of an indicator."""
-        return any(cell.column in self.columns and cell.text.strip() not in _BLANKS for cell in row.cells)
+        return any(cell.column in self._all and cell.text.strip() not in _BLANKS for cell in row.cells)
 
     def labelled(self, cells: Mapping[int, Cell]) -> dict[str, Cell]:
         """The cells of a row that is no project's, by label."""
@@ -89,14 +128,18 @@ class LevelCells:
             if cell.text.strip() in NONES:
                 self.recorder.label(cell.text)
                 continue
-            found[unused(self.columns[column].label, found)] = cell
+            found[unused(self.columns[self._names.get(column, column)].label, found)] = cell
         return found
 
     def read(self, row: Row, index: int, pointer: str, count: int) -> list[Indicator]:
         """The indicators of row number `index`, in the order of the columns; see `IndicatorReader.read`."""
         found: list[Indicator] = []
+        cells = {cell.column: cell for cell in row.cells if cell.text.strip()}
         for cell in row.cells:
             column, text = self.columns.get(cell.column), self.recorder.text(cell)
+            if cell.column in self._names or (column is not None and column.value is not None):
+                found += self._pair(cells, self._names.get(cell.column, cell.column), cell, f"{pointer}/{count + len(found)}")
+                continue
             if column is None or not text:
                 continue
             if text in NONES:
@@ -111,6 +154,22 @@ class LevelCells:
             found += [_indicator(column, each, text) for each in said]
             self._count(said, cell, text)
         return found
+
+    def _pair(self, cells: Mapping[int, Cell], column: int, cell: Cell, pointer: str) -> list[Indicator]:
+        """The indicator of which one column has the name and another the target; it is told at the first of its cells."""
+        level = self.columns[column]
+        held = [cells[at] for at in (column, level.value) if at in cells]  # type: ignore[index]
+        if not held or cell is not held[0]:
+            return []
+        if all(each.text.strip() in NONES for each in held):
+            self.recorder.label("".join(each.text for each in held))
+            return []
+        name = self.recorder.field(cells[column], f"{pointer}/name") if column in cells else ""
+        target = cells.get(level.value)  # type: ignore[arg-type]
+        value = None if target is None else parse_value(self.recorder.field(target, f"{pointer}/annual_value"))
+        if value is None:
+            self.recorder.doubt(kinds.VALUE_MISSING, cell.place, pointer, number=int(pointer.rpartition("/")[2]) + 1)
+        return [Indicator(level1=level.level1, level2=level.level2, name=name, annual_value=value)]
 
     def _count(self, said: Sequence[LevelText], cell: Cell, text: str) -> None:
         """Takes down what of a cell became names and targets; numbers and marks around them are labels, and marks at an end are named."""
