@@ -7,7 +7,6 @@ cannot be caught.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -24,7 +23,7 @@ from ..package import Package, open_package
 from ..places import SheetPlace
 from ..sheet_parts import parts_left_out
 from ..sheets import Sheet, surface
-from .xlsb_parts import comments, errors, sheet_parts
+from .xlsb_parts import Beside, beside, comments, sheet_parts
 
 __all__ = ["read"]
 
@@ -32,9 +31,9 @@ __all__ = ["read"]
 def read(data: bytes, options: ReadOptions) -> Source:
     """The grids of a workbook's sheets in order; sheets without text give none.
 
-    Numbers are kept as stored since their formats are not read; a finding counts them. Hidden sheets
-    are left out, and named in a finding, unless `options` include them; hidden rows and columns cannot
-    be told. Raises `UnreadableError` for what is no such workbook, is broken or protected by a password.
+    Numbers are kept as stored since their formats are not read; a finding counts them. Hidden sheets,
+    rows and columns are left out, and named in a finding, unless `options` include them. Raises `UnreadableError`
+    for what is no such workbook, is broken or protected by a password.
     """
     package = open_package(data, "xlsb", options.limits)
     if "xl/workbook.bin" not in package:
@@ -64,18 +63,18 @@ def _read(book: CalamineWorkbook, package: Package, options: ReadOptions) -> Sou
                 )
             )
         else:
-            sheet = _sheet(about.name, book.get_sheet_by_index(index))
             part = parts.get(about.name, "")
-            sheet.findings += (*_errors(package, about.name, part), *parts_left_out(package, about.name, part, comments))
+            sheet = _sheet(about.name, book.get_sheet_by_index(index), beside(package, part))
+            sheet.findings += parts_left_out(package, about.name, part, comments)
             grid, found = surface(sheet, options.include_hidden, options.limits)
             grids += [grid] if grid else []
             findings += found
     return Source(tuple(grids), tuple(findings))
 
 
-def _sheet(name: str, given: CalamineSheet) -> Sheet:
-    """The sheet, with findings for what calamine does not tell: the formats of numbers, and which cells are merged."""
-    sheet = Sheet(name)
+def _sheet(name: str, given: CalamineSheet, told: Beside) -> Sheet:
+    """The sheet, with findings for what cannot be told: the formats of numbers, and the errors that cells show."""
+    sheet = Sheet(name, merges=told.merges, hidden_rows=told.hidden_rows, hidden_columns=told.hidden_columns)
     numbers: list[SheetPlace] = []
     top, left = given.start or (0, 0)
     for row, values in enumerate(given.to_python(skip_empty_area=True), top + 1):
@@ -89,21 +88,11 @@ def _sheet(name: str, given: CalamineSheet) -> Sheet:
                     sheet.findings.append(kinds.NUMBER_PRECISION.at(numbers[-1], text=text, digits=EXACT_DIGITS))
     if numbers:
         sheet.findings.append(kinds.FORMATS_NOT_READ.at(numbers[0], format="xlsb", count=len(numbers)))
-    if sheet.rows:
-        sheet.findings.append(
-            kinds.BOOK_PART_LEFT_OUT.at(
-                SheetPlace(name, 1, 1), what=Words("xlsb 文件的合并单元格范围", "the merged ranges of the .xlsb file")
-            )
-        )
-    return sheet
-
-
-def _errors(package: Package, name: str, part: str) -> Iterator[Finding]:
-    """A finding for the errors that a sheet shows, at the first of them."""
-    found = errors(package, part)
-    if found:
+    if told.errors:
         what = Words("工作表“{name}”的 {count} 个错误值 (#DIV/0! 等)", "{count} errors (#DIV/0! or others) of sheet “{name}”")
-        yield kinds.BOOK_PART_LEFT_OUT.at(SheetPlace(name, *found[0]), what=what.of(name=name, count=len(found)))
+        place = SheetPlace(name, *told.errors[0])
+        sheet.findings.append(kinds.BOOK_PART_LEFT_OUT.at(place, what=what.of(name=name, count=len(told.errors))))
+    return sheet
 
 
 def _shown(value: float | str | bool | time | date | datetime | timedelta) -> str:

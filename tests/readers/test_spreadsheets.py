@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import goalconv
@@ -17,6 +19,7 @@ from goalconv.converters.limits import Limits
 from goalconv.converters.readers import ods, xls
 from goalconv.converters.readers import xlsb as xlsb_reader
 from goalconv.converters.sheets import Range, Sheet, surface
+from programs import NEEDS_LIBREOFFICE
 
 CASES = Path(__file__).parent.parent / "cases" / "spreadsheets"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -115,18 +118,24 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: dict[tuple[int, int], str | float | None], more: dict[str, bytes | str] | None = None) -> bytes:
+def xlsb(
+    cells: dict[tuple[int, int], str | float | None],
+    more: dict[str, bytes | str] | None = None,
+    hidden_rows: tuple[int, ...] = (),
+    columns: bytes = b"",
+    merges: bytes = b"",
+) -> bytes:
     """A workbook with one sheet; rows and columns from 0, rows ascending; a cell with None shows #DIV/0!."""
     book = (
         record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表")) + record(144) + record(132)
     )
     last_row, last_column = max(row for row, _ in cells), max(column for _, column in cells)
-    sheet = record(129) + record(148, struct.pack("<IIII", 0, last_row, 0, last_column)) + record(145)
+    sheet = record(129) + record(148, struct.pack("<IIII", 0, last_row, 0, last_column)) + columns + record(145)
     last = -1
     for (number, column), value in cells.items():
         if number != last:
             last = number
-            sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+            sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0x10 if number in hidden_rows else 0, 0, 0))
         start = struct.pack("<II", column, 0)
         if value is None:
             sheet += record(3, start + b"\x07")
@@ -134,11 +143,16 @@ def xlsb(cells: dict[tuple[int, int], str | float | None], more: dict[str, bytes
             sheet += record(6, start + wide(value)) if isinstance(value, str) else record(5, start + struct.pack("<d", value))
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{office}/%s" Target="%s"/></Relationships>'
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    binary, sheet_type = "application/vnd.ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.worksheet"
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
     parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="rels" ContentType="{relations}"/><Override PartName="/xl/workbook.bin" '
+        f'ContentType="{binary}"/><Override PartName="/xl/worksheets/sheet1.bin" ContentType="{sheet_type}"/></Types>',
         "_rels/.rels": relation % ("officeDocument", "xl/workbook.bin"),
         "xl/_rels/workbook.bin.rels": relation % ("worksheet", "worksheets/sheet1.bin"),
         "xl/workbook.bin": book,
-        "xl/worksheets/sheet1.bin": sheet + record(146) + record(130),
+        "xl/worksheets/sheet1.bin": sheet + record(146) + merges + record(130),
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -175,6 +189,43 @@ def test_xlsb_names_the_errors_that_it_shows() -> None:
     assert (str(told.place), "2 个" in told.message) == ("表!B3", True)
 
 
+SEEN: dict[tuple[int, int], str | float | None] = {
+    (0, 0): "标题", (1, 0): "甲", (1, 1): "密列", (1, 2): "乙", (2, 0): "密行", (3, 0): "丙", (3, 1): "密列", (3, 2): "丁",
+}  # fmt: skip
+
+
+def seen() -> bytes:
+    """A workbook with a hidden row and a hidden column ([MS-XLSB] 2.4.725, 2.4.323), and its first row merged (2.4.673)."""
+    columns = record(390) + record(60, struct.pack("<IIIIH", 1, 1, 2000, 0, 0x0001)) + record(391)
+    merges = record(177, struct.pack("<I", 1)) + record(176, struct.pack("<IIII", 0, 0, 0, 2)) + record(178)
+    return xlsb(SEEN, hidden_rows=(2,), columns=columns, merges=merges)
+
+
+def test_xlsb_leaves_out_hidden_rows_and_columns_and_knows_what_is_merged() -> None:
+    source = xlsb_reader.read(seen(), ReadOptions())
+    assert [[(cell.text, cell.colspan) for cell in row.cells] for row in source.grids[0].rows] == [
+        [("标题", 2)], [("甲", 1), ("乙", 1)], [("丙", 1), ("丁", 1)],
+    ]  # fmt: skip
+    assert [(finding.code, str(finding.place)) for finding in source.findings] == [("GC209", "表!A3"), ("GC209", "表!B2")]
+    whole = xlsb_reader.read(seen(), ReadOptions(include_hidden=True))
+    assert [cell.text for row in whole.grids[0].rows for cell in row.cells] == list(SEEN.values())
+    assert whole.findings == ()
+
+
+@NEEDS_LIBREOFFICE
+def test_another_program_sees_the_same_of_an_xlsb(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsb").write_bytes(seen())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path, tmp_path / "a.xlsb"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert [row for row, of in sheet.row_dimensions.items() if of.hidden] == [3]
+    assert [column for column, of in sheet.column_dimensions.items() if of.hidden] == ["B"]
+    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:C1"]
+
+
 def test_xlsb_is_told_by_its_content_and_read() -> None:
     data = xlsb({(0, 0): "项目名称", (0, 1): "总计", (0, 2): "绩效目标", (1, 0): "甲", (1, 1): 34545.040000000001, (1, 2): "乙"})
     assert formats.detect(data, ".xlsx").name == "xlsb"
@@ -182,7 +233,7 @@ def test_xlsb_is_told_by_its_content_and_read() -> None:
     (project,) = reading.table.units[0].projects
     assert project.funding is not None
     assert (project.name, str(project.funding.total), project.goal) == ("甲", "34545.04", "乙")
-    assert {"GC210", "GC242"} <= {finding.code for finding in reading.findings}
+    assert "GC242" in {finding.code for finding in reading.findings}
 
 
 def test_a_cell_far_off_ends_another_process_and_not_this_one() -> None:
