@@ -114,7 +114,8 @@ class Body:
         self.extensions: dict[str, str] = {}
         self.groups: list[_Group] = []
         self._open: _Held | None = None
-        self._totals = self._index = self._below = 0
+        self._totalled = False
+        self._index = self._below = 0
         self._columns = len(columns.labels) + len(columns.apart)
         self._spans = Spans()
         self._named = frozenset(columns.fields.values())
@@ -207,7 +208,7 @@ class Body:
         kind = kind_of(known["name"].text if "name" in known else "", {*known, "indicators"} if indicator else known.keys())
         if self.indicators and self._open and continues(_texts(known, others), self._open.texts, kind):
             return None
-        if kind != "total" or not self._totals:
+        if kind != "total" or not self._totalled:
             return kind
         self.recorder.doubt(kinds.TOTAL_REPEATED, known["name"].place)
         return "unit"
@@ -230,7 +231,7 @@ class Body:
     def _take_kind(self, kind: RowKind, known: dict[str, Cell], others: dict[str, Cell]) -> None:
         self._open = None
         if kind == "total":
-            self._totals += 1
+            self._totalled = True
             self.recorder.label(known.pop("name").text if "name" in known else "")
             self._take_total(known, others)
         elif kind == "unit":

@@ -204,8 +204,6 @@ class _Reader:
             return False
         printed = entry.name.text.strip()
         amounts[source] = None if entry.amount is None else self._amount(printed, source, period, entry.amount)
-        if source == "total":
-            self.money.totals[period] = entry.name.column
         return True
 
     # Labels and values

@@ -226,7 +226,7 @@ class IndicatorReader:
         self._recorded.add(cell.column)
         if text in NONES:
             self.recorder.label(text)
-            return _Level(None, None, index + cell.rowspan)
+            return _Level()
         return _Level(parse_level(text), cell, index + cell.rowspan)
 
     def _half(self, side: Side, cells: dict[int, Cell]) -> _Half | None:

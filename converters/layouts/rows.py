@@ -153,7 +153,6 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
 
     Where indicators are not `packed`, a row that says nothing new would be taken for one more of the project above.
     """
-    totals = 0
     first: dict[str, str] | None = None
     for line in lines:
         texts = {name: text for name, cell in line.cells.items() if (text := cell.text.strip())}
@@ -162,12 +161,11 @@ def misleads(lines: Sequence[Line], *, packed: bool) -> bool:
         kind = kind_of(name, filled)
         if not name and any(map(is_total, texts.values())):
             return True
-        if not filled or kind != line.kind or (kind == "total" and totals) or (filled == ["name"] and is_note(name)):
+        if not filled or kind != line.kind or (filled == ["name"] and is_note(name)):
             return True
         if not packed and first is not None and continues(texts, first, kind):
             return True
         first = texts if kind == "project" else None
-        totals += kind == "total"
     return False
 
 

@@ -133,6 +133,31 @@ def test_a_table_is_printed_as_it_should_look(layout: str, table: GoalTable, exp
     assert drawn(composed(layout, table)[0]) == expected.strip("\n")
 
 
+def test_a_line_with_a_label_and_its_text_is_as_wide_as_the_table() -> None:
+    lines = drawn(composed("disclosure", replace(alone(project(indicators=())), extensions={"填报日期": "1月"}))[0]).split("\n")
+    assert lines[3] == "填报日期 | 1月 | <"
+
+
+def test_a_text_that_is_not_understood_stands_in_the_column_that_it_is_of() -> None:
+    (grid,) = composed("indicators", alone(project(indicators=(indicator("甲", "≥5个", extensions={"分值": "待定"}),))))
+    (labels,) = [row for row in grid.rows if row.role == "header"]
+    (column,) = [cell.column for cell in labels.cells if cell.text == "分值"]
+    assert [cell.text for cell in grid.rows[-1].cells if cell.column == column] == ["待定"]
+
+
+def test_a_text_that_holds_no_indicators_stands_in_their_column() -> None:
+    (grid,) = composed("disclosure", alone(project(indicators=(), extensions={"绩效指标": "见附件"})))
+    assert [cell.text for cell in grid.rows[-1].cells if grid.columns[cell.column] == "indicators"] == ["见附件"]
+    assert len(grid.columns) == 3
+
+
+@pytest.mark.parametrize("layout", ["disclosure", "indicators"])
+def test_what_rows_are_is_said_only_where_it_cannot_be_told(layout: str) -> None:
+    (plain,) = composed(layout, alone(project(name="注：甲")))
+    (misleading,) = composed(layout, alone(project(name="注：甲", goal=None, indicators=())))
+    assert ("kind" in plain.columns, "kind" in misleading.columns) == (False, True)
+
+
 def test_several_projects_are_a_summary_and_a_form_for_each() -> None:
     summary, first, second = composed("declaration", BOTH)
     assert (summary.name, first.name, second.name) == ("汇总", "1", "2")
@@ -202,6 +227,9 @@ def test_what_each_cell_of_a_form_is() -> None:
     assert {text for text, role in roles.items() if role == "value"} == {"≥20人", "≥90%", "有所提升", "正向"}
     assert (roles["甲项目"], roles["1、培训人数"], roles["按签到表"], roles["统计"]) == ("name", "text", "text", "text")
     assert [cell.breaks for row in form.rows for cell in row.cells if cell.breaks] == [(4,)]
+    held = indicator("培训人数", "≥20人", "≥60人", number=1, actual_value="25人", extensions={"来源": "统计"})
+    (form,) = composed("declaration", alone(project(indicators=(held, indicator("", "≥30人", number=2)))))
+    assert {cell.text for row in form.rows for cell in row.cells if cell.role == "value"} >= {"1", "2", "≥20人", "≥60人", "25人"}
 
 
 @pytest.mark.parametrize(

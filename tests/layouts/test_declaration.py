@@ -139,7 +139,8 @@ def test_who_fills_in_a_form_and_the_unit_of_account_may_share_a_line(line: str)
     )
     assert (only(reading).implementing_unit, reading.table.currency_unit, only(reading).extensions) == ("某局", "元", {})
     assert reading.account.unexplained == 0
-    assert ("GC882" in {finding.code for finding in twice.findings}, twice.table.currency_unit) == (True, "万元")
+    assert [finding.pointer for finding in twice.findings if finding.code == "GC882"] == ["/currency_unit"]
+    assert twice.table.currency_unit == "万元"
 
 
 def test_a_self_evaluation_keeps_results_and_budget_columns() -> None:
@@ -414,6 +415,10 @@ LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
     "\t收入来源\t预算金额\n其中\t财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
     "收入来源\t预算金额\n财政拨款\t其他资金\n3\t4\n": ("None", {"fiscal_appropriation": "3", "other": "4"}, {}),
     "收入来源\t预算金额\n项目类别\t项目属性\n民生\t新增\n": ("None", {}, {}),
+    "收入来源\t预算金额\t支出项目\t金额\n财政拨款\t\n其他资金\t2\t培训费\t4\n": (
+        "None", {"fiscal_appropriation": None, "other": "2"}, {"培训费 金额": "4"},
+    ),
+    "全年预算数\t\t项目属性\t\t全年执行数\n财政拨款\t5\t其他资金\t3\n": ("None", {"fiscal_appropriation": "5", "other": "3"}, {}),
     "收入来源\t预算金额\n项目概况\t\n财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
 }  # fmt: skip
 
@@ -425,6 +430,29 @@ def test_amounts_are_told_beside_and_below_their_labels(rows: str) -> None:
     assert (money(only(reading).funding), only(reading).extensions) == ((total, sources), extensions)
     assert reading.account.unexplained == 0
     assert [finding.code for finding in reading.findings if finding.code == "GC261"] == ["GC261"] * ("县级配套资金" in extensions)
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts", "extensions", "notes"),
+    [
+        ("项目概况\t立项依据\t某号文\n", {}, {"立项依据": "某号文"}, ()),
+        ("主管部门\t某局\t审批文号\t\n", {"competent_department": "某局"}, {}, ("审批文号",)),
+        ("\t中期目标\t年度目标\n总体目标\t三年建成\t今年开工\n", {"period_goal": "三年建成", "goal": "今年开工"}, {}, ()),
+        (
+            "资金情况\t立项依据\t某号文\n\t审批文号\t某函\n已按要求公示\n",
+            {},
+            {"立项依据": "某号文", "审批文号": "某函"},
+            ("已按要求公示",),
+        ),
+    ],
+)
+def test_a_text_belongs_to_the_label_beside_or_above_it(
+    rows: str, texts: dict[str, str], extensions: dict[str, str], notes: tuple[str, ...]
+) -> None:
+    (reading,) = forms(("单位：元\n", rows))
+    held = only(reading)
+    assert {name: getattr(held, name) for name in texts} == texts
+    assert (held.extensions, reading.table.notes, reading.account.unexplained) == (extensions, notes, 0)
 
 
 @pytest.mark.parametrize("labels", ["中期资金总额\t30\n年度资金总额\t10\n", "年度资金总额\t10\n实施期资金总额\t30\n"])
@@ -456,6 +484,23 @@ def test_a_span_of_time_has_two_ends_where_it_tells_them_apart(printed: str, end
     project = only(reading)
     assert (project.start, project.end) == (ends or (None, None))
     assert project.extensions == ({} if ends else {"项目起止时间": printed})
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("合格率\t优\t95", [3]),
+        ("\t合格率\t95", [2]),
+        ("说明：略\t见附件\t无", []),
+        ("\t立项依据\t无", []),
+        ("其他情况\t无\t\t", []),
+    ],
+)
+def test_a_row_behind_a_form_is_told_where_it_seems_to_be_of_a_table(row: str, told: list[int]) -> None:
+    form = FORM.format(lines="项目绩效目标申报表\n", name="甲", rows="", value="≥3次")
+    (reading,) = goalconv.read_bytes(f"{form}填表人：张三\n{row}\n".encode(), format="text")
+    assert [finding.parameters["count"] for finding in reading.findings if finding.code == "GC271"] == told
+    assert reading.account.unexplained == 0
 
 
 def test_rows_below_no_known_header_are_named() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import goalconv
+import sketches
 from documents import pointers
 from goalconv.converters.indicators import ink
 from goalconv.converters.model import SOURCES, Funding, Project, Unit
@@ -112,6 +113,52 @@ def test_text_in_the_indicators_column_that_is_no_indicator_is_kept() -> None:
     assert (project.indicators, project.extensions) == ((), {"绩效指标": "详见附件"})
     assert "GC308" in codes(reading)
     assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text").data, format="text")[0].table == reading.table
+
+
+def test_a_name_beside_a_word_for_the_total_stays_the_name() -> None:
+    (unit,) = read(f"{HEAD}项目编码\t项目名称\t总计\t绩效目标\t绩效指标\n合计\t养老\t5\t\t\n").table.units
+    assert (unit.name, unit.code) == ("养老", "合计")
+
+
+def test_a_row_said_to_be_the_total_needs_no_name() -> None:
+    table = read(f"{HEAD}项目名称\t行类别\t总计\t绩效目标\n\t合计\t5\t\n养老\t项目\t5\t做好\n").table
+    assert table.funding is not None
+    assert str(table.funding.total) == "5"
+
+
+def drawn(sketch: str) -> goalconv.Reading:
+    (reading,) = goalconv.read_bytes(sketches.MAKERS["html"](HEAD + sketch), format="html")
+    assert reading.account.unexplained == 0
+    return reading
+
+
+def test_what_is_merged_over_number_and_name_is_the_name() -> None:
+    reading = drawn("序号 | 项目名称 | 总计 | 绩效目标 | 绩效指标\n甲镇 | < | 5 | | \n1 | 养老 | 5 | 做好 | 略")
+    (unit,) = reading.table.units
+    assert (unit.name, [project.name for project in unit.projects]) == ("甲镇", ["养老"])
+
+
+def test_a_text_without_a_field_merged_over_two_projects_is_of_both_and_counted() -> None:
+    reading = drawn("项目名称 | 科室 | 绩效目标 | 绩效指标\n养老 | 一科 | 做好 | \n养护 | ^ | 做好 | ")
+    assert [project.extensions for project in reading.table.units[0].projects] == [{"科室": "一科"}] * 2
+    assert [entry.count for entry in reading.ledger if entry.code == "GC260"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "said"),
+    [
+        ("项目名称 | 资金 | < | 绩效目标 | 绩效指标\n | 总计 | 财政拨款 | | ", "养老 | 5 | 3 | 做好 | ", ("养老", "做好", [])),
+        ("项目名称 | 资金 | < | 绩效目标 | 绩效指标", "养老 | 5 | 3 | 三级指标 | ", ("养老", "三级指标", [])),
+        (
+            "项目名称 | 绩效目标 | 绩效指标 | < | <\n | | 一级指标 | 三级指标 | 预警线",
+            "养老 | 做好 | 产出指标 | 次数 | 9次",
+            ("养老", "做好", ["次数"]),
+        ),
+    ],
+)
+def test_a_second_row_of_a_header_is_told_from_the_first_project(header: str, row: str, said: tuple[str, str, list[str]]) -> None:
+    (project,) = drawn(f"{header}\n{row}").table.units[0].projects
+    assert (project.name, project.goal, [indicator.name for indicator in project.indicators]) == said
 
 
 def test_a_project_without_goals_is_not_taken_for_a_unit() -> None:

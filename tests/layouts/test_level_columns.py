@@ -48,6 +48,12 @@ def test_columns_that_only_count_indicators_make_indicators_without_levels(heade
     assert said(reading) == [("", "", "维修5所", ""), ("", "", "合格率", "≥95%")]
     found = [(finding.code, str(finding.place)) for finding in reading.findings if finding.code in ("GC203", "GC302", "GC872")]
     assert found == [("GC302", "第4行 第5列"), ("GC302", "第4行 第10列")]
+    assert [(finding.pointer, finding.parameters["number"]) for finding in reading.findings if finding.code == "GC302"] == [
+        ("/units/0/projects/0/indicators/0", 1),
+        ("/units/0/projects/0/indicators/1", 2),
+    ]
+    listed = read(header, '甲\t好\t"1、床位\n2、食堂"\t"1、合格\n2、好评"')
+    assert [finding.parameters["number"] for finding in listed.findings if finding.code == "GC302"] == [1, 2, 1, 2]
     grouped = read("项目名称\t绩效目标\t产出指标\t\t效益指标", "\t\t指标1\t指标2\t", "甲\t好\t5所\t合格\t改善")
     assert said(grouped) == [("产出指标", "", "", "5所"), ("产出指标", "", "合格", ""), ("效益指标", "", "改善", "")]
 
@@ -77,6 +83,12 @@ def test_a_level_heads_the_blank_columns_to_its_right_and_nothing_else_does() ->
         ("效益指标", "社会效益指标", "改善", ""),
     ]
     assert reading.table.units[0].projects[0].extensions == {"备注": "一", "其他说明": "二"}
+
+
+def test_a_label_of_money_heads_no_blank_column_to_its_right() -> None:
+    header = "项目名称\t绩效目标\t资金\t\t产出指标\t效益指标", "\t\t总计\t财政拨款\t\t社会效益指标"
+    reading = read(*header, "甲\t好\t5\t5\t合格\t改善")
+    assert said(reading) == [("产出指标", "", "合格", ""), ("效益指标", "社会效益指标", "改善", "")]
 
 
 def test_every_name_and_target_has_its_place() -> None:

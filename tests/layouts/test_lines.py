@@ -59,6 +59,8 @@ LINES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "105001-教育局\n106001-卫生局": ({"department": ("105001", "教育局"), "notes": ("106001-卫生局",)}, "", ["GC206", NO_YEAR, NO_UNIT]),
     "部门名称：105001教育局": ({"department": ("105001", "教育局")}, "", [NO_YEAR, NO_UNIT]),
     "部门名称：[105]教育部\n部门编码：106": ({"department": ("106", "[105]教育部")}, "", [NO_YEAR, NO_UNIT]),
+    "部门(单位)名称：某局": ({"department": (None, "某局")}, "", [NO_YEAR, NO_UNIT]),
+    "填报单位（盖章）：某局": ({"department": (None, "某局")}, "", [NO_YEAR, NO_UNIT]),
     "部门编码：105": ({"department": ("105", "")}, "", [NO_YEAR, NO_UNIT]),
     "部门名称：某局  单位：元": ({"department": (None, "某局")}, "元", [NO_YEAR]),
     "部门名称:\t单位:元": ({}, "元", [NO_YEAR]),
@@ -162,7 +164,8 @@ def test_a_note_below_a_table_is_no_unit(note: str) -> None:
 @pytest.mark.parametrize("extensions", [{"单位": "甲"}, {"单位：元": "部门名称：甲"}, {"甲：乙": "丙"}, {"备查": "单位：元"}])
 @pytest.mark.parametrize(
     ("title", "department"),
-    [("单位：元", Coded(None, "105001教育局")), ("甲：乙", Coded(None, "甲 单位：元")), ("2025年", Coded("105", "教育局")), ("元", None), ("[105]教育部", None)],
+    [("单位：元", Coded(None, "105001教育局")), ("甲：乙", Coded(None, "甲 单位：元")), ("2025年", Coded("105", "教育局")), ("元", None), ("[105]教育部", None),
+     ("某局 单位：元 绩效目标表", None)],
 )  # fmt: skip
 def test_lines_that_mislead_are_printed_so_that_they_come_back(
     title: str, department: Coded | None, extensions: dict[str, str]

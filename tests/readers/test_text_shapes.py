@@ -58,9 +58,10 @@ def test_one_label_of_goals_beside_one_of_money_makes_a_header(label: str) -> No
     assert [project.name for project in read(text).table.units[0].projects] == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("last", ["1", "一"])
 @pytest.mark.parametrize("labels", [("主管部门", "绩效目标"), ("主管部门", "总计")])
-def test_labels_without_money_or_without_goals_are_no_header(labels: tuple[str, str]) -> None:
-    assert refused("\n".join(["单位：元", "项目名称", *labels, "甲", "局", "1"])).code == "GC108"
+def test_labels_without_money_or_without_goals_are_no_header(labels: tuple[str, str], last: str) -> None:
+    assert refused("\n".join(["单位：元", "项目名称", *labels, "甲", "局", last])).code == "GC108"
 
 
 @pytest.mark.parametrize("after", [("",), ("", ""), ("", "", "", "", "", "")])
