@@ -67,11 +67,19 @@ def _plain_row(texts: Sequence[str], line: int) -> Row:
 
 
 def written_lines(grids: Sequence[Grid], delimiter: str, end: str, shown: Callable[[str], str] = str) -> Iterator[str]:
-    """A line for each row of the grids, a blank one between two grids; `shown` gives the text of a cell as it is printed."""
+    """A line for each row of the grids; `shown` gives the text of a cell as it is printed.
+
+    A blank line parts two grids, and a table from its notes: right below a cell that ends with a comma or a number, a note would
+    be one more line of that cell.
+    """
     for number, grid in enumerate(grids):
         if number:
             yield end
+        above = None
         for row in grid.rows:
+            if row.role == "note" != above:
+                yield end
+            above = row.role
             cells = [""] * max((cell.column + 1 for cell in row.cells), default=0)
             for cell in row.cells:
                 cells[cell.column] = write_cell(shown(cell.text), delimiter)

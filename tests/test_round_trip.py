@@ -100,12 +100,30 @@ def test_a_text_that_could_be_taken_for_a_sign_of_the_format_comes_back(title: s
 
 @pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
 @pytest.mark.parametrize(
-    ("title", "form"), [("。绩效目标表", "csv"), ("。绩效目标表", "pdf"), (f"绩效目标表，{'甲' * 60}", "csv")]
+    ("title", "form"),
+    [
+        ("。绩效目标表", "csv"),
+        ("。绩效目标表", "pdf"),
+        (f"绩效目标表，{'甲' * 60}", "csv"),
+        ("专项(项目)名称", "csv"),
+        ("项目名称：甲", "csv"),
+        ("部门名称：甲", "csv"),
+    ],
 )
-def test_a_title_that_could_be_taken_for_prose_before_the_table_comes_back(title: str, layout: str, form: str) -> None:
+def test_a_title_that_could_be_taken_for_prose_or_a_label_comes_back(title: str, layout: str, form: str) -> None:
     table = GoalTable(title=title, currency_unit="元", units=(goalconv.Unit(projects=(goalconv.Project(name="甲"),)),))
     data = goalconv.write_bytes(table, form, options=goalconv.WriteOptions(layout=layout)).data
     assert goalconv.read_bytes(data, format=form)[0].table == table
+
+
+@pytest.mark.parametrize("form", READABLE)
+@pytest.mark.parametrize("text", ["1、甲\n", "甲，", "实施周期指标值：", "1、数量"])
+@pytest.mark.parametrize("note", ["甲", "2、甲", "2、产出指标；次数；年度指标值：≥5次。"])
+def test_a_note_that_could_be_one_more_line_of_the_table_s_last_cell_is_a_note(note: str, text: str, form: str) -> None:
+    project = goalconv.Project(name="甲", extensions={"乙": f"{text}丙\n2、"})
+    for last in (project, goalconv.Project(name="甲", extensions={"乙": text.strip()})):
+        table = GoalTable(title="", currency_unit="元", units=(goalconv.Unit(projects=(last,)),), notes=(note,))
+        assert goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)[0].table == table
 
 
 def test_text_is_a_fixed_point(seed: goalconv.Reading) -> None:

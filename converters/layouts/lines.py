@@ -21,6 +21,7 @@ from ..patterns import regex
 from ..pointers import extension
 from ..reading import Recorder
 from ..values import same_width
+from .ladder_labels import heads
 
 if TYPE_CHECKING:
     from ...templates import Template
@@ -351,7 +352,8 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
 
 
 def _title(title: str, width: int) -> Row:
-    plain = _KNOWN.search(title) is None and not (heads_form(title) and is_prose(title))
+    misleads = heads(Cell(title)) is not None or (heads_form(title) and is_prose(title))
+    plain = _KNOWN.search(title) is None and not misleads
     if plain and (_TITLE.search(title) or not any(pattern.fullmatch(title) for pattern in _OTHER_LINES)):
         return Row((Cell(title, colspan=width),), "title")
     return _pair(LINE_LABELS["title"][0], title, width)

@@ -48,7 +48,14 @@ class Part(Struct, frozen=True):
         """The index of the first row of the ladder; that of the first block where there is none."""
         limit = self.blocks[0].start
         rows = enumerate(self.rows[:limit])
-        return next((index for index, row in rows if begins_ladder(row) and not _is_line(row) and not _states_year(row)), limit)
+        return next(
+            (
+                index
+                for index, row in rows
+                if begins_ladder(row) and not _is_line(row) and not _states(row, "title", "fiscal_year")
+            ),
+            limit,
+        )
 
     @property
     def beside(self) -> Iterator[Row]:
@@ -234,7 +241,7 @@ def _begins_form(row: Row) -> bool:
     So does one that begins with the year: 预算年度 | 2025.
     """
     filled = filled_cells(row)
-    if len(filled) > 1 and _states_year(row) and _YEAR.fullmatch(filled[1].text):
+    if len(filled) > 1 and _states(row, "fiscal_year") and _YEAR.fullmatch(filled[1].text):
         return True
     begin = filled if len(filled) > 2 else filled[:1]
     return any(heads(cell) in _HEAD for cell in begin[:2])
@@ -251,10 +258,10 @@ def _is_line(row: Row) -> bool:
     return len(filled) == 1 and _LINE.match(filled[0].text) is not None
 
 
-def _states_year(row: Row) -> bool:
-    """Whether a row begins with a label of the year, which stands above a form and not in it."""
+def _states(row: Row, *names: str) -> bool:
+    """Whether a row begins with a label of one of these fields, which stand above a form and not in it."""
     filled = filled_cells(row)
-    return bool(filled) and field_of(filled[0].text, "line") == "fiscal_year"
+    return bool(filled) and field_of(filled[0].text, "line") in names
 
 
 def begins_ladder(row: Row) -> bool:

@@ -12,7 +12,7 @@ from .docx_body import Body
 from .docx_looks import Style, StyleSheet
 from .docx_names import is_read
 from .docx_notes import beside
-from .docx_thin import thinned
+from .docx_thin import thin_styles, thinned
 
 __all__ = ["read"]
 
@@ -62,5 +62,5 @@ def _styles(package: Package, main: str) -> dict[str, Style]:
     sheet = StyleSheet()
     for kind, target in package.relations(main).values():
         if kind.endswith("/styles") and target in package:
-            parse(package.read(target), sheet, target, package.limits)
+            parse(thin_styles(package.read(target)), sheet, target, package.limits)
     return sheet.styles

@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from .docx_names import local_name, value
 
-__all__ = ["LOOKS", "Looks", "Style", "StyleSheet"]
+__all__ = ["LOOKS", "TELLING", "Looks", "Style", "StyleSheet"]
 
 LOOKS = ("color", "shd", "highlight", "rStyle", "pStyle", "tblStyle")
 """The elements that say how text looks."""
+TELLING = ("style", "basedOn", "color", "shd")
+"""The elements that say of a style whether its text is seen."""
 
 
 class Style(Struct):

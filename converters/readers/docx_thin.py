@@ -1,4 +1,4 @@
-"""Takes out of a Word document, before it is parsed, what only says how its text looks: that is most of its elements.
+"""Takes out of the parts of a Word document, before they are parsed, what only says how text looks: that is most of their elements.
 
 Blocks of properties (`<w:rPr>…</w:rPr>`) are few and stand again and again in the very same bytes. One that is whole, and
 in which no element means anything to the reader, changes nothing of what is read, wherever it stands.
@@ -13,14 +13,17 @@ from typing import Final
 from ..errors import UnreadableError
 from ..package import parse
 from ..patterns import regex
+from .docx_looks import TELLING
 
-__all__ = ["thinned"]
+__all__ = ["thin_styles", "thinned"]
 
 _EMPTY: Final = rb"<w:[^<>]*+(?<=/)>"
 _BLOCK: Final = regex(
     rb"<w:[a-z]{1,3}Pr>(?:" + _EMPTY + rb"|<w:[A-Za-z]+>(?:" + _EMPTY + rb")*+</w:[A-Za-z]+>)*+</w:[a-z]{1,3}Pr>"
 )
-_ROOT: Final = regex(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?(?P<tag><w:document\b[^<>]*>)")
+_MUTE: Final = regex(rb"<w:(?!(?:" + "|".join(TELLING).encode() + rb')\b)[A-Za-z]++(?:\s++[A-Za-z0-9:]++="[^<>"&]*+")*+\s*+/>')
+"""An empty element that says nothing of whether text is seen."""
+_ROOT: Final = regex(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?(?P<tag><w:(?:document|styles)\b[^<>]*>)")
 _BINDING: Final = regex(rb"xmlns:w\s*=")
 _MOST: Final = 256
 """Different blocks that are looked at; those of a document with more are left where they stand."""
@@ -44,9 +47,20 @@ def thinned(data: bytes, acts: Callable[[str], bool]) -> bytes:
         return kept.get(block, block)
 
     thin = _BLOCK.sub(rest, data)
+    return thin if _is_plain(thin, root) else data
+
+
+def thin_styles(data: bytes) -> bytes:
+    """The part with the styles without the empty elements that say nothing of whether text is seen; all of it where `thinned` gives all."""
+    root = _ROOT.match(data)
+    thin = _MUTE.sub(b"", data)
+    return thin if root is not None and _is_plain(thin, root) else data
+
+
+def _is_plain(thin: bytes, root: re.Match[bytes]) -> bool:
+    """Whether the bytes alone tell what is an element, and of which namespace."""
     plain = b"<!" not in thin and thin.find(b"<?", root.end()) < 0
-    bound_once = len(_BINDING.findall(root["tag"])) == 1 and thin.count(b"xmlns:w") == root["tag"].count(b"xmlns:w")
-    return thin if plain and bound_once else data
+    return plain and len(_BINDING.findall(root["tag"])) == 1 and thin.count(b"xmlns:w") == root["tag"].count(b"xmlns:w")
 
 
 def _means(block: bytes, root: bytes, acts: Callable[[str], bool]) -> bool:
