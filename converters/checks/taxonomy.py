@@ -78,7 +78,9 @@ def _doubt(taxonomy: _Taxonomy, member: str, level: Coded) -> tuple[Kind, str, d
 
 def _known(taxonomy: _Taxonomy, member: str, level: Coded) -> bool:
     key = _key(level.name)
-    return key in taxonomy.level1 if member == "level1" else key in taxonomy.parents or key in taxonomy.level1
+    if member == "level1":
+        return key in taxonomy.level1
+    return not taxonomy.level1.isdisjoint({key}) or not taxonomy.parents.keys().isdisjoint({key, key.removesuffix("目标")})
 
 
 def _fits(taxonomy: _Taxonomy, level1: Coded, level2: Coded) -> bool:
@@ -120,7 +122,7 @@ def _taxonomy(names: tuple[str, ...]) -> _Taxonomy:
     for generation in chosen:
         for level1, below in generation["levels"].items():
             for name in below:
-                parents.setdefault(name, set()).add(level1)
+                parents.setdefault(_key(name), set()).add(level1)
     return _Taxonomy(
         {name: frozenset(levels) for name, levels in parents.items()},
         {name: other for generation in chosen for name, other in generation.get("same", {}).items()},

@@ -9,8 +9,9 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from ..labels import COLUMNS, FIELDS, INDICATOR_COLUMNS, INDICATOR_LABELS, LINE_LABELS, key_of
+from ..labels import FIELDS, INDICATOR_COLUMNS, INDICATOR_LABELS, LINE_LABELS, key_of
 from ..model import SOURCES
+from ..vocabulary import COLUMNS
 
 __all__ = [
     "BLOCKS",

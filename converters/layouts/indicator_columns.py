@@ -19,6 +19,7 @@ SIDED: Final = frozenset({"level1", "level2", "name", "value"})
 """What a table with two sides has twice."""
 _GROUP: Final = "indicator column"
 _BARE: Final = "指标"
+_TYPES: Final = frozenset({"指标类型", "指标类别"})
 _OF_ONE: Final = frozenset({"weight", "unit", "direction", "operator"})
 """What only a column of indicators has beside it: 指标 alone may head whole groups of labels."""
 _SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|单位|[%％]|\d{1,3}分?|[A-Z])[)）]$")
@@ -38,12 +39,14 @@ class IndicatorColumns(Struct, frozen=True):
     """Where a table keeps the members of its indicators.
 
     `sides` has one entry, or two where the whole period stands left and the year right; a member
-    that both share is in both. `others` holds the labels without a member, `start` the leftmost column.
+    that both share is in both. `others` holds the labels without a member, `start` the leftmost column. `typed` says that the
+    only column of levels is labelled as one of types (指标类型), which may be those of level 2.
     """
 
     sides: tuple[Side, ...]
     others: dict[int, str]
     start: int
+    typed: bool = False
 
     @property
     def all(self) -> dict[str, int]:
@@ -81,7 +84,10 @@ def find_columns(row: Row, *, period: bool = False) -> IndicatorColumns | None:
     if "name" not in left or not {"value", "period_value", "level1", "level2"} & left.keys():
         return None
     start = min(left.values())
-    return IndicatorColumns(_sides(left, {name: cell.column for name, cell in right.items()}, period=period), others, start)
+    typed = "level1" in left and "level2" not in left and key_of(labels["level1"].text) in _TYPES
+    return IndicatorColumns(
+        _sides(left, {name: cell.column for name, cell in right.items()}, period=period), others, start, typed
+    )
 
 
 def _same_label(cell: Cell, other: Cell) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from sys import maxsize
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct, structs
 
@@ -21,7 +21,7 @@ from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..labels import heads_indicators, is_either_level, is_first_level, is_level_label
-from ..level_texts import ENDS, LevelText, level_texts
+from ..level_texts import ENDS, LevelText, labelled_texts, level_texts
 from ..model import Coded, Indicator
 from ..places import shift
 from ..reading import Recorder
@@ -32,6 +32,7 @@ from .indicator_columns import member_of
 __all__ = ["LevelCells", "LevelColumn", "columns_of", "find_level_columns", "pairs_levels"]
 
 _BLANKS: Final = NONES | {""}
+_Span: TypeAlias = tuple[int, int]
 
 
 class LevelColumn(Struct, frozen=True):
@@ -145,14 +146,16 @@ class LevelCells:
             if text in NONES:
                 self.recorder.label(text)
                 continue
-            said = level_texts(text, 0, len(text))
-            for number, each in enumerate(said, count + len(found)):
+            levels, said = _said(column, text)
+            for number, (level, each) in enumerate(zip(levels, said, strict=True), count + len(found)):
+                if level is not None:
+                    self.recorder.places.add(f"{pointer}/{number}/level2", shift(cell.place, text, level[0]))
                 self._place(each, cell, text, f"{pointer}/{number}")
                 if column.level1 is column.level2 is None:
                     shown = number + 1 if each.number is None else each.number
                     self.recorder.doubt(kinds.LEVEL_MISSING, cell.place, f"{pointer}/{number}", number=shown)
-            found += [_indicator(column, each, text) for each in said]
-            self._count(said, cell, text)
+            found += [_indicator(column, level, each, text) for level, each in zip(levels, said, strict=True)]
+            self._count(levels, said, cell, text)
         return found
 
     def _pair(self, cells: Mapping[int, Cell], column: int, cell: Cell, pointer: str) -> list[Indicator]:
@@ -171,9 +174,10 @@ class LevelCells:
             self.recorder.doubt(kinds.VALUE_MISSING, cell.place, pointer, number=int(pointer.rpartition("/")[2]) + 1)
         return [Indicator(level1=level.level1, level2=level.level2, name=name, annual_value=value)]
 
-    def _count(self, said: Sequence[LevelText], cell: Cell, text: str) -> None:
-        """Takes down what of a cell became names and targets; numbers and marks around them are labels, and marks at an end are named."""
-        spans = [span for each in said for span in (each.name, each.value) if span is not None]
+    def _count(self, levels: Sequence[_Span | None], said: Sequence[LevelText], cell: Cell, text: str) -> None:
+        """Takes down what of a cell became levels, names and targets; numbers and marks around them are labels, and marks at an end are named."""
+        found = (span for level, each in zip(levels, said, strict=True) for span in (level, each.name, each.value))
+        spans = sorted({span for span in found if span is not None})
         for (_, at), (start, stop) in pairwise([(0, 0), *spans, (len(text), len(text))]):
             self.recorder.label(text[at:start])
             self.recorder.part(text[start:stop])
@@ -186,7 +190,17 @@ class LevelCells:
                 self.recorder.places.add(f"{pointer}/{name}", shift(cell.place, text, span[0]))
 
 
-def _indicator(column: LevelColumn, said: LevelText, text: str) -> Indicator:
+def _said(column: LevelColumn, text: str) -> tuple[list[_Span | None], list[LevelText]]:
+    """The indicators of a cell, and where each has a level 2 of its own before it: 数量指标：改造小区≥3个, below 产出指标."""
+    labelled = labelled_texts(text) if column.level2 is None else []
+    if labelled and all(each.level1 is None and each.level2 is not None for each in labelled):
+        return [each.level2 for each in labelled], [each.said for each in labelled]
+    said = level_texts(text, 0, len(text))
+    return [None] * len(said), said
+
+
+def _indicator(column: LevelColumn, level: _Span | None, said: LevelText, text: str) -> Indicator:
     value = parse_value(text[slice(*said.value)]) if said.value else None
     name = text[slice(*said.name)] if said.name else ""
-    return Indicator(number=said.number, level1=column.level1, level2=column.level2, name=name, annual_value=value)
+    level2 = column.level2 if level is None else parse_level(text[slice(*level)])
+    return Indicator(number=said.number, level1=column.level1, level2=level2, name=name, annual_value=value)

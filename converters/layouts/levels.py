@@ -19,7 +19,7 @@ from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..items import is_level
-from ..labels import INDICATOR_COLUMNS, field_of, unboxed
+from ..labels import INDICATOR_COLUMNS, field_of, is_second_level, unboxed
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
 from ..patterns import regex
@@ -273,11 +273,16 @@ class IndicatorReader:
                 held.used = True
             if level in members:
                 continue
-            members[level] = held.value
-            self.recorder.places.add(f"{pointer}/{level}", held.cell.place if held.cell else None)
+            member = "level2" if level == "level1" and self._is_second(held) else level
+            members[member] = held.value
+            self.recorder.places.add(f"{pointer}/{member}", held.cell.place if held.cell else None)
         indicator = Indicator(name=name, **members)  # type: ignore[arg-type]
         self._doubt(indicator, half, pointer)
         return indicator
+
+    def _is_second(self, level: _Level) -> bool:
+        """Whether a type of indicator is a level 2: the column says no more than that it is a type."""
+        return self.columns.typed and level.cell is not None and is_second_level(level.cell.text)
 
     def _shared(self, period: _Half | None) -> tuple[tuple[str, _Level], ...]:
         """The levels of the other side of an indicator that has two."""

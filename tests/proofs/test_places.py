@@ -28,7 +28,7 @@ CASES = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["sketch"]
     for path in (Path(__file__).parents[1] / "cases" / "published").glob("*.toml")
 }
-HEADED = {"m-level-columns", "m-levels-one-row", "m-levels-over-pairs"}
+HEADED = {"m-level-columns", "m-levels-before-texts", "m-levels-one-row", "m-levels-over-pairs"}
 """Their levels head columns: no row says them."""
 DERIVED = {"/$schema", "/fiscal_year", "/currency_unit"}
 """What may come from a title, from the label of a column, or from nowhere."""
