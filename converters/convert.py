@@ -276,8 +276,9 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
 def _gathered(grid: Grid) -> tuple[Grid, Finding] | None:
     """The grid with its cells in rows, where they were pasted one a line."""
     from .layouts.pasted import gather  # only what no layout claims needs it
+    from .layouts.pasted_form import gather_form
 
-    return gather(grid)
+    return gather(grid) or gather_form(grid)
 
 
 def _whole(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:

@@ -125,6 +125,21 @@ def test_each_value_is_found_where_it_stands(name: str) -> None:
     assert {pointer: str(reading.places[pointer]) for pointer in CASES[name]["places"]} == CASES[name]["places"]
 
 
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_published_form_with_a_cell_a_line_is_read_to_what_it_says_or_refused(name: str) -> None:
+    boxes = (box for sheet in sketches.sheets(CASES[name]["sketch"]) for block in sheet.blocks for box in block.boxes)
+    try:
+        readings = goalconv.read_bytes("\n".join(box.text for box in boxes).encode(), format="text")
+    except goalconv.UnreadableError:
+        return
+    for table, truth in zip([truth_of(reading.table) for reading in readings], CASES[name]["tables"], strict=True):
+        for project, told in zip(table["projects"], truth["projects"], strict=True):
+            left = {"goal", "period_goal", "extensions"} if "goal" not in project else set()
+            assert {key: text for key, text in project.items() if key not in left} == {
+                key: text for key, text in told.items() if key not in left
+            }
+
+
 def grid_of(sketch: str) -> Grid:
     """A sheet as a reader could give it: every column as it was drawn."""
     (sheet,) = sketches.sheets(sketch)
