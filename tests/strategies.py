@@ -13,11 +13,12 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from goalconv.converters.labels import COLUMNS, INDICATOR_LABELS, LINE_LABELS
+from goalconv.converters.labels import COLUMNS, INDICATOR_COLUMNS, INDICATOR_LABELS, LINE_LABELS
 from goalconv.converters.model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit
 from goalconv.converters.values import parse_value
 
-LABELS = sorted({label for table in (COLUMNS, INDICATOR_LABELS, LINE_LABELS) for labels in table.values() for label in labels})
+_NAMED = (COLUMNS, INDICATOR_COLUMNS, INDICATOR_LABELS, LINE_LABELS)
+LABELS = sorted({label for table in _NAMED for labels in table.values() for label in labels})
 TRAPS = [
     "；", "；；", "。", "。\n2、", "1、", "2、1-产出指标；", "实施周期指标值：", "年度指标值:", "【注】", "\\", "\\；", "\t", "\n", '"', '""', "=1+1", "=100%", "<b>",
     "&amp;", "R&D", "<A级>", "单位：元", "部门名称：甲", "合计", "项目", "注：", "𬱖", "䶮", "１２", "_x000D_", "（续）", "-", "/", "无", "１．５", " ", "  ", "　",

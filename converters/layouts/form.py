@@ -17,7 +17,7 @@ from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit
 from .choices import choices_of
 from .disclosure_table import compose as compose_list
 from .ladder_labels import guarded, label_in
-from .levels import NONE, boxed_label, level_text, name_text, numbered
+from .levels import NONE, boxed_label, fenced, level_text, name_text, numbered
 from .lines import write_lines, write_notes
 
 __all__ = ["compose"]
@@ -206,7 +206,7 @@ def _block(project: Project, columns: tuple[str, ...], template: Template) -> It
                 cells += [structs.replace(spans[name][index], column=column)] if index in spans[name] else []
             else:
                 cells.append(_member_cell(indicator, name, column, span, prefixed="number" not in columns))
-        yield Row(tuple(cells))
+        yield Row(tuple(map(fenced, cells)))
 
 
 def _header(name: str, template: Template) -> str:

@@ -16,7 +16,7 @@ from ..model import Coded, Indicator, Value
 from ..values import operator_of, parse_value, split_value
 from . import rows
 from .indicator_columns import member_of
-from .levels import NONE, boxed_label, level_text, name_text, numbered, stated
+from .levels import NONE, boxed_label, fenced, level_text, name_text, numbered, stated
 
 __all__ = ["boxed_beside", "cells_of", "columns_of", "label", "texts_of"]
 
@@ -73,7 +73,7 @@ def cells_of(
                 cells.append(_cell(indicator, name, told.get(name, ""), column))
             elif (level := levels[name]) is not None:
                 cells.append(Cell(level.text, column, rowspan=level.rowspan, role="level"))
-        found.append(tuple(cells))
+        found.append(tuple(map(fenced, cells)))
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from msgspec import structs
 
 import goalconv
-from documents import pointers
+from documents import indicator, pointers, project, table
 from goalconv.converters.layouts import declaration
 from goalconv.converters.model import Funding, GoalTable, Indicator, Project, Unit, Value
 from goalconv.templates import load
@@ -312,6 +312,36 @@ def test_what_only_a_later_form_states_is_kept_with_its_project_in_its_place() -
         "/units/0/projects/1/extensions/说明": "第10行 第1列",
     }  # fmt: skip
     assert (str(reading.places["/department"]), str(reading.places["/notes/1"])) == ("第16行 第6列", "第9行 第1列")
+
+
+@pytest.mark.parametrize("layout", ["declaration", "indicators"])
+@pytest.mark.parametrize("name", ["三级指标", "指标 名称", "〔三级指标〕", "〔〔具体指标〕"])
+def test_an_indicator_all_of_whose_texts_are_labels_is_no_header(layout: str, name: str) -> None:
+    labels = indicator(
+        name, "指标值", "目标值", level1="一级指标", level2="二级指标", explanation="三级指标", extensions={"甲": "指标名称"}
+    )
+    usual = indicator("维修学校", "≥3所")
+    for listed in (
+        (labels,),
+        (usual, labels, labels),
+        (structs.replace(labels, number=1), usual),
+        (indicator("人数", "三级指标"),),
+    ):
+        whole = table(project(*listed))
+        for form in ("text", "xlsx"):
+            written = goalconv.write_bytes(whole, form, options=goalconv.WriteOptions(layout))
+            (reading,) = goalconv.read_bytes(written.data, format=form)
+            assert reading.table == whole
+            assert reading.account.unexplained == 0
+
+
+@pytest.mark.parametrize("length", [61, 200])
+def test_a_long_title_and_a_long_name_come_back_from_a_printed_form(length: int) -> None:
+    long = ("关于进一步完善城乡困难群众基本生活救助与社会福利服务保障体系建设的实施方案" * 6)[:length]
+    one = structs.replace(table(project(indicator("维修学校", "≥3所"), name=long, implementing_unit=long)), title=long)
+    written = goalconv.write_bytes(one, "pdf", options=goalconv.WriteOptions("declaration"))
+    (reading,) = goalconv.read_bytes(written.data, format="pdf")
+    assert reading.table == one
 
 
 def test_an_amount_with_its_unit_is_told_by_the_unit_that_the_first_form_states() -> None:
