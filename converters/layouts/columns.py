@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, heads_indicators, key_of, unboxed
 from ..reading import Recorder
 
-__all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "read_columns"]
+__all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "mostly_labels", "read_columns"]
 
 NONES: Final = frozenset({"—", "-", "/", "——"})
 """What says in the place of a text that there is none."""
@@ -118,7 +119,9 @@ def header_depth(rows: Sequence[Row]) -> int:
     depth = max(cell.rowspan for cell in rows[0].cells)
     if depth > 1:
         return min(depth, len(rows))
-    while depth < len(rows) and _grouped(rows[depth - 1]) and _only_labels(rows[depth]):
+    while (
+        depth < len(rows) and _grouped(rows[depth - 1]) and (_only_labels(rows[depth]) or _divides(rows[depth], rows[depth - 1]))
+    ):
         depth += 1
     return depth
 
@@ -133,6 +136,21 @@ def _only_labels(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
     levels = sum(field_of(cell.text, "indicator column") in ("level1", "level2", "name") for cell in filled)
     return levels > 1 or (bool(filled) and all(map(is_label, filled)))
+
+
+def _divides(row: Row, above: Row) -> bool:
+    """Whether a row only divides what stands over blanks in the row above: labels, and beside them words that may be some, too."""
+    heads = [cell.column for cell in above.cells if cell.text.strip()]
+    wide = [range(start, stop) for start, stop in pairwise(heads) if stop - start > 1]
+    return mostly_labels(row) and all(any(cell.column in columns for columns in wide) for cell in row.cells if cell.text.strip())
+
+
+def mostly_labels(row: Row) -> bool:
+    """Whether a row holds labels, more of them than other words, and no figure."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if len(filled) < 2 or any(map(str.isdecimal, "".join(cell.text for cell in filled))):
+        return False
+    return 2 * sum(map(is_label, filled)) > len(filled)
 
 
 def is_label(cell: Cell) -> bool:

@@ -22,7 +22,7 @@ _BARE: Final = "指标"
 _TYPES: Final = frozenset({"指标类型", "指标类别"})
 _OF_ONE: Final = frozenset({"weight", "unit", "direction", "operator"})
 """What only a column of indicators has beside it: 指标 alone may head whole groups of labels."""
-_SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|单位|[%％]|\d{1,3}分?|[A-Z])[)）]$")
+_SIDE_MARK: Final = regex(r"[(（](?:长期|中期|年度|实施期|本年度|中长期|万元|元|单位|分值|权重|[%％]|\d{1,3}分?|[A-Z])[)）]$")
 _PART_OF_YEAR: Final = regex(
     r"(?:\d{1,2}[-—~至])?\d{1,2}月(?:执行数|完成值|完成情况|实际完成值)|(?:半年|上半年)(?:执行数|完成值)"
 )

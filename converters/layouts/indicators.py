@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from .. import catalogue as kinds
 from ..errors import UnreadableError
 from ..grid import Grid, Row
-from ..labels import field_of
+from ..labels import field_of, is_level_label
 from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_total
-from .columns import labels_of, read_columns
+from .columns import labels_of, mostly_labels, read_columns
 from .indicator_columns import IndicatorColumns, find_columns, member_of
 from .ladder_labels import label_in
 from .level_columns import pairs_levels
@@ -90,7 +90,8 @@ def _body(rows: Sequence[Row], recorder: Recorder) -> Body:
 def _refuse_form(rows: Sequence[Row], indicators: IndicatorColumns) -> None:
     """Raises `UnreadableError` for a form laid beside its own indicators: labels stand below 项目名称, or nothing does."""
     name = next(cell for cell in rows[0].cells if field_of(cell.text) == "name")
-    filled = [cell for row in rows[1:] for cell in row.cells if cell.text.strip()]
+    cut = len(rows) > 1 and mostly_labels(rows[1]) and not any(is_level_label(cell.text) for cell in rows[1].cells)
+    filled = [cell for row in rows[2 if cut else 1 :] for cell in row.cells if cell.text.strip()]
     below = [cell for cell in filled if cell.column == name.column]
     beside = next((cell for cell in rows[0].cells if cell.column == name.column + name.colspan < indicators.start), None)
     if beside is None or field_of(beside.text) is not None or not filled:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from .. import catalogue as kinds
-from ..amounts import no_amount, parse_amount
+from ..amounts import parse_amount
 from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import speaks_of_money, unboxed
@@ -23,10 +23,10 @@ from ..patterns import regex
 from ..places import Place
 from ..pointers import extension
 from ..reading import Recorder
-from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, label_in, unguarded
+from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, is_of_which, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 from .ladder_money import Ladder, Money, member_of_money
-from .money import read_amount
+from .money import is_amount, read_amount
 from .period import ends_of
 from .row_pieces import with_line
 
@@ -114,9 +114,11 @@ class _Reader:
         """The row below by columns, where it holds the amounts of what this one labels, and nothing else; None where it does not."""
         below = [cell for cell in self._next_in_block(index) if id(cell) not in self._taken]
         alone = self._block.start == index == self._block.stop - 2
-        if len(cells) < 2 or not (alone or all(label_in(cell) in MONEY for cell in cells)):
+        if len(cells) < 2 or not (alone or all(label_in(cell) in MONEY or is_of_which(cell) for cell in cells)):
             return None
-        if any(_is_amount(cell) or inline(cell) is not None for cell in cells) or not all(map(_is_amount, below)):
+        if any(is_amount(cell.text) or inline(cell) is not None for cell in cells) or not all(
+            is_amount(cell.text) for cell in below
+        ):
             return None
         found = {cell.column: cell for cell in below}
         if not found or not found.keys() <= {cell.column for cell in cells}:
@@ -351,7 +353,7 @@ class _Reader:
             elif label is None and self._speaks_of_money(text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
-        elif label == "group" or len(text) <= 2:
+        elif label == "group" or len(text) <= 2 or is_of_which(cell):
             self.recorder.heading(cell)
         elif self._goes_on(cell):
             self._goal = (self._goal[0], self._index, cell.column)
@@ -391,8 +393,3 @@ class _Reader:
         if value is not None:
             name = unused(label, self.ladder.extensions)
             self.ladder.extensions[name] = unguarded(self.recorder.field(value, extension(self.pointer, name)))
-
-
-def _is_amount(cell: Cell) -> bool:
-    """Whether a cell holds an amount, or a mark that there is none."""
-    return parse_amount(cell.text) is not None or no_amount(cell.text)

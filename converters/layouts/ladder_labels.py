@@ -22,6 +22,7 @@ __all__ = [
     "head_in",
     "heads",
     "inline",
+    "is_of_which",
     "is_result",
     "label_in",
     "unguarded",
@@ -72,6 +73,11 @@ def head_in(cell: Cell) -> str | None:
 def is_result(cell: Cell) -> bool:
     """Whether the cell heads what was budgeted, spent or scored: 全年执行数, 执行率(B/A)."""
     return _RESULT.fullmatch(bare(cell.text).removesuffix(":")) is not None
+
+
+def is_of_which(cell: Cell) -> bool:
+    """Whether a cell only says that parts follow: 其中："""
+    return bare(cell.text).rstrip(":") == "其中"
 
 
 def heads(cell: Cell) -> str | None:

@@ -9,7 +9,12 @@ from ..amounts import amount_with_unit, no_amount, parse_amount
 from ..grid import Cell
 from ..reading import Recorder
 
-__all__ = ["read_amount"]
+__all__ = ["is_amount", "read_amount"]
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is an amount, or a mark that there is none."""
+    return parse_amount(text) is not None or no_amount(text)
 
 
 def read_amount(

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from .. import catalogue as kinds
-from ..amounts import no_amount, parse_amount
+from ..amounts import parse_amount
 from ..errors import UnreadableError
 from ..findings import Finding
 from ..grid import Cell, Grid, Row
@@ -23,6 +23,7 @@ from ..values import operator_of, parse_value
 from .indicator_columns import member_of
 from .ladder_labels import GOALS, MONEY, heads, is_result, label_in
 from .lines import heads_form, is_note, states
+from .money import is_amount
 from .row_pieces import with_line
 
 __all__ = ["gather_form"]
@@ -184,7 +185,7 @@ def _pairs(lines: Sequence[Cell]) -> Iterator[tuple[Cell, Cell | None]]:
 
 
 def _is_money(values: Sequence[Cell]) -> bool:
-    return not values or (len(values) == 1 and (parse_amount(values[0].text) is not None or no_amount(values[0].text)))
+    return not values or (len(values) == 1 and is_amount(values[0].text))
 
 
 class _Body(Struct):

@@ -8,6 +8,7 @@ A row that proves nothing is read from the left, as where blanks at its end were
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import structs
@@ -128,6 +129,8 @@ class _Mender:
             row, count = rows[at], 1
             if len(row.cells) == 1 and filled_cells(row):
                 count = self._take_line(rows[at:], columns, inside=at < last)
+            elif _is_short(row, columns) and (pieces := _counted(rows[at:], columns)):
+                count = self._join(pieces)
             elif _is_sum(row, columns):
                 self.done.append(Row((row.cells[0], *moved(Row(row.cells[1:]), len(columns) - 1).cells)))
                 self._tell(kinds.SPANS_OMITTED, row, count=1)
@@ -155,14 +158,18 @@ class _Mender:
         self.done.append(rows[0])
         return 1
 
+    def _join(self, pieces: Sequence[Row]) -> int:
+        """Takes rows that make up one; gives how many they are."""
+        self.done.append(joined(pieces))
+        for piece in filter(filled_cells, pieces[1:]):
+            self._tell_joined(piece)
+        return len(pieces)
+
     def _take_short(self, rows: Sequence[Row], columns: Sequence[Column]) -> int:
         """Takes the first of the rows, with those that go on with it; gives how many these are."""
         row, pieces = rows[0], _pieces(rows, columns)
         if pieces:
-            self.done.append(joined(pieces))
-            for piece in filter(filled_cells, pieces[1:]):
-                self._tell_joined(piece)
-            return len(pieces)
+            return self._join(pieces)
         if fits(row.cells, columns):
             self.done.append(row)
         elif fits(row.cells, columns[-len(row.cells) :]):
@@ -209,6 +216,19 @@ def _is_sum(row: Row, columns: Sequence[Column]) -> bool:
 
 def _pieces(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
     """The rows, the first and those after it, that make up just one; none where it is not proven that they do."""
+    found = _as_many(rows, columns)
+    return [] if all(fits(row.cells, columns) for row in found if len(row.cells) > 1) else found
+
+
+def _counted(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """The rows that make up just one, where each begins with the number after the last of the one before it; else none."""
+    found = _as_many(rows, columns)
+    beside = pairwise(found)
+    return found if all(_counts(above.cells[-1].text, row.cells[0].text) for above, row in beside) else []
+
+
+def _as_many(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """The rows, the first and those after it, that have as many cells as just one, and may be one; else none."""
     found: list[Row] = []
     count = 1
     for row in rows:
@@ -216,9 +236,14 @@ def _pieces(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
             break
         found.append(row)
         count += len(row.cells) - 1
-    if len(found) < 2 or count != len(columns) or not fits(joined(found).cells, columns):
-        return []
-    return [] if all(fits(row.cells, columns) for row in found if len(row.cells) > 1) else found
+    return found if len(found) > 1 and count == len(columns) and fits(joined(found).cells, columns) else []
+
+
+def _counts(above: str, below: str) -> bool:
+    """Whether a text begins with the number after the last that a line of the text above begins with."""
+    number = _NUMBERED.match(below)
+    before = [int(found["number"]) for each in above.split("\n") if (found := _NUMBERED.match(each))]
+    return number is not None and before[-1:] == [int(number["number"]) - 1]
 
 
 def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -> bool:
@@ -234,9 +259,7 @@ def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -
     above = cells[-1].text.rstrip()
     if above.endswith(_OPEN):
         return True
-    number = _NUMBERED.match(line.text)
-    before = [int(found["number"]) for each in above.split("\n") if (found := _NUMBERED.match(each))]
-    counts = number is not None and before[-1:] == [int(number["number"]) - 1]
+    counts = _counts(above, line.text)
     return (counts and inside) or ((counts or columns[last] == "list") and bool(labelled_texts(line.text)))
 
 
