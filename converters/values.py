@@ -191,8 +191,8 @@ def _quantity(text: str, copy: str) -> Value | None:
         return None
     before, after = _operator(found["before"]), _SUFFIXES.get(found["after"] or "")
     words = found["unit"]
-    if words.removesuffix("内").removesuffix("之") in _TIME_UNITS and words.endswith("内"):
-        words, after = words.removesuffix("内").removesuffix("之"), "<="
+    if words.removesuffix("内") in _TIME_UNITS and words.endswith("内"):
+        words, after = words.removesuffix("内"), "<="
     unit = _unit(text, copy, found.start("unit"), words)
     if unit is None or not _agree(before, after) or not _has_basis(found, unit):
         return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalconv.converters.amounts import WORTH, amount_with_unit, format_amount, parse_amount, plain
+from goalconv.converters.amounts import WORTH, amount_with_unit, format_amount, no_amount, parse_amount, plain
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,8 @@ def test_a_plain_amount_has_no_commas() -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount", "unit"),
-    [("250万", "250", "万元"), ("2279.048 万元", "2279.048", "万元"), (" 1,234.50元", "1234.50", "元"), ("3千元", "3", "千元"), ("1.20亿元", "1.20", "亿元")],
+    [("250万", "250", "万元"), ("2279.048 万元", "2279.048", "万元"), (" 1,234.50元", "1234.50", "元"), ("3千元", "3", "千元"), ("1.20亿元", "1.20", "亿元"), ("￥300", "300", "元"),
+     ("¥ 1,200.50元", "1200.50", "元")],
 )  # fmt: skip
 def test_an_amount_with_its_unit_is_read_with_both(text: str, amount: str, unit: str) -> None:
     found = amount_with_unit(text)
@@ -84,3 +85,14 @@ def test_an_amount_with_its_unit_is_read_with_both(text: str, amount: str, unit:
 @pytest.mark.parametrize("text", ["250", "万元", "约250万元", "250万人", "250万元以内", "2.5.0万元"])
 def test_what_is_no_amount_with_a_unit_is_read_as_none(text: str) -> None:
     assert amount_with_unit(text) is None
+
+
+@pytest.mark.parametrize("text", ["—", "-", "/", "——", "--", "－", "／", "无", " 无 "])
+def test_a_mark_that_says_there_is_no_amount_is_known(text: str) -> None:
+    assert no_amount(text)
+    assert parse_amount(text) is amount_with_unit(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "0", "无偿", "5-", "不详"])
+def test_no_other_text_says_that(text: str) -> None:
+    assert not no_amount(text)
