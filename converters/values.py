@@ -51,11 +51,11 @@ def _either(words: dict[str, Operator]) -> str:
 _QUANTITY: Final = regex(
     rf"(?P<held>(?:控制|保持|稳定|维持)在)?(?P<before>{_either(_SIGNS | _WORDS)})?\s*(?P<basis>[^\d\s,，。；;:：<>≥≤=±≈+-]{{0,40}}?)(?P<of>的?)\s*"
     rf"(?P<number>-?(?:{_NUMBER}))(?![\d.,])\s*(?P<unit>.{{0,24}}?)\s*(?P<after>{_either(_SUFFIXES)})?",
-    re.DOTALL | re.ASCII,
+    re.ASCII,
 )
 _RANGE: Final = regex(
     rf"(?P<number>{_NUMBER})\s*(?P<first>[^\d\s~至-]{{0,12}}?)\s*(?:~|-{{1,2}}|至)\s*(?P<upper>{_NUMBER})(?![\d.,])\s*(?P<unit>.{{0,24}}?)(?:之间)?",
-    re.DOTALL | re.ASCII,
+    re.ASCII,
 )
 # A unit is a short run of letters with / · . and brackets; 2 or 3 may follow a Latin letter (m2).
 _UNIT: Final = regex(r"(?:[^\d\s,，。；;:：、<>≥≤=±≈+~!?！？\"“”《》\[\]{}-]|(?<=[A-Za-z])[23])*", re.ASCII)
@@ -135,7 +135,7 @@ def operator_of(text: str) -> Operator | None:
 def split_value(text: str) -> tuple[str, str, str]:
     """Operator, number and unit of a value, that joined give `text` again; all of it is in the number where it is no plain quantity."""
     value = parse_value(text)
-    found = _QUANTITY.fullmatch(same_width(text)) if value.kind == "quantity" and value.basis is None else None
+    found = _QUANTITY.fullmatch(same_width(text)) if value.kind == "quantity" else None
     if found is None or found["after"]:
         return "", text, ""
     parts = (

@@ -110,10 +110,16 @@ def test_a_number_on_a_line_of_its_own_that_continues_the_count_begins_an_item(e
     assert [indicator.name for indicator in unpack(end.join(items)).indicators] == [item[2:] for item in items]
 
 
-def test_a_line_above_the_first_number_is_no_part_of_it() -> None:
-    found = unpack("年度绩效指标\n1、次数≥5次\n2、合格率≥95%")
+@pytest.mark.parametrize("line", ["年度绩效指标", "绩效指标如下；"])
+def test_a_line_above_the_first_number_is_no_part_of_it(line: str) -> None:
+    found = unpack(f"{line}\n1、次数≥5次\n2、合格率≥95%")
     assert [(indicator.number, indicator.name) for indicator in found.indicators] == [(1, "次数≥5次"), (2, "合格率≥95%")]
-    assert [(span.start, span.stop) for span in found.leftovers] == [(0, 6)]
+    assert [(span.start, span.stop) for span in found.leftovers] == [(0, len(line))]
+
+
+def test_an_item_that_begins_in_the_middle_of_a_text_is_told() -> None:
+    found = unpack(f"1、{BODY}2、{BODY}。")
+    assert [(doubt.index, doubt.offset) for doubt in found.doubts if doubt.kind.code == "GC306"] == [(1, len(f"1、{BODY}"))]
 
 
 def test_nothing_is_read_from_a_blank_cell_and_nothing_is_left_over() -> None:

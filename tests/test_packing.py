@@ -30,7 +30,7 @@ def variants(base: Indicator, text: str) -> list[Indicator]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("base", [PLAIN, BARE], ids=["whole", "bare"])
+@pytest.mark.parametrize("base", [PLAIN, replace(PLAIN, explanation=None), BARE], ids=["whole", "unexplained", "bare"])
 @pytest.mark.parametrize("text", AWKWARD)
 def test_a_text_comes_back_from_whatever_place(base: Indicator, text: str) -> None:
     for one in variants(base, text):

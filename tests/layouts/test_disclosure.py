@@ -115,6 +115,14 @@ def test_text_in_the_indicators_column_that_is_no_indicator_is_kept() -> None:
     assert goalconv.read_bytes(goalconv.write_bytes(reading.table, "text").data, format="text")[0].table == reading.table
 
 
+def test_a_level_that_is_left_blank_is_none_and_has_no_place() -> None:
+    reading = read(f"{HEAD}项目名称\t总计\t绩效目标\t绩效指标\n甲\t1\t做好\t1、；数量指标；次数；年度指标值：2次。\n")
+    (indicator,) = reading.table.units[0].projects[0].indicators
+    assert (indicator.level1, indicator.name) == (None, "次数")
+    held = {pointer for pointer in reading.places if pointer.startswith("/units/0/projects/0/indicators/0/")}
+    assert {pointer.rpartition("/")[2] for pointer in held} == {"level2", "name", "annual_value"}
+
+
 def test_a_name_beside_a_word_for_the_total_stays_the_name() -> None:
     (unit,) = read(f"{HEAD}项目编码\t项目名称\t总计\t绩效目标\t绩效指标\n合计\t养老\t5\t\t\n").table.units
     assert (unit.name, unit.code) == ("养老", "合计")

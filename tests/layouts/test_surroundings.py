@@ -179,6 +179,13 @@ def test_what_a_form_says_of_money_in_a_table_of_its_own_is_no_budget_table(labe
 
 
 @pytest.mark.parametrize("format", MADE)
+def test_a_table_with_texts_among_its_amounts_is_no_budget_table_and_is_kept(format: str) -> None:
+    reading = read(format, ["经费明细", [["事项", "金额"], ["培训", "5"], ["会议", "按标准执行"]], *HEAD[1:], GOALS])
+    assert reading.table.extensions == {"事项": "金额", "培训": "5", "会议": "按标准执行"}
+    assert reading.account.unexplained == 0
+
+
+@pytest.mark.parametrize("format", MADE)
 def test_prose_before_a_table_without_a_title_is_left_out_where_a_unit_would_be_taken_from_it(format: str) -> None:
     prose = ["单位：元", "本表金额由各单位填报。", "以下为项目。"]
     reading = read(format, [*prose, "部门名称：某局", "单位：万元", GOALS])
