@@ -65,9 +65,10 @@ def _members(row: Row) -> dict[str, Cell]:
 
 
 def _stands_under_levels(above: Row, row: Row) -> bool:
-    """Whether a row only divides columns of a table of projects that levels head: 三级指标 | 指标值 under each of them."""
-    names = sum(name == "name" for _, name in members_in(row.cells))
-    return names > 1 and sum(is_level_label(cell.text) for cell in above.cells) > 1
+    """Whether a row without levels of its own only divides columns of a table of projects that levels head: 三级指标 | 指标值 under each of them."""
+    members = [name for _, name in members_in(row.cells)]
+    divides = members.count("name") > 1 and {"level1", "level2"}.isdisjoint(members)
+    return divides and sum(is_level_label(cell.text) for cell in above.cells) > 1
 
 
 def _stands_over(members: Mapping[str, Cell], below: Row) -> bool:

@@ -11,10 +11,11 @@ from ..grid import Cell, Row
 from ..items import is_level
 from ..labels import LINE_LABELS, field_of, key_of
 from ..patterns import regex
+from .body import KIND_LABELS
 from .headers import Header, header_at
 from .indicator_columns import IndicatorColumns
 from .ladder_labels import heads, label_in
-from .lines import is_note
+from .lines import is_note, stands_above
 from .row_pieces import filled_cells
 
 __all__ = ["SUMS", "Block", "Part", "begins_ladder", "is_sum", "is_summary", "parts_of"]
@@ -101,8 +102,7 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
             if at == len(found):
                 break
             index, header = found[at]
-        limit = index if at < len(found) else len(rows)
-        end = len(rows) if at == len(found) else _next_form(rows, blocks[-1].stop, limit)
+        end = len(rows) if at == len(found) else _next_form(rows, blocks[-1].stop, index)
         shifted = (
             Block(item.start - start, item.header, item.stop - start, frozenset(row - start for row in item.repeated))
             for item in blocks
@@ -137,7 +137,7 @@ def _block(rows: Sequence[Row], start: int, found: Sequence[tuple[int, Header | 
     """The block under header number `at`, over the headers that only repeat it; and the number of the next header."""
     index, header = found[at]
     assert header is not None
-    before = {_key(row) for row in rows[start:index] if len(filled_cells(row)) == 1}
+    before = {_key(row) for row in rows[start:index] if len(filled_cells(row)) == 1 or stands_above(row)}
     repeated: set[int] = set()
     first = index + header.depth
     while True:
@@ -160,7 +160,7 @@ def _stop(rows: Sequence[Row], first: int, limit: int, header: Header, before: s
     index = first
     while index < limit:
         row = rows[index]
-        if filled_cells(row) and _key(row) in before and len(filled_cells(row)) == 1:
+        if filled_cells(row) and _key(row) in before:
             over = index
             while over < limit and (not filled_cells(rows[over]) or _key(rows[over]) in before):
                 over += 1
@@ -219,12 +219,17 @@ def _key(row: Row) -> str:
 
 
 def _summary_length(rows: Sequence[Row]) -> int:
-    """How many rows below the header of a 汇总 belong to it."""
+    """How many rows below the header of a 汇总 belong to it, each of which says what it is as well."""
     for index, row in enumerate(rows[1:]):
         filled = filled_cells(row)
-        if len(filled) == 1 and filled[0].column == 0:  # every row of a 汇总 says what it is as well
+        if (len(filled) == 1 and filled[0].column == 0) or (_begins_form(row) and not _says_kind(row)):
             return index
     return len(rows) - 1
+
+
+def _says_kind(row: Row) -> bool:
+    """Whether a row of a 汇总 says that it is a project, a unit or the total, be it called like a label."""
+    return any(cell.column == 1 and key_of(cell.text) in KIND_LABELS.values() for cell in row.cells)
 
 
 def _next_form(rows: Sequence[Row], stop: int, limit: int) -> int:

@@ -103,6 +103,64 @@ def test_a_page_may_end_with_its_sum_and_begin_with_the_title_and_blank_rows(end
 
 
 @pytest.mark.parametrize("form", ["html", "text"])
+def test_a_header_of_two_sides_that_comes_again_below_levels_is_no_indicator(form: str) -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值\n"
+    rows = [f"产出指标 | 质量指标 | {name} | 90% | {name} | 95%\n" for name in ("合格率", "完好率")]
+    reading = read(f"项目名称 | < | 甲 | < | <\n{header}{rows[0]}{header}{rows[1]}", form)
+    assert [names for _, names, _ in said(reading)] == [["合格率", "完好率"]]
+    assert {entry.code: entry.count for entry in reading.ledger} == {"GC214": 1}
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_names_and_values_below_two_levels_are_columns_of_a_table_of_projects(form: str) -> None:
+    reading = read(
+        "项目名称 | 绩效目标 | 产出指标 | < | 效益指标 | <\n | | 三级指标 | 指标值 | 三级指标 | 指标值\n甲 | 好 | 次数 | 2次 | 好评 | 多",
+        form,
+    )
+    assert said(reading) == [("甲", ["次数", "好评"], {})]
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_the_head_of_a_page_may_have_two_texts_in_a_line(form: str) -> None:
+    head = "2023年项目支出绩效目标表 | < | < | <\n部门名称：甲局 | | | 单位：万元\n"
+    header, rest = FORM.split("\n")[2], "效益指标 | 好评 | 多 | 50"
+    (reading,) = goalconv.read_bytes(sketches.MAKERS[form](f"{head}{FORM.strip()}\n{head}{header}\n{rest}"), format=form)
+    assert said(reading) == [("甲", ["次数", "好评"], {})]
+    assert reading.table.notes == ()
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_list_ends_where_the_first_form_begins_though_no_title_stands_between(form: str) -> None:
+    forms = "".join(f"项目名称 | {name} | < | <{FORM.partition('<')[2][4:]}" for name in ("甲", "乙"))
+    reading = read(f"项目名称 | 行类别 | 总计 | \n甲 | 项目 | 5 | \n乙 | 项目 | 6 | \n{forms}", form)
+    assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["次数"]), ("乙", ["次数"])]
+    assert not doubted(reading)
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_heading_inside_a_form_begins_none_and_a_label_as_a_text_neither(form: str) -> None:
+    second = "项目名称 | 乙 | < | <\n项目绩效目标 | < | < | <\n一级指标 | 三级指标 | 指标值 | 分值\n效益指标 | 好评 | 多 | 50\n"
+    more = "牵头 | 主管部门 |  | \n一级指标 | 三级指标 | 实施期指标值 | 分值\n效益指标 | 节能 | 多 | 50"
+    found = [(name, names) for name, names, _ in said(read(f"{FORM}{second}{more}", form))]
+    assert found == [("甲", ["次数"]), ("乙", ["好评", "节能"])]
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "extensions"),
+    [
+        ("指标 | 指标值 | 分值\n次数 | 2次 | 10", "次数", {}), ("指标 | 指标值 | 计量单位\n次数 | 2 | 次", "次数", {}),
+        ("指标 | 指标值 | 指标性质\n次数 | 2次 | 正向", "次数", {}), ("指标 | 指标值 | 计算符号\n次数 | 2次 | ≥", "次数", {}),
+        ("指标 | 三级指标 | 指标值 | 分值\n一 | 次数 | 2次 | 10", "次数", {}),
+        ("三级指标 | 指标性质 | 指标值类型 | 运算符号 | 指标值\n次数 | 正向 | 定量 | ≥ | 2次", "次数", {"指标值类型": "定量"}),
+    ],
+)  # fmt: skip
+def test_labels_of_a_header_tell_together_what_each_column_holds(header: str, name: str, extensions: dict[str, str]) -> None:
+    (indicator,) = read(f"项目名称 | 甲 | <\n主管部门 | 某局 | <\n{header}").table.units[0].projects[0].indicators
+    assert (indicator.name, indicator.extensions) == (name, extensions)
+    assert indicator.annual_value is not None
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
 @pytest.mark.parametrize("year", ["2024", "2024年度"])
 def test_each_form_of_a_sheet_may_begin_with_its_year(year: str, form: str) -> None:
     one = f"预算年度 | {year} | < | <{FORM}"
@@ -149,6 +207,12 @@ def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_i
     assert levels == ["经济性", "产出指标", "产出指标", "公平性", "公平性", "产出指标"]
     assert doubted(reading) <= {"GC207"}
     assert reading.account.unexplained == 3
+
+
+def test_a_level_with_a_name_alone_is_an_indicator() -> None:
+    header = "项目名称 | 甲 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    reading = read(f"{header}产出指标 | 数量指标 | 次数 | 2次\n公平性 |  | 提高公平 | ")
+    assert said(reading) == [("甲", ["次数", "提高公平"], {})]
 
 
 @pytest.mark.parametrize(
@@ -211,6 +275,9 @@ def test_columns_that_a_second_row_divides_are_kept_under_both_labels(form: str)
     assert indicator.annual_value == parse_value("≥2次")
     assert indicator.extensions == {"完成情况 上半年": "1次", "完成情况 下半年": "3次"}
     assert not doubted(reading)
+    wider = "".join(f"{line} | \n" for line in header.split("\n"))
+    reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{wider}产出指标 | 次数 | ≥ | 2次 | 1次 | 3次 | 第1页", form)
+    assert reading.account.unexplained == 3
 
 
 def test_lines_at_the_end_of_a_block_that_nobody_filled_in_are_named() -> None:
