@@ -11,8 +11,9 @@ example: .venv/ready  ## Converts examples/ to out/: xlsx, docx, pdf and json
 test: .venv/ready  ## Runs the tests
 	$(BIN)/python -m pytest -q -n auto
 
-nightly: .venv/ready  ## The properties at 10,000 examples, and 100,000 damaged files
-	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=100000 $(BIN)/python -m pytest -q -n auto tests/hostile tests/proofs tests/layouts tests/forms/test_forms_property.py tests/test_round_trip.py
+nightly: .venv/ready  ## Each property at 10,000 new examples, and 100,000 new damaged files (GOALCONV_SEED: the same ones again)
+	GOALCONV_EXAMPLES=10000 GOALCONV_MUTANTS=100000 GOALCONV_SEED=$${GOALCONV_SEED:-$$(date +%F)} \
+		$(BIN)/python -m pytest -q -n auto --dist worksteal -m "hypothesis or mutants"
 
 fuzz: .venv/ready  ## Damaged files led by what they reach (atheris), a minute for each reader; FUZZ_SECONDS for more
 	$(BIN)/python -m pip install -q -e '.[fuzz]'

@@ -17,6 +17,12 @@ from goalconv.converters.labels import COLUMNS, INDICATOR_COLUMNS, INDICATOR_LAB
 from goalconv.converters.model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit
 from goalconv.converters.values import parse_value
 
+ASKED = int(os.environ.get("GOALCONV_EXAMPLES", "0"))
+"""Examples of each property in all; 0 where each takes its own few."""
+PARTS = max(1, ASKED // 1000)
+"""Into how many tests a property is parted, which several processes share."""
+EXAMPLES = -(-ASKED // PARTS)
+"""Examples of each of these tests."""
 _NAMED = (COLUMNS, INDICATOR_COLUMNS, INDICATOR_LABELS, LINE_LABELS)
 LABELS = sorted({label for table in _NAMED for labels in table.values() for label in labels})
 TRAPS = [
@@ -56,7 +62,7 @@ maybe_value = st.none() | values
 
 def examples(count: int) -> Callable[[Any], Any]:
     """At least so many examples of a property; more where GOALCONV_EXAMPLES asks for more (`make nightly`)."""
-    return settings(max_examples=max(count, int(os.environ.get("GOALCONV_EXAMPLES", "0"))))
+    return settings(max_examples=max(count, EXAMPLES))
 
 
 extensions = st.dictionaries(texts, texts, max_size=2)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..places import ParagraphPlace, Place, TablePlace
 from ..readers.docx_names import CHARACTERS
-from .parts import count_of, local
+from .parts import count_of, local, namespace
 from .template import Area, Line, Surface
 
 __all__ = ["BOXES", "Cell", "WordLine", "WordSurface", "cells_of", "pieces_of", "read_surface"]
@@ -148,11 +148,10 @@ def _boxes(paragraphs: Sequence[Any]) -> dict[int, Cell]:
 
 def _value(element: Any, properties: str, name: str) -> str | None:
     """The value of a property: None where it is not there, "" where it has none."""
-    for child in element:
-        if local(child) == properties:
-            for one in child:
-                if local(one) == name:
-                    return next((value for key, value in one.attrib.items() if key.endswith("}val")), "")
+    space = namespace(element)
+    for held in element.iterchildren(f"{space}{properties}"):
+        for one in held.iterchildren(f"{space}{name}"):
+            return next((value for key, value in one.attrib.items() if key.endswith("}val")), "")
     return None
 
 

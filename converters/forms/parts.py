@@ -41,6 +41,8 @@ class Parts:
         self._trees: dict[str, Any] = {}
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._passed: set[str] = set()
+        """The parts of the file that are known to pass the door."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._trees or name in self._added or (name in self.package and name not in self._removed)
@@ -48,7 +50,9 @@ class Parts:
     def pristine(self, name: str) -> Any:
         """The root of a part as the file has it, for reading."""
         data = self._added[name] if name in self._added else self.package.read(name)
-        parse(data, _Nothing(), name, self.package.limits)
+        if name in self._added or name not in self._passed:
+            parse(data, _Nothing(), name, self.package.limits)
+            self._passed.add(name)
         try:
             return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
         except etree.XMLSyntaxError as error:  # it refuses more than the door does: what is no address of a namespace
@@ -157,13 +161,14 @@ class _Nothing:
 
 def local(element: Any) -> str:
     """The local name of an element; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def namespace(element: Any) -> str:
     """The namespace of an element in braces, as the names of its children begin."""
-    found = etree.QName(element).namespace
-    return f"{{{found}}}" if found else ""
+    tag = str(element.tag)
+    return tag[: tag.rfind("}") + 1]
 
 
 def count_of(text: str | None, default: int = 0) -> int:

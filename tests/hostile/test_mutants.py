@@ -35,17 +35,20 @@ def test_every_format_that_is_read_has_a_fixture() -> None:
     assert {form.name for form in goalconv.all_formats() if form.reader} - {"xlsb"} | {"form"} == {one.form for one in fixtures()}
 
 
+@pytest.mark.mutants
 @pytest.mark.parametrize("fixture", fixtures(), ids=lambda fixture: fixture.name)
-def test_a_damaged_file_gives_a_table_or_our_error(fixture: Fixture) -> None:
-    seed = os.environ.get("GOALCONV_SEED", "")
-    chance = random.Random(fixture.name + seed)
+def test_a_damaged_file_gives_a_table_or_our_error(fixture: Fixture, tmp_path_factory: pytest.TempPathFactory) -> None:
+    chance = random.Random(fixture.name + os.environ.get("GOALCONV_SEED", ""))
     for _ in range(-(-COUNT // len(fixtures()))):
-        with within(PATIENCE):
-            assert trial(mutant(fixture.data, fixture.form, chance), fixture.form, fixture.data) not in (
-                "GC141",
-                "GC142",
-                "GC143",
-            )
+        data = mutant(fixture.data, fixture.form, chance)
+        try:
+            with within(PATIENCE):
+                assert trial(data, fixture.form, fixture.data) not in ("GC141", "GC142", "GC143")
+        except BaseException as error:
+            kept = tmp_path_factory.mktemp("mutant") / fixture.name
+            kept.write_bytes(data)
+            error.add_note(f"the damaged file: {kept}")
+            raise
 
 
 @pytest.mark.parametrize("path", FINDS, ids=lambda path: path.name)
