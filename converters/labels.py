@@ -51,6 +51,7 @@ __all__ = [
     "label_of",
     "speaks_of_money",
     "unboxed",
+    "undated",
 ]
 
 _NUMBERED: Final = regex(r"(?:绩效)?指标(?:\d{1,2}|[一二三四五六七八九十])")
@@ -98,6 +99,7 @@ _SPACES: Final = regex(r"\s+")
 _NUMBERING: Final = "一二三四五六七八九十)、."
 """What the number before a label is made of, beside digits, as far as its first two characters."""
 _OF_WHICH: Final = regex(r"^(?:其中[:、,]?|[(]?[一二三四五六七八九十\d]+[)、.])+")
+_DATED: Final = regex(r"\s*(?:19|20)\d{2}\s*年度?\s*(?=\S)")
 _COUNTED: Final = regex(r"[长中年].*绩效目标\d{1,2}")
 _MARKED: Final = regex(
     r"[(](?:[\d年月分元万千A-Z%×*/至.—–~-]{1,12}|\d+字以内|选填|可选填|全称|盖章|签章|公章|单位盖章|单位|分值|权重|[长中]期|实施期|本?年度)[)]"
@@ -152,6 +154,12 @@ def field_of(label: str, group: str = "column") -> str | None:
 def _field(label: str, group: str) -> str | None:
     """See `field_of`: each layout asks this of each cell."""
     return None if is_no_label(label) else _index(group).get(key_of(label))
+
+
+def undated(label: str) -> str | None:
+    """A label without the year that it begins with (2025年预算数); None where it begins with none."""
+    found = _DATED.match(same_width(label)) if len(label) <= _LONGEST else None
+    return None if found is None else label[found.end() :]
 
 
 def is_no_label(text: str) -> bool:
@@ -222,7 +230,8 @@ def _is_key(key: str) -> bool:
 
 def boxed(label: str) -> str:
     """The label of an extension as it is printed: in 〔〕 where it would be taken for a field's."""
-    known = field_of(label) or field_of(label, "line") or unboxed(label) or heads_indicators(label)
+    dated = undated(label)
+    known = field_of(label) or field_of(label, "line") or unboxed(label) or heads_indicators(label) or (dated and field_of(dated))
     return f"〔{label}〕" if known else label
 
 

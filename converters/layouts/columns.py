@@ -11,8 +11,9 @@ from msgspec import Struct
 from .. import catalogue as kinds
 from ..extensions import unused
 from ..grid import Cell, Grid, Row
-from ..labels import field_of, heads_indicators, key_of, unboxed
+from ..labels import field_of, heads_indicators, key_of, unboxed, undated
 from ..reading import Recorder
+from .indicator_columns import told_once
 
 __all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "mostly_labels", "read_columns"]
 
@@ -74,7 +75,7 @@ def find_header(grid: Grid, start: int = 0) -> int | None:
 
 
 def _heads(row: Row) -> bool:
-    names = {field_of(cell.text) for cell in row.cells}
+    names = {*told_once([field_of(cell.text) for cell in row.cells], [undated(cell.text) for cell in row.cells], field_of)}
     return "name" in names and (bool(names & _GOALS) or sum(heads_indicators(cell.text) for cell in row.cells) > 1)
 
 
@@ -88,10 +89,13 @@ def read_columns(rows: Sequence[Row], recorder: Recorder, apart: frozenset[int] 
     others: dict[int, str] = {}
     labels: dict[int, str] = {}
     filled = {cell.column for row in rows[depth:] for cell in row.cells if cell.text.strip()}
-    for column, label, cell in _labels(rows[:depth], apart):
-        if cell.column < column and column not in filled:
-            continue  # what is merged with the column before it all the way down is none
-        name = field_of(label)
+    over = [
+        (column, label, cell)
+        for column, label, cell in _labels(rows[:depth], apart)
+        if cell.column >= column or column in filled  # what is merged with the column before it all the way down is none
+    ]
+    names = told_once([field_of(label) for _, label, _ in over], [undated(label) for _, label, _ in over], field_of)
+    for (column, label, cell), name in zip(over, names, strict=True):
         labels[column] = label
         if name is not None and name not in fields.values():
             fields[column] = name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from ..extensions import unused
 from ..grid import Cell, Row
-from ..labels import field_of, is_no_label, key_of, unboxed
+from ..labels import field_of, is_no_label, key_of, unboxed, undated
 from ..patterns import regex
 
-__all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of", "members_in"]
+__all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of", "members_in", "told_once"]
 
 SIDED: Final = frozenset({"level1", "level2", "name", "value"})
 """What a table with two sides has twice."""
@@ -117,11 +117,23 @@ def members_in(cells: Sequence[Cell]) -> list[tuple[Cell, str | None]]:
     指标 alone is level 3 beside a value and what is said of one; of two columns that say a direction, the second holds operators.
     """
     members = [member_of(cell.text) for cell in cells]
+    members = told_once(members, [undated(cell.text) for cell in cells], member_of)
     if "name" not in members and "value" in members and not _OF_ONE.isdisjoint(members):
         members = ["name" if key_of(cell.text) == _BARE else name for cell, name in zip(cells, members, strict=True)]
     if members.count("direction") > 1 and "operator" not in members:
         members[members.index("direction", members.index("direction") + 1)] = "operator"
     return list(zip(cells, members, strict=True))
+
+
+def told_once(
+    names: Sequence[str | None], undated: Sequence[str | None], name_of: Callable[[str], str | None]
+) -> list[str | None]:
+    """The names, with those of labels that begin with a year, where just one label says so: of two years nobody knows which is meant."""
+    others = [name_of(label) if name is None and label else None for name, label in zip(names, undated, strict=True)]
+    return [
+        other if other is not None and other not in names and others.count(other) == 1 else name
+        for name, other in zip(names, others, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4096)

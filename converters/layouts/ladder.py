@@ -76,6 +76,7 @@ class _Reader:
         self._goal = ("", 0, 0)
         self._block = _Block("", 0, 0)
         self._matrix: Matrix | None = None
+        self._within = 0
 
     def read(self) -> Ladder:
         for index in range(len(self.rows)):
@@ -167,10 +168,11 @@ class _Reader:
             return False
         if self._block.stop > index:
             return self._block.start == index
-        return label_in(cells[0]) not in MONEY
+        return index >= self._within or label_in(cells[0]) not in MONEY
 
     def _begin_matrix(self, matrix: Matrix, index: int, cells: Sequence[Cell]) -> None:
         """Takes the heads of a matrix, those in the row below as well where it divides them."""
+        self._within = self._block.stop if self._block.stop > index else len(self.rows)
         for cell in cells:
             self.recorder.heading(cell)
         below = self._next_in_block(index)
@@ -350,7 +352,7 @@ class _Reader:
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")
-            elif label is None and self._speaks_of_money(text) and parse_amount(value.text) is not None:
+            elif label is None and (self._speaks_of_money(text) or is_amount(text)) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
         elif label == "group" or len(text) <= 2 or is_of_which(cell):

@@ -19,7 +19,7 @@ from ..extensions import unused
 from ..grid import Cell, Row
 from ..indicators import parse_level
 from ..items import is_level
-from ..labels import INDICATOR_COLUMNS, field_of, is_second_level, unboxed
+from ..labels import INDICATOR_COLUMNS, field_of, is_second_level, unboxed, undated
 from ..model import Coded, Indicator, Value
 from ..packing import print_level
 from ..patterns import regex
@@ -71,8 +71,9 @@ def _labels_name(text: str) -> bool:
 
 def boxed_label(label: str) -> str:
     """The label of an extension as its column prints it: in 〔〕 where it would be taken for a known one."""
-    known = member_of(label) or field_of(label) or unboxed(label)
-    return f"〔{label}〕" if known is not None else label
+    dated = undated(label)
+    known = member_of(label) or field_of(label) or unboxed(label) or (dated and (member_of(dated) or field_of(dated)))
+    return f"〔{label}〕" if known else label
 
 
 def stated(texts: Mapping[str, str]) -> tuple[dict[str, object], dict[str, str], frozenset[str]]:

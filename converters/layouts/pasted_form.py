@@ -21,7 +21,7 @@ from ..labels import field_of, is_first_level, is_level_label
 from ..patterns import regex
 from ..values import operator_of, parse_value
 from .indicator_columns import member_of
-from .ladder_labels import GOALS, MONEY, heads, is_result, label_in
+from .ladder_labels import GOALS, MONEY, head_in, heads, is_result, label_in
 from .lines import heads_form, is_note, states
 from .money import is_amount
 from .row_pieces import with_line
@@ -174,7 +174,9 @@ def _pairs(lines: Sequence[Cell]) -> Iterator[tuple[Cell, Cell | None]]:
         while stop < len(lines) and not _is_label(lines[stop]) and heads(lines[stop]) is None:
             stop += 1
         values = lines[at + 1 : stop]
-        if is_result(lines[at]) or (label in MONEY and not _is_money(values)):
+        if any(head_in(line) in ("name", "source") for line in lines[at:stop]) or is_result(lines[at]):
+            raise _Unproven  # a small table, of which nobody knows how many columns are filled
+        if label in MONEY and not _is_money(values):
             raise _Unproven
         goals = [*goals, lines[at]] if label in GOALS and (goals or not values) else []
         if len(goals) == 2 and len(values) == 1 and field_of(goals[0].text, "group") is not None:

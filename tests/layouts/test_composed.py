@@ -301,3 +301,19 @@ def test_the_label_of_names_breaks_before_its_bracket_and_codes_stand_behind_nam
     assert [(cell.text, cell.breaks) for cell in header.cells] == [
         ("项目名称（资金使用单位）", (4,)), ("项目编码", ()), ("项目类别", ()), ("绩效目标", ()), ("绩效指标", ()), ("联系人（电话）", ()),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["disclosure", "declaration", "indicators"])
+def test_what_a_form_would_print_for_itself_comes_back_as_the_text_that_it_is(layout: str) -> None:
+    held = project(
+        extensions={"2025年预算数": "5", "其中：": "3", "*金额": "4", "1": "2"},
+        funding=funding("10.00", other=None),
+        indicators=(indicator("次数", "≥3次", extensions={"2025年指标值": "4", "指标": "甲", "*指标值": "9"}), EFFECT),
+    )
+    several = [replace(held, name=name) for name in ("— 1 —", "第 3 页", "1")]
+    table = replace(
+        BOTH, funding=None, units=(Unit(name="- 2 -", funding=funding("20.00", other=None), projects=tuple(several)),)
+    )
+    grids = engine(named(layout), "compose")(table, look(named(layout)))
+    (reading,) = engine(named(layout), "recognise")(grids)
+    assert reading.table.units == table.units
