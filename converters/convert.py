@@ -257,8 +257,8 @@ def _recognise(source: Source, limits: Limits) -> tuple[Reading, ...]:
             if left is not None:
                 layout, beside = _layout_of(grid), [*beside, left]
         if layout is None and (gathered := _gathered(given)):
-            grid, finding = gathered
-            layout = _layout_of(grid)
+            (grid, left), finding = without_surroundings(gathered[0]), gathered[1]
+            layout, beside = _layout_of(grid), beside if left is None else [*beside, left]
             findings.append(finding)
         layout = layout or _claiming(layouts.all_layouts()[len(layouts.LAYOUTS) :], grid)
         claimed.setdefault(layout, []).append(grid)

@@ -49,14 +49,20 @@ def gather_form(grid: Grid) -> tuple[Grid, Finding] | None:
         return None
     lines = _whole(list(_parted(row.cells[0] for row in grid.rows)))
     header = _header(lines, 0)
-    first = next((at for at, line in enumerate(lines) if heads(line) in _HEAD), len(lines))
-    if header is None or first > header[0]:
+    if header is None or (first := _first(lines, header[0])) is None:
         return None
     try:
         rows, count, width = _rows(lines, first)
     except _Unproven:
         raise UnreadableError(kinds.CELLS_UNPROVEN, lines[header[0]].place, count=header[1] - header[0]) from None
     return Grid(tuple(rows), name=grid.name), kinds.CELLS_GATHERED.at(lines[first].place, columns=width, rows=count)
+
+
+def _first(lines: Sequence[Cell], header: int) -> int | None:
+    """Where the form of the first header begins: at the label that a form begins with, behind the last title; None where there is none."""
+    titles = [at for at, line in enumerate(lines[:header]) if heads_form(line.text)]
+    start = titles[-1] if titles else 0
+    return next((at for at in range(start, header) if heads(lines[at]) in _HEAD), None)
 
 
 def _parted(cells: Iterator[Cell]) -> Iterator[Cell]:
@@ -201,7 +207,7 @@ class _Body(Struct):
         levels: dict[int, Cell] = {}
         texts: list[Cell] = []
         for at, line in enumerate(lines):
-            if label_in(line) == "group" and not is_level_label(line.text):
+            if label_in(line) in ("group", "indicators") and not is_level_label(line.text):
                 self.beside.append(line)
                 continue
             if not is_level_label(line.text):

@@ -69,6 +69,8 @@ TWO_SIDES = """财政项目支出绩效目标申报表
 二级指标
 三级指标
 年度(/项目)指标值
+绩效
+指标
 产出指标
 数量指标
 道路建设长度
@@ -118,6 +120,15 @@ def test_of_two_sides_the_money_is_told_apart_and_of_two_goals_nobody_guesses_wh
     }  # fmt: skip
     assert (project.goal, project.period_goal) == (None, None)
     assert project.extensions == {"项目总目标\n年度总体目标": "提供快速便捷的通道，\n完善路网服务功能。\n开展管线搬迁。"}
+
+
+def test_a_form_is_found_behind_the_pages_of_a_whole_budget_which_are_named() -> None:
+    before = (
+        "某局2026年部门预算\n某局负责城市管理。\n财务收支预算总表\n单位：万元\n项目\n预算数\n收入总计\n47,483,458\n七、绩效目标\n"
+    )
+    reading = read(before + TWO_SIDES)
+    assert reading.table == read(TWO_SIDES).table
+    assert [finding.code for finding in reading.findings if finding.code in ("GC218", "GC244")] == ["GC244", "GC218"]
 
 
 @pytest.mark.parametrize(
