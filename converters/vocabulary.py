@@ -188,7 +188,7 @@ INDICATOR_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "unit": ("计量单位", "度量单位", "单位", "指标单位", "绩效度量单位", "指标计量单位", "绩效计量单位"),
     "direction": ("指标性质", "指标方向性", "指标值类型"),
     "weight": (*INDICATOR_LABELS["weight"], "计分权重", "分值(权重)", "权重(分值)", "指标分值"),
-    "explanation": (*INDICATOR_LABELS["explanation"], "备注", "绩效标准(计划标准)", "指标值设定依据", "指标值确定依据", "评分细则", "评（扣）分标准", "评扣分标准", "指标含义", "指标解释及计算方法", "评价要点", "绩效指标说明"),
+    "explanation": (*INDICATOR_LABELS["explanation"], "备注", "绩效标准(计划标准)", "指标值设定依据", "指标值确定依据", "评分细则", "评（扣）分标准", "评扣分标准", "指标值说明", "指标含义", "指标解释及计算方法", "评价要点", "绩效指标说明"),
     "actual_value": (*INDICATOR_LABELS["actual_value"], "实际完成值(B)", "实际完成指标值", "全年实际完成值", "实际值"),
     "score": (*INDICATOR_LABELS["score"], "自评分"),
     "deviation": (

@@ -255,8 +255,11 @@ def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
             recorder.doubt(kinds.FISCAL_YEAR_MISSING, pointer="/fiscal_year")
     if lines.department and "department_code" not in lines.stated and (coded := _coded(lines.department)):
         lines.department_code, lines.department = coded["a"] or coded["c"] or coded["e"], coded["b"] or coded["d"] or coded["f"]
+    labels = list(headers)
     if lines.currency_unit is None:
-        _find_unit(lines, [*headers, lines.title or ""])
+        _find_unit(lines, [*labels, lines.title or ""])
+    else:
+        _doubt_units(lines, labels, recorder)
 
 
 def _coded(name: str) -> re.Match[str] | None:
@@ -264,12 +267,23 @@ def _coded(name: str) -> re.Match[str] | None:
     return _CODED.fullmatch(name) if name.startswith("[") or name[:1].isdecimal() else None
 
 
+def _doubt_units(lines: Lines, labels: Iterable[str], recorder: Recorder) -> None:
+    """Names a unit of account in the label of money, 项目资金（万元）, where a line states another: the amounts may be either's."""
+    known = (text for text in labels if any(field_of(text, group) is not None for group in ("column", "form", "group")))
+    for unit in dict.fromkeys(
+        found["unit"] for text in known if (found := _UNIT_IN_LABEL.search(same_width("".join(text.split()))))
+    ):
+        if unit != lines.currency_unit:
+            recorder.doubt(kinds.UNIT_OF_ACCOUNT_TWICE, None, "/currency_unit", kept=lines.currency_unit or "", text=unit)
+
+
 def _find_unit(lines: Lines, texts: Iterable[str]) -> None:
     """Takes the unit of account from column labels or title: 资金总额（万元）."""
     copies = [same_width("".join(text.split())) for text in texts]
     units = {found["unit"] for text in copies if (found := _UNIT_IN_LABEL.search(text))}
     if not units:  # 250万
-        units = {found["unit"].replace("元", "") + "元" for text in copies if (found := _AMOUNT_WITH_UNIT.fullmatch(text))}
+        amounts = (_AMOUNT_WITH_UNIT.fullmatch(text.rpartition(":")[2]) for text in copies)
+        units = {found["unit"].replace("元", "") + "元" for found in amounts if found}
     if len(units) == 1:
         lines.currency_unit = units.pop()
 
