@@ -212,6 +212,10 @@ ROW_KEPT = Kind(
     "the {count} cells of this row stand below no known header; they are no indicator, and kept as texts: {text}",
     "请核对上面的表头, 或表中间多出的文字", "check the header above it, and what stands in between",
 )
+UNIT_ALONE = Kind(
+    "GC276", "note", "只有一格的一行读作单位: {text}", "a line of one cell is read as a unit: {text}",
+    "如果它是下一行名称的开头, 请把两行接成一格", "where it is the beginning of the name below it, put both into one cell",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

@@ -7,8 +7,8 @@ A row that proves nothing is read from the left, as where blanks at its end were
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import structs
@@ -16,30 +16,30 @@ from msgspec import structs
 from .. import catalogue as kinds
 from ..findings import Finding, Kind
 from ..grid import Cell, Grid, Row
-from ..labels import field_of, is_known, is_level_label, is_no_label, key_of
-from ..level_texts import labelled_texts
+from ..labels import field_of, is_known, is_level_label, key_of
 from ..patterns import regex
-from .ladder_labels import heads, label_in
+from .ladder_labels import MONEY, head_in, heads, label_in
 from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
 from .row_pieces import filled_cells, joined, moved, with_line
-from .short_columns import GOALS, Column, believed, columns_at, fits
+from .short_columns import GOALS, Column, believed, columns_at, fits, is_packed
 from .short_heads import goes_below, has_words, heads_only, heads_others, heads_several
+from .short_labels import labels_joined
 
 __all__ = ["whole_rows"]
 
-_LABEL_LINES: Final = 3
-"""Lines of a label above the one that has its value beside it."""
-_NUMBERED: Final = regex(r"\s*[(（]?(?P<number>\d{1,3})[)）、.．](?!\d)")
-_OPEN: Final = ("，", "、", "：", ",", ":")
-"""What no text ends with."""
+_NUMBERED: Final = regex(r"(?:^|[：:；;。])\s*[(（]?(?P<number>\d{1,3})[)）、.．](?!\d)", re.MULTILINE)
+_LETTERS: Final = 2
+"""Letters of what is surely no heading and no note."""
 
 
 def whole_rows(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
     """The grid of a text with its rows whole, and what was done to them."""
+    if any("\n" in cell.text for row in grid.rows for cell in row.cells):
+        return grid, ()  # the program that put lines into one cell lost none
     mender = _Mender()
     mender.mend(grid.rows)
-    return (structs.replace(grid, rows=tuple(mender.done)), tuple(mender.findings)) if mender.findings else (grid, ())
+    return structs.replace(grid, rows=tuple(mender.done)), tuple(mender.findings)
 
 
 class _Mender:
@@ -48,21 +48,40 @@ class _Mender:
     def __init__(self) -> None:
         self.done: list[Row] = []
         self.findings: list[Finding] = []
+        self._titles: set[str] = set()
+        self._header = Row(())
         self._heads = Row(())
         """The row of labels that what stands below it may lack a cell of."""
 
-    def mend(self, rows: Sequence[Row]) -> None:
-        at = 0
-        while at < len(rows):
-            columns, row = columns_at(rows, at), self._with_label(rows[at])
-            at += 1
+    def mend(self, pasted: Sequence[Row]) -> None:
+        rows, told = labels_joined(pasted)
+        for row in told:
+            self._tell_joined(row)
+        columns: tuple[Column, ...] | None = None
+        body: list[Row] = []
+        for index, row in enumerate(rows):
+            full = columns is not None and len(row.cells) == len(columns)
+            header = None if full else columns_at(rows, index)
+            if columns is not None and (full or not self._begins(row, header)):
+                body.append(row)
+                continue
+            if columns is not None:
+                self._take_body(body, columns)
+                body, self._heads = [], Row(())
+            columns = header
             if columns is None:
                 self._take_head(row)
-                continue
-            stop = next((index for index in range(at, len(rows)) if _begins(rows, index, len(columns))), len(rows))
-            self.done.append(row)
-            self._take_body(rows[at:stop], columns)
-            at, self._heads = stop, Row(())
+            else:
+                self.done.append(row)
+                self._header = row
+        if columns is not None:
+            self._take_body(body, columns)
+
+    def _begins(self, row: Row, header: Sequence[Column] | None) -> bool:
+        """Whether a row is none of the table above it: a header, the head of a form, a title that is not printed once more."""
+        if len(row.cells) == 1 and heads_form(row.cells[0].text):
+            return row.cells[0].text.strip() not in self._titles
+        return header is not None or begins_ladder(row)
 
     def _tell(self, kind: Kind, row: Row, **parameters: Any) -> None:
         place = next((cell.place for cell in row.cells if cell.text.strip()), None)
@@ -73,123 +92,135 @@ class _Mender:
 
     # The head of a form
 
-    def _with_label(self, row: Row) -> Row:
-        """The row, with the lines above it that are the beginning of its label: 项目资金 above （万元）."""
-        if len(row.cells) < 2 or label_in(row.cells[0]) is not None:
-            return row
-        for count in range(1, 1 + _LABEL_LINES):
-            above = self.done[-count:]
-            if len(above) < count or any(len(line.cells) != 1 for line in above):
-                break
-            label = joined([*above, Row(row.cells[:1])]).cells[0]
-            if label_in(label) is not None:
-                del self.done[-count:]
-                return Row((label, *row.cells[1:]))
-        return row
-
     def _take_head(self, row: Row) -> None:
-        if len(row.cells) == 1 and _is_text(row.cells[0]) and self._ends_with_goal():
-            self._add_line(row)
+        if self.done and _goes_on_in_head(self.done[-1], row):
+            self._add(row)
             return
         above, lacks = self._heads, len(self._heads.cells) - len(row.cells)
+        again = above if heads_several(above) else Row(())
         self._heads = row if heads_others(row) else Row(())
         if lacks == 1 and goes_below(row, above):
+            self._heads = again
             self._tell(kinds.SPANS_OMITTED, row, count=1)
-            self._heads = above if heads_several(above) else Row(())
             row = moved(row, len(above.cells))
+        elif lacks > 1 and again.cells and label_in(row.cells[0]) in MONEY:
+            self._heads = again
+            self._tell_uneven(row, above.cells)
         elif lacks > 0 and heads_only(above) and filled_cells(row) and not any(map(label_in, row.cells)):
-            self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(above.cells))
+            self._tell_uneven(row, above.cells)
+        if len(row.cells) == 1 and heads_form(row.cells[0].text):
+            self._titles.add(row.cells[0].text.strip())
         self.done.append(row)
 
-    def _ends_with_goal(self) -> bool:
-        """Whether the row above ends with a goal beside its label."""
-        cells = filled_cells(self.done[-1])[-2:] if self.done else []
-        return len(cells) > 1 and label_in(cells[0]) in GOALS and label_in(cells[1]) is None
-
-    def _add_line(self, row: Row) -> None:
-        """Adds a row of one cell to the last text of the row above it."""
+    def _add(self, row: Row) -> None:
+        """Adds a row, of one cell or more, to the last text of the row above it."""
         *cells, last = filled_cells(self.done.pop())
-        self.done.append(Row((*cells, with_line(last, row.cells[0]))))
+        first, *others = row.cells
+        behind = (structs.replace(cell, column=last.column + cell.column) for cell in others)
+        self.done.append(Row((*cells, with_line(last, first), *behind)))
         self._tell_joined(row)
 
     # The rows below a header
 
     def _take_body(self, rows: Sequence[Row], columns: tuple[Column, ...]) -> None:
-        short = [row for row in rows if _is_short(row, columns)]
+        short = [at for at, row in enumerate(rows) if _is_short(row, columns)]
         columns = believed(columns, rows) if short else columns
-        from_left = all(fits(row.cells, columns) for row in short)
-        from_right = not from_left and all(fits(row.cells, columns[-len(row.cells) :]) for row in short)
-        if from_right:
-            self._tell(kinds.SPANS_OMITTED, short[0], count=len(short))
+        from_left = all(fits(rows[at].cells, columns) for at in short)
+        from_right = bool(short) and all(_ends_right(rows, at, columns) and not _pieces(rows, at, columns) for at in short)
+        if from_right and not from_left:
+            self._tell(kinds.SPANS_OMITTED, rows[short[0]], count=len(short))
         if rows and _is_header(rows[0]):
-            self._tell(kinds.ROW_UNEVEN, rows[0], count=len(rows[0].cells), columns=len(columns))
-        last = max((index for index, row in enumerate(rows) if len(row.cells) > 1), default=-1)
+            self._tell_uneven(rows[0], columns)
+        last = max((at for at, row in enumerate(rows) if len(row.cells) > 1 or _is_of_list(row.cells[0], columns)), default=-1)
         at = 0
         while at < len(rows):
-            row, count = rows[at], 1
-            if len(row.cells) == 1 and filled_cells(row):
-                count = self._take_line(rows[at:], columns, inside=at < last)
-            elif _is_short(row, columns) and (pieces := _counted(rows[at:], columns)):
-                count = self._join(pieces)
+            row = rows[at]
+            if len(row.cells) == 1:
+                at = self._take_lines(rows, at, columns, last)
             elif _is_sum(row, columns):
                 self.done.append(Row((row.cells[0], *moved(Row(row.cells[1:]), len(columns) - 1).cells)))
                 self._tell(kinds.SPANS_OMITTED, row, count=1)
-            elif from_left or not _is_short(row, columns):
+                at += 1
+            elif not _is_short(row, columns) or (from_left and not from_right):
                 self.done.append(row)
-            elif from_right:
+                at += 1
+            elif from_right and not from_left:
                 self.done.append(moved(row, len(columns)))
+                at += 1
             else:
-                count = self._take_short(rows[at:], columns)
-            at += count
+                at = self._take_short(rows, at, columns)
 
-    def _take_line(self, rows: Sequence[Row], columns: Sequence[Column], *, inside: bool) -> int:
-        """Takes the first of the rows, of one cell, with those that it belongs to; gives how many these are."""
-        if _goes_on(self.done[-1], rows[0].cells[0], columns, inside=inside):
-            self._add_line(rows[0])
-            return 1
-        following = next((index for index, row in enumerate(rows) if len(row.cells) > 1), 0)
-        if inside and columns[0] == "list" and len(rows[following].cells) >= len(columns):
-            self.done.append(joined(rows[: following + 1]))
-            for row in rows[1 : following + 1]:
-                self._tell_joined(row)
-            return following + 1
-        if inside and "text" not in columns and _is_text(rows[0].cells[0]):
-            self._tell(kinds.ROW_UNEVEN, rows[0], count=1, columns=len(columns))
-        self.done.append(rows[0])
-        return 1
-
-    def _join(self, pieces: Sequence[Row]) -> int:
-        """Takes rows that make up one; gives how many they are."""
-        self.done.append(joined(pieces))
-        for piece in filter(filled_cells, pieces[1:]):
-            self._tell_joined(piece)
-        return len(pieces)
-
-    def _take_short(self, rows: Sequence[Row], columns: Sequence[Column]) -> int:
-        """Takes the first of the rows, with those that go on with it; gives how many these are."""
-        row, pieces = rows[0], _pieces(rows, columns)
-        if pieces:
-            return self._join(pieces)
-        if fits(row.cells, columns):
+    def _take_lines(self, rows: Sequence[Row], at: int, columns: Sequence[Column], last: int) -> int:
+        """Takes the rows of one cell that begin there, before the `last` row of the table or after it; gives the index of the next."""
+        stop = next((index for index in range(at, len(rows)) if len(rows[index].cells) > 1), len(rows))
+        begin_lists = columns[0] == "list" and stop < len(rows) and len(rows[stop].cells) >= len(columns)
+        for index in range(at, stop):
+            row = rows[index]
+            if index < last and not filled_cells(row):
+                continue  # what stands below it may go on with what stands above
+            if self.done[-1] is not self._header and _goes_on(self.done[-1], row.cells[0], columns, inside=index < last):
+                self._add(row)
+                continue
+            if begin_lists and filled_cells(row):
+                self.done.append(joined(rows[index : stop + 1]))
+                for piece in filter(filled_cells, rows[index + 1 : stop + 1]):
+                    self._tell_joined(piece)
+                return stop + 1
+            self._tell_line(row, columns, inside=index < last)
             self.done.append(row)
-        elif fits(row.cells, columns[-len(row.cells) :]):
+        return stop
+
+    def _tell_line(self, row: Row, columns: Sequence[Column], *, inside: bool) -> None:
+        """Tells of a row of one cell what may be doubted: it is none of the table's where that lists no projects, and a unit where it does."""
+        line, above = row.cells[0], self.done[-1]
+        if not _is_text(line):
+            return
+        left_open = _ends_full(above, columns) and _is_open(filled_cells(above)[-1].text)
+        if _is_of_list(line, columns) or left_open or (inside and "text" not in columns):
+            self._tell_uneven(row, columns)
+        elif inside:
+            self._tell(kinds.UNIT_ALONE, row, text=line.text.strip())
+
+    def _tell_uneven(self, row: Row, columns: Sequence[object]) -> None:
+        self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(columns))
+
+    def _take_short(self, rows: Sequence[Row], at: int, columns: Sequence[Column]) -> int:
+        """Takes the row there, with those that go on with it; gives the index of the next."""
+        row, pieces = rows[at], _pieces(rows, at, columns)
+        from_left, from_right = fits(row.cells, columns), _ends_right(rows, at, columns)
+        if pieces and not from_right:
+            self.done.append(joined(pieces))
+            for piece in filter(filled_cells, pieces[1:]):
+                self._tell_joined(piece)
+            return at + len(pieces)
+        if from_right and not pieces and not from_left:
             self.done.append(moved(row, len(columns)))
             self._tell(kinds.SPANS_OMITTED, row, count=1)
-        else:
-            self.done.append(row)
-            self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(columns))
-        return 1
+            return at + 1
+        if pieces or from_right or not from_left:
+            self._tell_uneven(row, columns)
+        self.done.append(row)
+        return at + 1
 
 
-def _begins(rows: Sequence[Row], index: int, width: int) -> bool:
-    """Whether a row is none of the table above it, which is `width` columns wide: a title, a header, the head of a form."""
-    row = rows[index]
-    first = next((cell for cell in row.cells if cell.text.strip()), None)
-    if first is None or len(row.cells) == width:
+def _goes_on_in_head(above: Row, row: Row) -> bool:
+    """Whether a row of the head of a form goes on with a text that stands last in the row above, beside its label.
+
+    With a goal any line of one cell does, with another text one of a letter or two; or the row has its first label behind its first cell.
+    """
+    beside = filled_cells(above)[-2:]
+    if len(beside) < 2 or label_in(beside[1]) is not None or not _is_text(row.cells[0]):
         return False
-    if len(row.cells) == 1 and heads_form(first.text):
-        return True
-    return not is_no_label(first.text) and (begins_ladder(row) or columns_at(rows, index) is not None)
+    label = label_in(beside[0])
+    if len(row.cells) > 1:
+        return label not in (None, "group") and label_in(row.cells[1]) not in (None, "group") and head_in(row.cells[0]) is None
+    return label in GOALS or (label is not None and len(row.cells[0].text.strip()) <= _LETTERS)
+
+
+def _ends_right(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> bool:
+    """Whether the cells of a short row can stand in the last columns; right below the header only its own block reaches down beside it."""
+    start = len(columns) - len(rows[at].cells)
+    return fits(rows[at].cells, columns, start) and (at > 0 or columns[start - 1] == "block")
 
 
 def _is_header(row: Row) -> bool:
@@ -214,58 +245,57 @@ def _is_sum(row: Row, columns: Sequence[Column]) -> bool:
     return bool(others[0].text.strip()) and not any(has_words(cell.text) for cell in others)
 
 
-def _pieces(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
-    """The rows, the first and those after it, that make up just one; none where it is not proven that they do."""
-    found = _as_many(rows, columns)
-    return [] if all(fits(row.cells, columns) for row in found if len(row.cells) > 1) else found
-
-
-def _counted(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
-    """The rows that make up just one, where each begins with the number after the last of the one before it; else none."""
-    found = _as_many(rows, columns)
-    beside = pairwise(found)
-    return found if all(_counts(above.cells[-1].text, row.cells[0].text) for above, row in beside) else []
-
-
-def _as_many(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
-    """The rows, the first and those after it, that have as many cells as just one, and may be one; else none."""
+def _pieces(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> list[Row]:
+    """The rows, that one and those after it, that make up just one; none where it is not proven that they do."""
     found: list[Row] = []
     count = 1
-    for row in rows:
+    for row in (rows[index] for index in range(at, len(rows))):
         if len(row.cells) >= len(columns) or count >= len(columns):
             break
         found.append(row)
         count += len(row.cells) - 1
-    return found if len(found) > 1 and count == len(columns) and fits(joined(found).cells, columns) else []
-
-
-def _counts(above: str, below: str) -> bool:
-    """Whether a text begins with the number after the last that a line of the text above begins with."""
-    number = _NUMBERED.match(below)
-    before = [int(found["number"]) for each in above.split("\n") if (found := _NUMBERED.match(each))]
-    return number is not None and before[-1:] == [int(number["number"]) - 1]
+    if len(found) < 2 or count != len(columns) or not fits(joined(found).cells, columns):
+        return []
+    return [] if all(fits(row.cells, columns) for row in found if len(row.cells) > 1) else found
 
 
 def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -> bool:
     """Whether a line of one cell is one more line of the last cell of the full row above it.
 
-    What was left open goes on, a number after the one before it, a level: numbers and levels alone may as well be a note
-    where no row follows (`inside`).
+    What was left open goes on, and a number after the one before it, where a row follows (`inside`) or the line names a level: else both
+    may as well be a note. A line that begins with a level goes on by itself.
     """
-    last = len(columns) - 1
-    cells = filled_cells(row)
-    if not cells or cells[-1].column != last or columns[last] not in ("list", "text", "other") or not _is_text(line):
+    if not _ends_full(row, columns) or not _is_text(line):
         return False
-    above = cells[-1].text.rstrip()
-    if above.endswith(_OPEN):
-        return True
-    counts = _counts(above, line.text)
-    return (counts and inside) or ((counts or columns[last] == "list") and bool(labelled_texts(line.text)))
+    above = filled_cells(row)[-1].text
+    number = _NUMBERED.match(line.text)
+    before = [int(found["number"]) for found in _NUMBERED.finditer(above)]
+    counts = number is not None and before[-1:] == [int(number["number"]) - 1]
+    listed = _is_of_list(line, columns)
+    return ((counts or _is_open(above)) and (inside or listed)) or (listed and is_level_label(_before_colon(line.text)))
+
+
+def _ends_full(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row ends with a text in the last column that may have several lines."""
+    cells = filled_cells(row)
+    return bool(cells) and cells[-1].column == len(columns) - 1 and columns[-1] in ("list", "text", "other")
+
+
+def _is_open(text: str) -> bool:
+    return text.rstrip().endswith(("，", "、", "：", ",", ":"))
+
+
+def _is_of_list(line: Cell, columns: Sequence[Column]) -> bool:
+    """Whether a line of one cell seems to belong to the lists in the last column: it names a level as these do."""
+    return columns[-1] == "list" and _is_text(line) and is_packed(line.text)
 
 
 def _is_text(cell: Cell) -> bool:
     """Whether a line is neither a label, nor with one, nor a note or title."""
     text = cell.text.strip()
-    label = text.replace("：", ":").partition(":")[0]
-    labelled = heads(cell) is not None or field_of(label, "line") is not None
+    labelled = heads(cell) is not None or field_of(_before_colon(text), "line") is not None
     return bool(text) and not labelled and not is_note(text) and not heads_form(text)
+
+
+def _before_colon(text: str) -> str:
+    return text.replace("：", ":").partition(":")[0]

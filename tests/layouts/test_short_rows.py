@@ -79,6 +79,43 @@ MENDED = {
         '2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t做好\t"1.见附件\n2.已审"\n帮扶\t6\t做好\t无\n',
         ["GC268"],
     ),
+    "labels stand in several lines": (
+        "2025年项目支出绩效目标申报表\n项目名称\t道路\n主管\n部门\t某局\t实施\n单位\t某院\n项目资金\n（万元）\t年度资金\n总额\t50\n年度\n总体\n目标\t通车\n"
+        "绩\n效\n指\n标\t一级\n指标\t二级\n指标\t三级指标\t年度\n指标值\n产出\n指标\n（50分）\t数量\n指标\t里程\t≥3公里\n质量\n指标\t合格率\t≥95%\n",
+        '2025年项目支出绩效目标申报表\n项目名称\t道路\n主管部门\t某局\t实施单位\t某院\n项目资金（万元）\t年度资金总额\t50\n年度总体目标\t通车\n'
+        '绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\n\t"产出\n指标\n（50分）"\t"数量\n指标"\t里程\t≥3公里\n\t\t"质量\n指标"\t合格率\t≥95%\n',
+        ["GC268"] * 6 + ["GC269"],
+    ),
+    "labels of a list stand in several lines": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目\n名称\t总计\t财政\n拨款\t年度绩\n效目标\t绩效\n指标\n养老\t5\t5\t做好\t产出指标：人数≥5人\n",
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t财政拨款\t年度绩效目标\t绩效指标\n养老\t5\t5\t做好\t产出指标：人数≥5人\n",
+        ["GC268"] * 3,
+    ),
+    "a text of a form stands in several lines": (
+        f"2025年项目支出绩效目标申报表\n项目名称\t道路养护工\n程\n项目属性\t延续\n性项目\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}",
+        f'2025年项目支出绩效目标申报表\n项目名称\t"道路养护工\n程"\n项目属性\t"延续\n性项目"\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}',
+        ["GC268", "GC268"],
+    ),
+    "a title is printed once more": (
+        f"{FORM}绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥100人\n2025年项目支出绩效目标申报表\n质量指标\t合格率\t≥95%\n效益指标\t社会效益\t知晓率\t≥80%\n",
+        f"{FORM}绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t人数\t≥100人\n2025年项目支出绩效目标申报表\n\t\t质量指标\t合格率\t≥95%\n\t效益指标\t社会效益\t知晓率\t≥80%\n",
+        ["GC269"],
+    ),
+    "levels and numbers stand in a list that ends the text": (
+        f"{LIST}养老\t5\t5\t做好\t产出指标：\n数量指标：1、床位≥5张\n2、护工≥6人\n\n效益指标：\n社会效益：老人安心\n",
+        f'{LIST}养老\t5\t5\t做好\t"产出指标：\n数量指标：1、床位≥5张\n2、护工≥6人\n效益指标：\n社会效益：老人安心"\n',
+        ["GC268"] * 4,
+    ),
+    "a list that stands first has a blank line": (
+        "某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n1.产出指标|数量指标|长度|≥12公里\n\n2.产出指标|质量指标|合格率|≥95%\t修渠\t渠道\t120\n",
+        '某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n"1.产出指标|数量指标|长度|≥12公里\n2.产出指标|质量指标|合格率|≥95%"\t修渠\t渠道\t120\n',
+        ["GC268"],
+    ),
+    "one level is merged over all": (
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n人数\t≥6人\n户数\t≥7户\n",
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n\t\t\t\t人数\t≥6人\n\t\t\t\t户数\t≥7户\n",
+        ["GC269"],
+    ),
 }  # fmt: skip
 
 
@@ -112,6 +149,30 @@ def test_rows_that_are_merely_short_stay_as_they_are(name: str) -> None:
     assert not {finding.code for finding in read(WHOLE[name]).findings} & {"GC268", "GC269", "GC270"}
 
 
+OWN: dict[str, dict[str, Any]] = {
+    "a note that is a label with the line above it": {"notes": ("年度", "预算数")},
+    "a note that goes on counting": {"notes": ("2、1-产出指标；",)},
+    "a note that is a number of the last label": {"notes": ("１２",)},
+    "a note below a text that ends with a comma": {"notes": ("甲",), "projects": {"goal": "乙", "extensions": {"丙": "丁，"}}},
+    "a label in brackets right above the row of sums": {
+        "funding": goalconv.Funding(),
+        "projects": {"extensions": {"（元）": "甲"}},
+    },
+    "labels that begin with a number": {"extensions": {"甲": "1、"}},
+    "a unit of account below the label of a value": {"extensions": {"甲": "实施周期指标值：", "（元）": "乙"}},
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("form", ["text", "csv"])
+def test_rows_of_our_own_are_never_put_together(form: str, name: str) -> None:
+    members = {"funding": None, "projects": {}} | OWN[name]
+    project = goalconv.Project(name="某项目", funding=members["funding"], **members.pop("projects"))
+    unit = goalconv.Unit(funding=members["funding"], projects=(project,))
+    table = goalconv.GoalTable(title="", currency_unit="元", units=(unit,), **members)
+    assert [reading.table for reading in goalconv.read_bytes(goalconv.write_bytes(table, form).data, format=form)] == [table]
+
+
 def test_the_units_of_short_rows_are_units() -> None:
     assert [unit.name for unit in read(WHOLE["a unit stands alone in its row"]).table.units] == ["某院", "某所"]
     assert read(WHOLE["numbered notes follow a list"]).table.notes == ("2、数据来自决算。",)
@@ -124,17 +185,56 @@ def test_a_text_that_follows_results_keeps_its_label() -> None:
     assert project.extensions["人员情况"] == "三人参加"
 
 
-def test_a_line_inside_the_indicators_of_a_form_is_named() -> None:
-    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥100人\n乱行\n产出指标\t质量指标\t合格率\t≥95%\n"
-    told = [finding for finding in read(f"{FORM}{rows}").findings if finding.code == "GC270"]
-    assert [(str(finding.place), finding.parameters) for finding in told] == [("第6行 第1列", {"count": 1, "columns": 4})]
+DOUBTED = {
+    "neither side fits": (f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n质量指标\t合格率\n", (6, 2, 6)),
+    "a cell is merged between others": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n主管部门\t项目名称\t总计\t绩效目标\t绩效指标\t备注\n某局\t公路\t50\t养护\t产出指标：里程≥5公里\t延续\n桥梁\t检测\t产出指标：桥梁≥3座\n",
+        (5, 3, 6),
+    ),
+    "a row lacks cells at both ends": (
+        "2025年项目支出绩效目标申报表\n项目名称\t取暖\n指标类型\t指标名称\t指标性质\t指标值\t计量单位\n产出类指标\t天数\t≥\t300\t天\n覆盖率\t=\t95\n",
+        (5, 3, 5),
+    ),
+    "nothing above is merged over the first row": (
+        "2025年项目支出绩效目标表\n项目名称\t取暖\n一级指标\t三级指标\t指标值\t备注\n分片\t附后\n产出指标\t里程\t≥3公里\t\n",
+        (4, 2, 4),
+    ),
+    "two rows are one, or lack what is merged": (
+        "2025年项目支出绩效目标表\n项目名称\t环卫\n一级指标\t二级指标\t三级指标\t指标值\t备注\n产出值\t数量值\t面积\t≥3公里\t\n质量值\t达标率\t≥95%\t\n效益值\t经济效益值\t经费有效\n使用情况\t有效使用\t\n",
+        (6, 3, 5),
+    ),
+    "one source has one amount of two": (
+        f"{FORM}项目资金\t资金总额\t50\t年度资金总额\t20\n上年结转资金\t0\n其他资金\t50\t其他资金\t20\n年度目标\t取暖\n{INDICATORS}",
+        (5, 2, 5),
+    ),
+    "a result has lost its label": (
+        f"{FORM}年度总体目标\t预期目标\t实际完成情况\n已供暖\n{INDICATORS}",
+        (5, 1, 3),
+    ),
+    "a line begins a row of a form, or ends the one above": (
+        f"{FORM}一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥100人\n乱行\n产出指标\t质量指标\t合格率\t≥95%\n",
+        (6, 1, 4),
+    ),
+    "the lower row of a header cannot be put below the upper": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t绩效目标\t预算资金\t绩效指标\n总计\t财政拨款\n养老\t做好\t5\t5\t产出指标：人数≥5人\n",
+        (4, 2, 4),
+    ),
+}  # fmt: skip
 
 
-def test_a_row_whose_cells_cannot_be_told_is_named() -> None:
-    reading = read(f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n质量指标\t合格率\n")
-    (finding,) = [finding for finding in reading.findings if finding.code == "GC270"]
-    assert (str(finding.place), finding.parameters) == ("第6行 第1列", {"count": 2, "columns": 6})
-    assert "≥5次" in str(reading.table)
+@pytest.mark.parametrize("name", DOUBTED)
+def test_a_row_whose_cells_cannot_be_told_is_named(name: str) -> None:
+    text, (line, count, columns) = DOUBTED[name]
+    told = [finding for finding in read(text).findings if finding.code == "GC270"]
+    assert [(str(finding.place), finding.parameters) for finding in told] == [
+        (f"第{line}行 第1列", {"count": count, "columns": columns})
+    ]
+
+
+def test_a_line_that_is_read_as_a_unit_is_named() -> None:
+    reading = read(f"{LIST}道路养护\n（二期）\t5\t5\t通车\t产出指标：里程≥3公里\n")
+    (told,) = [finding for finding in reading.findings if finding.code == "GC276"]
+    assert (str(told.place), told.parameters) == ("第5行 第1列", {"text": "道路养护"})
 
 
 # Whole pages on Chromium's clipboard
@@ -144,8 +244,8 @@ PAGES = [name for name, case in sorted(CASES.items()) if "html" in case.get("for
 ALIKE = {
     "a-bars", "a-pages", "b-many-forms", "b-names-inline", "b-period-total-unknown", "b11-zhaohua", "b27-linyi", "b28-xiangtan",
     "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h05-donghu", "h20-jiaxian",
-    "h21-guangxi", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing", "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k40-xiangyang",
-    "m-levels-one-row", "x-blank-form", "x-blocks-of-period", "x-form-under-one-label", "x-letters-down", "x-regions",
+    "h21-guangxi", "h22-title-reprinted", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing", "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k14-baise", "k40-xiangyang",
+    "m-levels-in-a-cell", "m-levels-one-row", "x-blank-form", "x-blocks-of-period", "x-form-under-one-label", "x-letters-down", "x-names-over-two-columns", "x-regions",
 }  # fmt: skip
 """Tables whose copy says all that the page does."""
 
@@ -174,10 +274,7 @@ def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({*PAGES} - ALIKE))
-def test_what_the_clipboard_has_lost_is_told_or_refused(name: str) -> None:
-    if name == "k14-baise":  # no label of its header is whole
-        with pytest.raises(goalconv.UnreadableError):
-            copied(name)
-        return
+def test_what_the_clipboard_has_lost_is_told(name: str) -> None:
     tables, told = copied(name)
-    assert tables == CASES[name]["tables"] or told & TOLD
+    assert tables != CASES[name]["tables"]
+    assert told & (TOLD - {"GC268", "GC269"})
