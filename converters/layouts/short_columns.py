@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from ..amounts import no_amount, parse_amount
 from ..grid import Cell, Grid, Row
 from ..items import is_level
-from ..labels import field_of, is_level_label, speaks_of_money
+from ..labels import field_of, heads_indicators, is_level_label, speaks_of_money
 from ..patterns import regex
 from ..values import operator_of, parse_value
 from .columns import find_header, header_depth
@@ -50,7 +50,7 @@ def _column(label: str) -> Column:
         return "level"
     if member == "direction":
         return "sign"
-    if name == "indicators":
+    if name == "indicators" or heads_indicators(label):
         return "list"
     return "text" if name == "name" or name in GOALS else "other"
 

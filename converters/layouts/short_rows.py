@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import structs
 
 from .. import catalogue as kinds
+from ..amounts import parse_amount
 from ..findings import Finding, Kind
 from ..grid import Cell, Grid, Row
 from ..labels import field_of, is_known, is_level_label, key_of
@@ -108,6 +109,8 @@ class _Mender:
             self._tell_uneven(row, above.cells)
         elif lacks > 0 and heads_only(above) and filled_cells(row) and not any(map(label_in, row.cells)):
             self._tell_uneven(row, above.cells)
+        elif self.done and 1 < len(row.cells) < len(self.done[-1].cells) and _is_of_many(row, self.done[-1]):
+            self._tell_uneven(row, self.done[-1].cells)
         if len(row.cells) == 1 and heads_form(row.cells[0].text):
             self._titles.add(row.cells[0].text.strip())
         self.done.append(row)
@@ -131,7 +134,7 @@ class _Mender:
             self._tell(kinds.SPANS_OMITTED, rows[short[0]], count=len(short))
         if rows and _is_header(rows[0]):
             self._tell_uneven(rows[0], columns)
-        last = max((at for at, row in enumerate(rows) if len(row.cells) > 1 or _is_of_list(row.cells[0], columns)), default=-1)
+        last = _last_of(rows, columns)
         at = 0
         while at < len(rows):
             row = rows[at]
@@ -203,6 +206,13 @@ class _Mender:
         return at + 1
 
 
+def _is_of_many(row: Row, above: Row) -> bool:
+    """Whether a row of the head of a form begins with an amount, or with the label of one below several: what stands left of it is lacking."""
+    if label_in(row.cells[0]) in MONEY:
+        return sum(label_in(cell) in MONEY for cell in above.cells) > 1
+    return parse_amount(row.cells[0].text) is not None
+
+
 def _goes_on_in_head(above: Row, row: Row) -> bool:
     """Whether a row of the head of a form goes on with a text that stands last in the row above, beside its label.
 
@@ -215,6 +225,17 @@ def _goes_on_in_head(above: Row, row: Row) -> bool:
     if len(row.cells) > 1:
         return label not in (None, "group") and label_in(row.cells[1]) not in (None, "group") and head_in(row.cells[0]) is None
     return label in GOALS or (label is not None and len(row.cells[0].text.strip()) <= _LETTERS)
+
+
+def _last_of(rows: Sequence[Row], columns: Sequence[Column]) -> int:
+    """The index of the last row that belongs to a table: it has several cells, or is a line of a list and no blank line parts it from these."""
+    last, parted = -1, False
+    for at, row in enumerate(rows):
+        if len(row.cells) > 1 or (not parted and _is_of_list(row.cells[0], columns)):
+            last, parted = at, False
+        elif not filled_cells(row):
+            parted = True
+    return last
 
 
 def _ends_right(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> bool:

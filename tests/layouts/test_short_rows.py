@@ -102,7 +102,7 @@ MENDED = {
         ["GC269"],
     ),
     "levels and numbers stand in a list that ends the text": (
-        f"{LIST}养老\t5\t5\t做好\t产出指标：\n数量指标：1、床位≥5张\n2、护工≥6人\n\n效益指标：\n社会效益：老人安心\n",
+        f"{LIST}养老\t5\t5\t做好\t产出指标：\n数量指标：1、床位≥5张\n2、护工≥6人\n效益指标：\n社会效益：老人安心\n",
         f'{LIST}养老\t5\t5\t做好\t"产出指标：\n数量指标：1、床位≥5张\n2、护工≥6人\n效益指标：\n社会效益：老人安心"\n',
         ["GC268"] * 4,
     ),
@@ -207,6 +207,10 @@ DOUBTED = {
         f"{FORM}项目资金\t资金总额\t50\t年度资金总额\t20\n上年结转资金\t0\n其他资金\t50\t其他资金\t20\n年度目标\t取暖\n{INDICATORS}",
         (5, 2, 5),
     ),
+    "amounts have lost the label left of them": (
+        f"{FORM}预算金额\t资金总额\t当年金额\t其他资金\t预留\n500\t500\t0\t\n年度目标\t取暖\n{INDICATORS}",
+        (5, 4, 5),
+    ),
     "a result has lost its label": (
         f"{FORM}年度总体目标\t预期目标\t实际完成情况\n已供暖\n{INDICATORS}",
         (5, 1, 3),
@@ -242,10 +246,12 @@ def test_a_line_that_is_read_as_a_unit_is_named() -> None:
 
 PAGES = [name for name, case in sorted(CASES.items()) if "html" in case.get("formats", sketches.MAKERS)]
 ALIKE = {
-    "a-bars", "a-pages", "b-many-forms", "b-names-inline", "b-period-total-unknown", "b11-zhaohua", "b27-linyi", "b28-xiangtan",
-    "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h05-donghu", "h20-jiaxian",
-    "h21-guangxi", "h22-title-reprinted", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing", "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k14-baise", "k40-xiangyang",
-    "m-levels-in-a-cell", "m-levels-one-row", "x-blank-form", "x-blocks-of-period", "x-form-under-one-label", "x-letters-down", "x-names-over-two-columns", "x-regions",
+    "a-bars", "a-full-width", "a-page-numbers", "a-pages", "b-many-forms", "b-names-inline", "b-period-total-unknown", "b11-zhaohua", "b27-linyi",
+    "b28-xiangtan", "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h-boxes-apart",
+    "h-hubei", "h05-donghu", "h20-jiaxian", "h21-guangxi", "h22-title-reprinted", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing",
+    "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k14-baise", "k40-xiangyang", "m-levels-before-texts", "m-levels-in-a-cell", "m-levels-one-row",
+    "m-types-of-level-2", "w-fujian", "w-liaoning", "w-money-inline", "w-total-merged-down", "x-blank-form", "x-blocks-of-period",
+    "x-form-under-one-label", "x-letters-down", "x-names-over-two-columns", "x-regions",
 }  # fmt: skip
 """Tables whose copy says all that the page does."""
 
@@ -276,5 +282,4 @@ def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*PAGES} - ALIKE))
 def test_what_the_clipboard_has_lost_is_told(name: str) -> None:
     tables, told = copied(name)
-    assert tables != CASES[name]["tables"]
-    assert told & (TOLD - {"GC268", "GC269"})
+    assert tables == CASES[name]["tables"] or told & (TOLD - {"GC268", "GC269"})
