@@ -11,13 +11,12 @@ from ..items import is_level
 from ..labels import field_of, heads_indicators, is_level_label, speaks_of_money
 from ..patterns import regex
 from ..values import operator_of, parse_value
-from .columns import find_header, header_depth
+from .columns import find_header, header_depth, labels_of
 from .headers import header_at
 from .indicator_columns import member_of
 from .ladder_labels import MONEY
-from .row_pieces import filled_cells
 
-__all__ = ["GOALS", "Column", "believed", "columns_at", "fits", "is_packed"]
+__all__ = ["GOALS", "Column", "columns_at", "fits", "is_packed"]
 
 Column: TypeAlias = Literal["amount", "level", "sign", "text", "list", "block", "other"]
 """What may stand in a column: amounts, names of levels, signs (≥, 定性), a name or goal, packed indicators, nothing but the block's label, anything."""
@@ -27,19 +26,18 @@ _PARTS: Final = regex(r"[；;|、．.：:\n]")
 """What stands between the parts of packed indicators."""
 
 
-def columns_at(rows: Sequence[Row], index: int) -> tuple[Column, ...] | None:
-    """The columns of the header of one row that stands at the index; None where there is none."""
-    row = rows[index]
-    start = 0
-    if find_header(Grid((row,))) is None:
-        header = header_at(rows, index)
-        if header is None or header.depth > 1:
-            return None
-        start = header.columns.start
-    elif header_depth(rows[index:]) > 1:
+def columns_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int] | None:
+    """The columns of the header that stands at the index, and how many rows it takes; None where there is none."""
+    start, header = 0, header_at(rows, index)
+    if find_header(Grid((rows[index],))) is not None:
+        depth = header_depth(rows[index:])
+        labels = labels_of(rows[index:], depth)
+    elif header is not None:
+        start, depth, labels = header.columns.start, header.depth, header.labels
+    else:
         return None
-    width = filled_cells(row)[-1].column + 1
-    return tuple("block" if cell.column < start else _column(cell.text) for cell in row.cells[:width])
+    printed = {cell.column: cell.text for cell in labels.cells if cell.text.strip()}
+    return tuple("block" if column < start else _column(printed.get(column, "")) for column in range(max(printed) + 1)), depth
 
 
 def _column(label: str) -> Column:
@@ -53,20 +51,6 @@ def _column(label: str) -> Column:
     if name == "indicators" or heads_indicators(label):
         return "list"
     return "text" if name == "name" or name in GOALS else "other"
-
-
-def believed(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """The columns, those of levels as such only where most rows that are whole print names of levels there."""
-    whole = [row.cells for row in rows if len(row.cells) >= len(columns)]
-    return tuple(
-        "other" if kind == "level" and not _prints_levels([cells[column].text for cells in whole]) else kind
-        for column, kind in enumerate(columns)
-    )
-
-
-def _prints_levels(texts: Sequence[str]) -> bool:
-    printed = [text for text in texts if text.strip()]
-    return 2 * sum(map(is_level, printed)) >= len(printed)
 
 
 def fits(cells: Sequence[Cell], columns: Sequence[Column], start: int = 0) -> bool:

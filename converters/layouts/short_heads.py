@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ..grid import Cell, Row
+from ..grid import Row
 from .ladder_labels import MONEY, head_in, label_in
 from .row_pieces import filled_cells
 
-__all__ = ["goes_below", "has_words", "heads_only", "heads_others", "heads_several"]
+__all__ = ["goes_below", "has_words", "heads_only", "heads_others"]
 
 
 def heads_others(row: Row) -> bool:
@@ -17,17 +15,11 @@ def heads_others(row: Row) -> bool:
 
 
 def heads_only(row: Row) -> bool:
-    """Whether a row holds labels alone, more than one, side by side: beside the first there may be a blank where the others head results."""
+    """Whether a row holds labels alone, more than one, side by side: where the others head results there may be a blank among them."""
     cells = filled_cells(row)
     if len(cells) < 2 or not all(label_in(cell) is not None or head_in(cell) is not None for cell in cells):
         return False
-    gaps = [cell.column for cell in row.cells[: cells[-1].column] if not cell.text.strip()]
-    return not gaps or (gaps == [1] and _head_results(cells[1:]))
-
-
-def heads_several(row: Row) -> bool:
-    """Whether a row that heads others may head more than one: a group has more pairs, and results are of each source of money."""
-    return _heads_pairs(row) or all(head_in(cell) is not None for cell in filled_cells(row)[1:])
+    return cells[-1].column < len(cells) or all(head_in(cell) == "amount" for cell in cells[1:])
 
 
 def goes_below(row: Row, above: Row) -> bool:
@@ -39,7 +31,7 @@ def goes_below(row: Row, above: Row) -> bool:
         return first in MONEY
     beside = zip(row.cells, above.cells[1:], strict=True)
     results = [cell.text for cell, head in beside if head_in(head) == "amount"]
-    return (first in (None, "group") or first in MONEY) and not any(map(has_words, results))
+    return (first is None or first in MONEY) and not any(map(has_words, results))
 
 
 def has_words(text: str) -> bool:
@@ -49,8 +41,4 @@ def has_words(text: str) -> bool:
 
 def _heads_pairs(row: Row) -> bool:
     """Whether a row begins with the label of a group, with the first of its labels beside it: 项目资金（万元） | 资金总额 | 50."""
-    return len(row.cells) > 2 and label_in(row.cells[0]) == "group" and label_in(row.cells[1]) in MONEY
-
-
-def _head_results(cells: Sequence[Cell]) -> bool:
-    return all(head_in(cell) == "amount" for cell in cells)
+    return len(row.cells) > 1 and label_in(row.cells[0]) == "group" and label_in(row.cells[1]) in MONEY

@@ -23,8 +23,8 @@ from .ladder_labels import MONEY, head_in, heads, label_in
 from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
 from .row_pieces import filled_cells, joined, moved, with_line
-from .short_columns import GOALS, Column, believed, columns_at, fits, is_packed
-from .short_heads import goes_below, has_words, heads_only, heads_others, heads_several
+from .short_columns import GOALS, Column, columns_at, fits, is_packed
+from .short_heads import goes_below, has_words, heads_only, heads_others
 from .short_labels import labels_joined
 
 __all__ = ["whole_rows"]
@@ -58,28 +58,32 @@ class _Mender:
         rows, told = labels_joined(pasted)
         for row in told:
             self._tell_joined(row)
-        columns: tuple[Column, ...] | None = None
+        columns: tuple[Column, ...] = ()
         body: list[Row] = []
+        below = 0
         for index, row in enumerate(rows):
-            full = columns is not None and len(row.cells) == len(columns)
-            header = None if full else columns_at(rows, index)
-            if columns is not None and (full or not self._begins(row, header)):
+            if index < below:  # the rest of a header
+                self.done.append(row)
+                continue
+            header = None if len(row.cells) == len(columns) else columns_at(rows, index)
+            if columns and not self._begins(row, header, columns):
                 body.append(row)
                 continue
-            if columns is not None:
+            if columns:
                 self._take_body(body, columns)
-                body, self._heads = [], Row(())
-            columns = header
-            if columns is None:
+                columns, body, self._heads = (), [], Row(())
+            if header is None:
                 self._take_head(row)
-            else:
-                self.done.append(row)
-                self._header = row
-        if columns is not None:
-            self._take_body(body, columns)
+                continue
+            columns, depth = header
+            below = index + depth
+            self.done.append(row)
+        self._take_body(body, columns)
 
-    def _begins(self, row: Row, header: Sequence[Column] | None) -> bool:
+    def _begins(self, row: Row, header: object, columns: Sequence[Column]) -> bool:
         """Whether a row is none of the table above it: a header, the head of a form, a title that is not printed once more."""
+        if len(row.cells) == len(columns):
+            return False
         if len(row.cells) == 1 and heads_form(row.cells[0].text):
             return row.cells[0].text.strip() not in self._titles
         return header is not None or begins_ladder(row)
@@ -98,14 +102,13 @@ class _Mender:
             self._add(row)
             return
         above, lacks = self._heads, len(self._heads.cells) - len(row.cells)
-        again = above if heads_several(above) else Row(())
         self._heads = row if heads_others(row) else Row(())
         if lacks == 1 and goes_below(row, above):
-            self._heads = again
+            self._heads = above
             self._tell(kinds.SPANS_OMITTED, row, count=1)
             row = moved(row, len(above.cells))
-        elif lacks > 1 and again.cells and label_in(row.cells[0]) in MONEY:
-            self._heads = again
+        elif lacks > 1 and label_in(row.cells[0]) in MONEY:
+            self._heads = above
             self._tell_uneven(row, above.cells)
         elif lacks > 0 and heads_only(above) and filled_cells(row) and not any(map(label_in, row.cells)):
             self._tell_uneven(row, above.cells)
@@ -126,13 +129,16 @@ class _Mender:
     # The rows below a header
 
     def _take_body(self, rows: Sequence[Row], columns: tuple[Column, ...]) -> None:
+        if not rows:
+            return
+        self._header = self.done[-1]
         short = [at for at, row in enumerate(rows) if _is_short(row, columns)]
-        columns = believed(columns, rows) if short else columns
-        from_left = all(fits(rows[at].cells, columns) for at in short)
-        from_right = bool(short) and all(_ends_right(rows, at, columns) and not _pieces(rows, at, columns) for at in short)
+        apart = not any(_pieces(rows, at, columns) for at in short)
+        from_left = apart and all(fits(rows[at].cells, columns) for at in short)
+        from_right = apart and bool(short) and all(_ends_right(rows, at, columns) for at in short)
         if from_right and not from_left:
             self._tell(kinds.SPANS_OMITTED, rows[short[0]], count=len(short))
-        if rows and _is_header(rows[0]):
+        if _is_header(rows[0]):
             self._tell_uneven(rows[0], columns)
         last = _last_of(rows, columns)
         at = 0
@@ -191,7 +197,7 @@ class _Mender:
         """Takes the row there, with those that go on with it; gives the index of the next."""
         row, pieces = rows[at], _pieces(rows, at, columns)
         from_left, from_right = fits(row.cells, columns), _ends_right(rows, at, columns)
-        if pieces and not from_right:
+        if pieces and not from_right and (_is_open(row.cells[-1].text) or not _all_fit(pieces, columns)):
             self.done.append(joined(pieces))
             for piece in filter(filled_cells, pieces[1:]):
                 self._tell_joined(piece)
@@ -267,7 +273,7 @@ def _is_sum(row: Row, columns: Sequence[Column]) -> bool:
 
 
 def _pieces(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> list[Row]:
-    """The rows, that one and those after it, that make up just one; none where it is not proven that they do."""
+    """The rows, that one and those after it, that can make up just one; none where they cannot."""
     found: list[Row] = []
     count = 1
     for row in (rows[index] for index in range(at, len(rows))):
@@ -275,9 +281,12 @@ def _pieces(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> list[Row
             break
         found.append(row)
         count += len(row.cells) - 1
-    if len(found) < 2 or count != len(columns) or not fits(joined(found).cells, columns):
-        return []
-    return [] if all(fits(row.cells, columns) for row in found if len(row.cells) > 1) else found
+    return found if len(found) > 1 and count == len(columns) and fits(joined(found).cells, columns) else []
+
+
+def _all_fit(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether the cells of each row, but for single ones, can stand in the first columns."""
+    return all(fits(row.cells, columns) for row in rows if len(row.cells) > 1)
 
 
 def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -> bool:
