@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import structs
@@ -197,7 +198,7 @@ class _Mender:
         """Takes the row there, with those that go on with it; gives the index of the next."""
         row, pieces = rows[at], _pieces(rows, at, columns)
         from_left, from_right = fits(row.cells, columns), _ends_right(rows, at, columns)
-        if pieces and not from_right and (_is_open(row.cells[-1].text) or not _all_fit(pieces, columns)):
+        if pieces and (_are_counted(pieces) or (not from_right and _are_one(pieces, columns))):
             self.done.append(joined(pieces))
             for piece in filter(filled_cells, pieces[1:]):
                 self._tell_joined(piece)
@@ -284,9 +285,21 @@ def _pieces(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> list[Row
     return found if len(found) > 1 and count == len(columns) and fits(joined(found).cells, columns) else []
 
 
-def _all_fit(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether the cells of each row, but for single ones, can stand in the first columns."""
-    return all(fits(row.cells, columns) for row in rows if len(row.cells) > 1)
+def _are_one(pieces: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether rows that can make up one are none by themselves: the first is left open, or one does not fit from the left."""
+    return _is_open(pieces[0].cells[-1].text) or not all(fits(row.cells, columns) for row in pieces if len(row.cells) > 1)
+
+
+def _are_counted(pieces: Sequence[Row]) -> bool:
+    """Whether each of the rows begins with the number after the last of the one before it."""
+    return all(_counts(above.cells[-1].text, row.cells[0].text) for above, row in pairwise(pieces))
+
+
+def _counts(above: str, below: str) -> bool:
+    """Whether a text begins with the number after the last in the text above."""
+    number = _NUMBERED.match(below)
+    before = [int(found["number"]) for found in _NUMBERED.finditer(above)]
+    return number is not None and before[-1:] == [int(number["number"]) - 1]
 
 
 def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -> bool:
@@ -298,11 +311,10 @@ def _goes_on(row: Row, line: Cell, columns: Sequence[Column], *, inside: bool) -
     if not _ends_full(row, columns) or not _is_text(line):
         return False
     above = filled_cells(row)[-1].text
-    number = _NUMBERED.match(line.text)
-    before = [int(found["number"]) for found in _NUMBERED.finditer(above)]
-    counts = number is not None and before[-1:] == [int(number["number"]) - 1]
     listed = _is_of_list(line, columns)
-    return ((counts or _is_open(above)) and (inside or listed)) or (listed and is_level_label(_before_colon(line.text)))
+    return ((_counts(above, line.text) or _is_open(above)) and (inside or listed)) or (
+        listed and is_level_label(_before_colon(line.text))
+    )
 
 
 def _ends_full(row: Row, columns: Sequence[Column]) -> bool:

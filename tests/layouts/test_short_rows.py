@@ -298,7 +298,7 @@ ALIKE = {
     "b28-xiangtan", "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h-boxes-apart",
     "h-hubei", "h05-donghu", "h20-jiaxian", "h21-guangxi", "h22-title-reprinted", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing",
     "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k14-baise", "k40-xiangyang", "m-levels-before-texts", "m-levels-in-a-cell", "m-levels-one-row",
-    "m-types-of-level-2", "w-fujian", "w-liaoning", "w-money-inline", "w-total-merged-down", "x-blank-form", "x-blocks-of-period",
+    "m-types-of-level-2", "w-fujian", "w-liaoning", "w-money-inline", "w-of-which", "w-points-in-labels", "w-total-merged-down", "x-blank-form", "x-blocks-of-period",
     "x-form-under-one-label", "x-letters-down", "x-names-over-two-columns", "x-regions",
 }  # fmt: skip
 """Tables whose copy says all that the page does."""
