@@ -268,7 +268,7 @@ def _is_short(row: Row, columns: Sequence[Column]) -> bool:
 def _is_sum(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row of a form is that of the sums of points, and lacks what its label was merged over: 总分 | 100 | 94.6."""
     first, *others = row.cells
-    if key_of(first.text) not in SUMS or "text" in columns or not 0 < len(others) < len(columns) - 1:
+    if key_of(first.text) not in SUMS or "text" in columns or len(row.cells) >= len(columns):
         return False
     return bool(others[0].text.strip()) and not any(has_words(cell.text) for cell in others)
 

@@ -96,8 +96,8 @@ MENDED = {
         f'2025年项目支出绩效目标申报表\n项目名称\t"道路养护工\n程"\n项目属性\t"延续\n性项目"\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}',
         ["GC268", "GC268"],
     ),
-    "a title is printed once more": (
-        f"{FORM}绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥100人\n2025年项目支出绩效目标申报表\n质量指标\t合格率\t≥95%\n效益指标\t社会效益\t知晓率\t≥80%\n",
+    "a title is printed once more, and the header ends with a blank": (
+        f"{FORM}绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t\n产出指标\t数量指标\t人数\t≥100人\n2025年项目支出绩效目标申报表\n质量指标\t合格率\t≥95%\n效益指标\t社会效益\t知晓率\t≥80%\n",
         f"{FORM}绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t人数\t≥100人\n2025年项目支出绩效目标申报表\n\t\t质量指标\t合格率\t≥95%\n\t效益指标\t社会效益\t知晓率\t≥80%\n",
         ["GC269"],
     ),
@@ -164,6 +164,26 @@ def test_a_copied_table_is_read_as_the_whole_one(name: str) -> None:
     assert not {finding.code for finding in read(whole).findings} & TOLD
 
 
+def findings(name: str, code: str) -> list[tuple[str, dict[str, Any]]]:
+    return [(str(finding.place), dict(finding.parameters)) for finding in read(MENDED[name][0]).findings if finding.code == code]
+
+
+def test_what_was_mended_is_counted_and_quoted_with_its_place() -> None:
+    assert findings("merged names and levels are left out", "GC269") == [("第6行 第1列", {"count": 3})]
+    assert findings("sums of points lack what their label was merged over", "GC269") == [
+        ("第7行 第1列", {"count": 1}),
+        ("第8行 第1列", {"count": 1}),
+    ]
+    assert findings("results of each source lack the merged label", "GC269") == [
+        ("第5行 第1列", {"count": 1}),
+        ("第6行 第1列", {"count": 1}),
+    ]
+    assert findings("a goal and a list of indicators have several lines", "GC268") == [
+        ("第6行 第1列", {"text": "做好二"}),
+        ("第7行 第1列", {"text": "2、产出指标；质量指标；合格率；年度指标"}),
+    ]
+
+
 WHOLE = {
     "blanks at the end of rows are left out": f"{LIST}合计\t11\n某院\t11\t11\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n帮扶\t6\t6\n",
     "a unit stands alone in its row": f"{LIST}某院\n养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次；\n某所\n帮扶\t6\t6\t更好\t1、产出指标；数量指标；户数；年度指标值：≥5户。\n",
@@ -171,6 +191,8 @@ WHOLE = {
     "a note follows what was left open": f"{LIST}养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次，\n注：数据来自决算。\n",
     "results leave out a blank at their end": f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\t得分\n\t年度资金总额\t50\t40\n年度目标\t保障过冬\n{INDICATORS}",
     "a label follows what is the beginning of one": f"{FORM}实施周期\t长期\n绩效目标\t做好\n{INDICATORS}",
+    "a label that is not known stands below labels without a text": f"{FORM}项目负责人\t\t联系电话\n人员情况\t三人参加\n年度目标\t保障过冬\n{INDICATORS}",
+    "a group of a form is a line by itself": f"{FORM}项目基本情况\n人员情况\t三人参加\n年度目标\t保障过冬\n{INDICATORS}",
     "a form leaves out blanks": f"{FORM}项目负责人\t\t联系电话\n年度目标\t保障过冬\n{INDICATORS}填表人：张三\t审核人：李四\n",
 }
 
