@@ -8,6 +8,7 @@ from typing import Final
 from ..grid import Cell, Row
 from ..labels import heads_indicators, key_of
 from ..patterns import regex
+from ..values import same_width
 from .indicator_columns import member_of
 from .ladder_labels import head_in, label_in
 from .row_pieces import joined
@@ -18,7 +19,6 @@ _LINES: Final = 4
 """Lines of a label at most."""
 _OVER: Final = (None, "group", "indicators")
 """What no text stands beside: what is no label, and labels that head others."""
-_BRACKETS: Final = ("(", "（")
 _POINTS: Final = regex(r"[(（]\d+分[)）]\s*\Z")
 
 
@@ -41,7 +41,7 @@ def labels_joined(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def _lines_above(above: Sequence[Row], row: Row) -> int:
     """How many rows hold the beginning of the label that a row begins with; lines of one cell alone make up none."""
     text, found = row.cells[0].text, 0
-    whole = len(row.cells) == 1 or text.lstrip().startswith(_BRACKETS)
+    whole = len(row.cells) == 1 or _is_bracketed(text)
     for count, first in enumerate(reversed(above[1 - _LINES :]), 1):
         *others, last = first.cells
         if not text.strip() or not last.text.strip() or (others and whole and _is_label(last.text)):
@@ -56,7 +56,11 @@ def _lines_above(above: Sequence[Row], row: Row) -> int:
 
 def _goes_before(text: str, below: str, both: str) -> bool:
     """Whether a text and the one below it make up a label of both: what stands in brackets, and numbers, are no beginning of one."""
-    return not text.lstrip().startswith(_BRACKETS) and _is_label(both) and key_of(both) != key_of(below)
+    return not _is_bracketed(text) and _is_label(both) and key_of(both) != key_of(below)
+
+
+def _is_bracketed(text: str) -> bool:
+    return same_width(text.lstrip()).startswith("(")
 
 
 def _may_follow(cells: Sequence[Cell]) -> bool:
