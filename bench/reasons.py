@@ -63,9 +63,5 @@ REASONS: Final[dict[str, str]] = {
         "the ends of the table 8 %, names, amounts and goals with their places and the account of characters 23 %, 300,000 indicators with their "
         "values 20 %, the ten families of checks 41 %.*"
     ),
-    "growth 50,000": (
-        "只有 html 超过：文档、全部单元格和 68 MB 的网页同时在内存里；其他格式都在界限之内。 "
-        "*html alone is over it: the document, all its cells and a page of 68 MB are held at once; all other formats keep the bound.*"
-    ),
 }
 """The beginning of a target's title → the reason, Chinese first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,9 +163,17 @@ def _refuse_existing(source: str, files: list[_File], force: bool) -> None:
             goalconv.check_target(Path(file.path), source=Path(source), force=force)
 
 
+def _made(file: _File, options: WriteOptions, *, alone: bool) -> tuple[Iterable[bytes], tuple[Finding, ...]]:
+    """What is to be written, in pieces. Where several files are made, cells are not held until theirs is written: the whole file takes less."""
+    if alone or file.format.carries == "table":
+        return goalconv.write_pieces(file.tables, file.format.name, options=options)
+    written = goalconv.write_all_bytes(file.tables, file.format.name, options=options)
+    return (written.data,), written.findings
+
+
 def _write(files: list[_File], options: WriteOptions, force: bool) -> list[Finding]:
     """Writes all files; nothing is written unless all can be made."""
-    made = [(file.path, *goalconv.write_pieces(file.tables, file.format.name, options=options)) for file in files]
+    made = [(file.path, *_made(file, options, alone=len(files) == 1)) for file in files]
     for path, pieces, _ in made:
         write(path, pieces, force)
     return [finding for _, _, findings in made for finding in findings]

@@ -154,9 +154,12 @@ def write_pieces(
     """
     form = by_name(format)
     if form.pieces and form.origin == "goalconv" and len(tables) == 1 and not options.schema_version:
-        if options.layout:  # of no use here, but a slip in its name is told
-            layouts.named(options.layout)
-        return engine(form, "pieces")(tables[0]), ()
+        make, layout = engine(form, "pieces"), _named(options)  # JSON has no layout, but a slip in its name is told
+        if form.carries == "table":
+            return make(tables[0]), ()
+        grids, template, findings = _composed(tables[0], options, layout)
+        pieces, doubts = make(grids, template, options)
+        return pieces, findings + doubts
     written = write_all_bytes(tables, format, options=options)
     return (written.data,), written.findings
 
@@ -165,7 +168,7 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     """The bytes of a file with the tables, and what is doubtful about them; see `write_all`."""
     form = by_name(format)
     writer = engine(form, "write")
-    layout = layouts.named(options.layout) if options.layout else None
+    layout = _named(options)
     if form.carries == "tables":
         written: Written = writer(tables)
         return _of_version(written, options.schema_version, lines=True)
@@ -175,15 +178,26 @@ def write_all_bytes(tables: Sequence[GoalTable], format: str, *, options: WriteO
     if form.carries == "table":
         written = _of_version(writer(table), options.schema_version, lines=False)
     else:
-        from .decimals import points_aligned  # only what is printed needs it
-
-        layout, template, findings = _look(options, layout)
         record = (_record(table) if options.attach else None,) if form.keeps_record else ()
-        grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]
-        refuse_controls_in(grids, table)
+        grids, template, findings = _composed(table, options, layout)
         written = writer(grids, template, options, *record)
         written = structs.replace(written, findings=findings + written.findings)
     return written
+
+
+def _named(options: WriteOptions) -> Layout | None:
+    """The layout that is asked for by name."""
+    return layouts.named(options.layout) if options.layout else None
+
+
+def _composed(table: GoalTable, options: WriteOptions, layout: Layout | None) -> tuple[list[Grid], Template, tuple[Finding, ...]]:
+    """The grids of a table as they are printed, how they look, and what is doubtful about the template."""
+    from .decimals import points_aligned  # only what is printed needs it
+
+    layout, template, findings = _look(options, layout)
+    grids = [points_aligned(grid) for grid in layouts.engine(layout, "compose")(table, template)]
+    refuse_controls_in(grids, table)
+    return grids, template, findings
 
 
 def _of_version(written: Written, version: str, lines: bool) -> Written:

@@ -131,7 +131,16 @@ FORMATS: Final = (
         f"{_READERS}.ods:read",
         english="OpenDocument spreadsheet",
     ),
-    Format("html", (".html", ".htm"), "text/html", "网页", f"{_READERS}.html:read", f"{_WRITERS}.html:write", english="web page"),
+    Format(
+        "html",
+        (".html", ".htm"),
+        "text/html",
+        "网页",
+        f"{_READERS}.html:read",
+        f"{_WRITERS}.html:write",
+        english="web page",
+        pieces=f"{_WRITERS}.html:pieces",
+    ),
     Format(
         "csv",
         (".csv",),

@@ -13,12 +13,13 @@ from typing import Final
 from ...templates import Template
 from ..balance import sense_breaks
 from ..beside import beside
+from ..findings import Finding
 from ..grid import Cell, Grid, Row
 from ..interface import WriteOptions, Written
 from ..widths import fit_columns
 from .html_style import parts_by_sense, style_sheet
 
-__all__ = ["write"]
+__all__ = ["pieces", "write"]
 
 _OUTSIDE: Final = frozenset({"title", "line", "unit_line", "note"})
 _POINTS_PER_MM: Final = 72 / 25.4
@@ -37,6 +38,14 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
 
     Lines directly before a table are its caption. No script, no other file and no address is in it.
     """
+    made, doubts = pieces(grids, template, options)
+    stream = io.BytesIO()
+    stream.writelines(made)
+    return Written(stream.getvalue(), doubts)
+
+
+def pieces(grids: Sequence[Grid], template: Template, options: WriteOptions) -> tuple[Iterator[bytes], tuple[Finding, ...]]:
+    """What `write` gives, row by row, and the doubts about it: the page of a large table takes half as much memory as its cells."""
     columns = [fit_columns(grid, template) for grid in grids]
     doubts = tuple(doubt for fitted in columns for doubt in fitted.doubts)
     roles = {(row.role, cell.role) for grid in grids for row in grid.rows for cell in row.cells}
@@ -53,9 +62,7 @@ def write(grids: Sequence[Grid], template: Template, options: WriteOptions) -> W
         for grid, fitted in zip(grids, columns, strict=True)
         for piece in ("<section>\n", *_section(grid, fitted.widths, template), "</section>\n")
     )
-    stream = io.BytesIO()
-    stream.writelines(piece.encode() for piece in chain(head, sections, ("</body>\n</html>\n",)))
-    return Written(stream.getvalue(), doubts)
+    return (piece.encode() for piece in chain(head, sections, ("</body>\n</html>\n",))), doubts
 
 
 def _section(grid: Grid, widths: Sequence[float], template: Template) -> Iterator[str]:

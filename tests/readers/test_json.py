@@ -167,7 +167,7 @@ def test_a_document_in_pieces_is_the_document_and_holds_one_unit_at_a_time(seed:
 
 
 def test_every_format_comes_in_pieces(seed: goalconv.Reading, tmp_path: Path) -> None:
-    for form in ("json", "jsonl", "xlsx", "csv"):
+    for form in ("json", "jsonl", "xlsx", "csv", "html"):
         pieces, findings = goalconv.write_pieces((seed.table,), form)
         whole = goalconv.write_bytes(seed.table, form)
         assert (b"".join(pieces), findings) == (whole.data, whole.findings)
@@ -175,8 +175,9 @@ def test_every_format_comes_in_pieces(seed: goalconv.Reading, tmp_path: Path) ->
         assert (tmp_path / f"a.{form}").read_bytes() == whole.data
 
 
-def test_what_cannot_be_written_is_refused_before_the_first_piece(seed: goalconv.Reading) -> None:
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_what_cannot_be_written_is_refused_before_the_first_piece(seed: goalconv.Reading, form: str) -> None:
     bad = structs.replace(seed.table.units[-1], name="\x1b[2J")
     with pytest.raises(goalconv.UnwritableError) as caught:
-        goalconv.write_pieces((structs.replace(seed.table, units=(*seed.table.units, bad)),), "json")
+        goalconv.write_pieces((structs.replace(seed.table, units=(*seed.table.units, bad)),), form)
     assert caught.value.finding.pointer == f"/units/{len(seed.table.units)}/name"
