@@ -85,8 +85,9 @@ def _cell(indicator: Indicator, name: str, text: str, column: int) -> Cell:
     if name in ("weight", "score"):
         return Cell(text, column, role="amount", number=getattr(indicator, name))
     role: CellRole = "value" if name in _SHORT else "text"
-    figure = name == "value" and indicator.annual_value is not None and text != indicator.annual_value.text
-    return Cell(text, column, role=role, number=indicator.annual_value.number if figure and indicator.annual_value else None)
+    annual = indicator.annual_value
+    number = annual.number if name == "value" and annual is not None and text != annual.text else None
+    return Cell(text, column, role=role, number=number)
 
 
 def _texts(indicator: Indicator, periods: bool) -> dict[str, str]:

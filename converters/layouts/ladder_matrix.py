@@ -55,7 +55,7 @@ class Matrix(Struct, frozen=True):
 
     def deepened(self, below: Sequence[Cell]) -> Matrix | None:
         """The matrix where the row below only divides some of the heads; None where it does not."""
-        if len(below) < 2 or not all(head_in(cell) is not None or label_in(cell) in MONEY for cell in below):
+        if not all(head_in(cell) is not None or label_in(cell) in MONEY for cell in below):
             return None
         over = [head for cell in below if (head := self._head(cell)) is not None]
         if len(over) < len(below) or len({head.column for head in over}) == len(below):

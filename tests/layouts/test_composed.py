@@ -145,6 +145,12 @@ def test_a_text_that_is_not_understood_stands_in_the_column_that_it_is_of() -> N
     assert [cell.text for cell in grid.rows[-1].cells if cell.column == column] == ["待定"]
 
 
+def test_a_label_of_ones_own_is_printed_as_it_is_and_one_of_the_forms_in_brackets() -> None:
+    (form,) = composed("declaration", alone(project(goal="项目名称：丙", extensions={"科室": "一科", "项目名称": "乙"})))
+    texts = {cell.text for row in form.rows for cell in row.cells}
+    assert {"科室", "〔项目名称〕", "〔项目名称：丙〕"} <= texts
+
+
 def test_a_text_that_holds_no_indicators_stands_in_their_column() -> None:
     (grid,) = composed("disclosure", alone(project(indicators=(), extensions={"绩效指标": "见附件"})))
     assert [cell.text for cell in grid.rows[-1].cells if grid.columns[cell.column] == "indicators"] == ["见附件"]

@@ -449,6 +449,7 @@ LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
         "None", {"fiscal_appropriation": None, "other": "2"}, {"培训费 金额": "4"},
     ),
     "全年预算数\t\t项目属性\t\t全年执行数\n财政拨款\t5\t其他资金\t3\n": ("None", {"fiscal_appropriation": "5", "other": "3"}, {}),
+    "收入来源\t预算金额\n财政拨款\t5\t含税\n": ("None", {"fiscal_appropriation": "5"}, {"财政拨款 预算金额": "含税"}),
     "收入来源\t预算金额\n项目概况\t\n财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
 }  # fmt: skip
 
@@ -466,6 +467,10 @@ def test_amounts_are_told_beside_and_below_their_labels(rows: str) -> None:
     ("rows", "texts", "extensions", "notes"),
     [
         ("项目概况\t立项依据\t某号文\n", {}, {"立项依据": "某号文"}, ()),
+        ("项目属性\t新增项目□\t延续项目√\t一次性□\n", {"nature": "新增项目□\n延续项目√\n一次性□"}, {}, ()),
+        ("已公示\n", {}, {}, ("已公示",)),
+        ("年度目标1\t做好\n", {"goal": "做好"}, {}, ()),
+        ("中期目标1\t三年建成\n", {"period_goal": "三年建成"}, {}, ()),
         ("主管部门\t某局\t审批文号\t\n", {"competent_department": "某局"}, {}, ("审批文号",)),
         ("\t中期目标\t年度目标\n总体目标\t三年建成\t今年开工\n", {"period_goal": "三年建成", "goal": "今年开工"}, {}, ()),
         (

@@ -129,7 +129,9 @@ def test_a_name_beside_a_word_for_the_total_stays_the_name() -> None:
 
 
 def test_a_row_said_to_be_the_total_needs_no_name() -> None:
-    table = read(f"{HEAD}项目名称\t行类别\t总计\t绩效目标\n\t合计\t5\t\n养老\t项目\t5\t做好\n").table
+    reading = read(f"{HEAD}项目名称\t行类别\t总计\t绩效目标\n\t合计\t5\t\n某站\t单位\t5\t\n养老\t项目\t5\t做好\n")
+    table = reading.table
+    assert "GC215" not in codes(reading)
     assert table.funding is not None
     assert str(table.funding.total) == "5"
 
@@ -138,6 +140,12 @@ def drawn(sketch: str) -> goalconv.Reading:
     (reading,) = goalconv.read_bytes(sketches.MAKERS["html"](HEAD + sketch), format="html")
     assert reading.account.unexplained == 0
     return reading
+
+
+def test_a_label_merged_over_two_columns_of_which_one_is_blank_is_one_column() -> None:
+    reading = drawn("项目名称 | < | 总计 | 绩效目标\n养老 | | 5 | 做好")
+    assert [project.name for project in reading.table.units[0].projects] == ["养老"]
+    assert "GC204" not in codes(reading)
 
 
 def test_what_is_merged_over_number_and_name_is_the_name() -> None:

@@ -59,6 +59,7 @@ LINES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "105001-教育局\n106001-卫生局": ({"department": ("105001", "教育局"), "notes": ("106001-卫生局",)}, "", ["GC206", NO_YEAR, NO_UNIT]),
     "部门名称：105001教育局": ({"department": ("105001", "教育局")}, "", [NO_YEAR, NO_UNIT]),
     "部门名称：[105]教育部\n部门编码：106": ({"department": ("106", "[105]教育部")}, "", [NO_YEAR, NO_UNIT]),
+    "填报单位（盖章）：某局  金额单位：元": ({"department": (None, "某局")}, "元", [NO_YEAR]),
     "部门(单位)名称：某局": ({"department": (None, "某局")}, "", [NO_YEAR, NO_UNIT]),
     "填报单位（盖章）：某局": ({"department": (None, "某局")}, "", [NO_YEAR, NO_UNIT]),
     "部门编码：105": ({"department": ("105", "")}, "", [NO_YEAR, NO_UNIT]),

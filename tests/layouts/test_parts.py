@@ -114,10 +114,12 @@ def test_a_header_of_two_sides_that_comes_again_below_levels_is_no_indicator(for
 @pytest.mark.parametrize("form", ["html", "text"])
 def test_names_and_values_below_two_levels_are_columns_of_a_table_of_projects(form: str) -> None:
     reading = read(
-        "项目名称 | 绩效目标 | 产出指标 | < | 效益指标 | <\n | | 三级指标 | 指标值 | 三级指标 | 指标值\n甲 | 好 | 次数 | 2次 | 好评 | 多",
+        "项目名称 | 绩效目标 | 产出指标 | < | 效益指标 | <\n | | 三级指标 | 指标值 | 三级指标 | 指标值\n"
+        "甲 | 好 | 次数 | 2次 | 好评 | 多\n乙 | 好 | | 3次 | 节能 | ",
         form,
     )
-    assert said(reading) == [("甲", ["次数", "好评"], {})]
+    assert said(reading) == [("甲", ["次数", "好评"], {}), ("乙", ["", "节能"], {})]
+    assert [finding.parameters["number"] for finding in reading.findings if finding.code == "GC303"] == [2]
 
 
 @pytest.mark.parametrize("form", ["html", "text"])
@@ -209,6 +211,21 @@ def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_i
     assert reading.account.unexplained == 3
 
 
+def test_what_an_indicator_leaves_out_is_named_at_its_name() -> None:
+    reading = read("项目名称 | 甲 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 |  | 次数 | ")
+    assert [(finding.code, str(finding.place)) for finding in reading.findings if finding.code in ("GC302", "GC303")] == [
+        ("GC302", "表1 第3行 第3列"),
+        ("GC303", "表1 第3行 第3列"),
+    ]
+
+
+def test_labels_merged_over_two_columns_each_are_all_labels() -> None:
+    header = "一级指标 | < | 二级指标 | < | 三级指标 | < | 指标值 | <"
+    reading = read(f"项目名称 | 甲 | < | < | < | < | < | <\n{header}\n产出指标 | < | 数量指标 | < | 次数 | < | 2次 | <")
+    (indicator,) = reading.table.units[0].projects[0].indicators
+    assert (indicator.level1, indicator.level2, indicator.name) == (Coded(None, "产出指标"), Coded(None, "数量指标"), "次数")
+
+
 def test_a_level_with_a_name_alone_is_an_indicator() -> None:
     header = "项目名称 | 甲 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n"
     reading = read(f"{header}产出指标 | 数量指标 | 次数 | 2次\n公平性 |  | 提高公平 | ")
@@ -281,9 +298,9 @@ def test_columns_that_a_second_row_divides_are_kept_under_both_labels(form: str)
 
 
 def test_lines_at_the_end_of_a_block_that_nobody_filled_in_are_named() -> None:
-    reading = read(FORM + "效益指标 |  |  |\n | 指标1： |  |")
+    reading = read(FORM + "效益指标 |  |  |\n | 指标 1： |  |")
     (finding,) = [finding for finding in reading.findings if finding.code == "GC250"]
-    assert (str(finding.place), finding.message) == ("表1 第5行 第2列", "没有填写的行 (2 处): 指标1：、效益指标")
+    assert (str(finding.place), finding.message) == ("表1 第5行 第2列", "没有填写的行 (2 处): 指标 1：、效益指标")
     assert reading.account.unexplained == 0
 
 
