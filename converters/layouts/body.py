@@ -27,6 +27,7 @@ from .furniture import numbers_columns, numbers_page
 from .level_columns import LevelCells
 from .lines import printed_by, stands_above
 from .money import read_amount
+from .row_pieces import filled_cells
 from .spans import Spans
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _PROJECT_ONLY: Final = frozenset({*TEXTS[1:], "goal", "period_goal", "indicators
 
 def is_line(row: Row, width: int) -> bool:
     """Whether a row is a line of text beside the table, and not a row of it."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     if not filled:
         return True
     return len(filled) == 1 and (row.role == "line" or filled[0].colspan >= max(2, width))

@@ -255,6 +255,12 @@ def test_what_each_cell_of_a_list_is(layout: str, amounts: set[str], values: set
     assert {cell.role for row in table for cell in row.cells if cell.column in money} == {"amount"}
 
 
+def test_what_was_reached_is_a_value_and_how_it_came_about_a_text() -> None:
+    (grid,) = composed("indicators", alone(project(indicators=(indicator("甲", "≥5个", actual_value="6个", deviation="多报"),))))
+    roles = {cell.text: cell.role for cell in grid.rows[-1].cells}
+    assert (roles["6个"], roles["多报"]) == ("value", "text")
+
+
 MISLEADING: list[Indicator] = [
     indicator("1、甲"), indicator("", number=3), indicator("甲", level1=None), indicator("甲", level2=None), indicator("甲", extensions={"分值": "若干"}),
     indicator("甲", extensions={"指标值": "无"}), indicator("甲", "约20-30人"), indicator("甲", "≥20人", direction="negative", score="3"),

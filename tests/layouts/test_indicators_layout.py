@@ -133,7 +133,7 @@ def test_a_text_beside_a_blank_name_is_kept_and_named() -> None:
     reading = read(HEAD + HEADER + FIRST + "\t\t5.00\t\t\t\t天数\t\t3\t\t\n")
     (project,) = projects(reading)
     assert (project.extensions, len(project.indicators)) == ({"预算数": "5.00"}, 2)
-    assert "GC228" in [finding.code for finding in reading.findings]
+    assert [finding.parameters["name"] for finding in reading.findings if finding.code == "GC228"] == ["甲"]
     assert (
         goalconv.read_bytes(goalconv.write_bytes(reading.table, "text", options=OPTIONS).data, format="text")[0].table
         == reading.table
