@@ -61,7 +61,9 @@ def _label(text: str) -> str | None:
         if found is not None:
             return found
     counted = _COUNTED.fullmatch(bare(text))
-    goal = None if counted is None else field_of(counted["label"], "form")
+    if counted is None:
+        return None
+    goal = field_of(counted["label"], "form")
     return goal if goal in GOALS else None
 
 

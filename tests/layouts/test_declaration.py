@@ -470,6 +470,8 @@ def test_amounts_are_told_beside_and_below_their_labels(rows: str) -> None:
         ("项目属性\t新增项目□\t延续项目√\t一次性□\n", {"nature": "新增项目□\n延续项目√\n一次性□"}, {}, ()),
         ("已公示\n", {}, {}, ("已公示",)),
         ("年度目标1\t做好\n", {"goal": "做好"}, {}, ()),
+        ("年度目标（500字以内）\t做好\n主管部门(盖章)\t某局\n", {"goal": "做好", "competent_department": "某局"}, {}, ()),
+        ("实施（选填）单位\t某站\n项 目 编 码\t17\n", {"implementing_unit": "某站", "code": "17"}, {}, ()),
         ("中期目标1\t三年建成\n", {"period_goal": "三年建成"}, {}, ()),
         ("主管部门\t某局\t审批文号\t\n", {"competent_department": "某局"}, {}, ("审批文号",)),
         ("\t中期目标\t年度目标\n总体目标\t三年建成\t今年开工\n", {"period_goal": "三年建成", "goal": "今年开工"}, {}, ()),

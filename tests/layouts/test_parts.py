@@ -179,6 +179,17 @@ def test_a_form_may_begin_with_the_time_of_its_project() -> None:
     assert (project.start, project.end) == ("2023年1月", "2025年12月")
 
 
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_header_on_each_page_of_a_second_form_is_read_once(form: str) -> None:
+    header = FORM.split("\n")[2]
+    reading = read(f"{FORM}{FORM.replace('甲', '乙').strip()}\n{header}\n效益指标 | 好评 | 多 | 50", form)
+    assert [(name, names) for name, names, _ in said(reading)] == [("甲", ["次数"]), ("乙", ["次数", "好评"])]
+
+
+def test_a_label_of_the_year_alone_begins_no_form() -> None:
+    assert said(read(f"{FORM}预算年度 |  |  | \n")) == [("甲", ["次数"], {})]
+
+
 def test_a_header_of_two_labels_is_a_header_where_it_comes_again() -> None:
     header = "三级指标 | 指标值\n"
     reading = read(f"项目名称 | 甲\n主管部门 | 某局\n{header}次数 | 2次\n{header}天数 | 3天")
