@@ -264,7 +264,7 @@ def test_what_was_reached_is_a_value_and_how_it_came_about_a_text() -> None:
 MISLEADING: list[Indicator] = [
     indicator("1、甲"), indicator("", number=3), indicator("甲", level1=None), indicator("甲", level2=None), indicator("甲", extensions={"分值": "若干"}),
     indicator("甲", extensions={"指标值": "无"}), indicator("甲", "约20-30人"), indicator("甲", "≥20人", direction="negative", score="3"),
-    indicator("", None, None),
+    indicator("", None, None), indicator("指标1："),
 ]  # fmt: skip
 HELD: list[Project] = [
     project(name=None, goal=None), project(name="合计"), project(name="注：甲"), project(name="项目名称"), project(extensions={"总计": "无"}),

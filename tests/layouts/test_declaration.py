@@ -449,6 +449,7 @@ LADDERS: dict[str, tuple[str, dict[str, str | None], dict[str, str]]] = {
         "None", {"fiscal_appropriation": None, "other": "2"}, {"培训费 金额": "4"},
     ),
     "全年预算数\t\t项目属性\t\t全年执行数\n财政拨款\t5\t其他资金\t3\n": ("None", {"fiscal_appropriation": "5", "other": "3"}, {}),
+    "项目资金\t年初 预算数\t全年 执行数\n年度资金总额\t100\t90\n": ("100", {}, {"年度资金总额 全年 执行数": "90"}),
     "收入来源\t预算金额\n财政拨款\t5\t含税\n": ("None", {"fiscal_appropriation": "5"}, {"财政拨款 预算金额": "含税"}),
     "收入来源\t预算金额\n项目概况\t\n财政拨款\t5\n": ("None", {"fiscal_appropriation": "5"}, {}),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import goalconv
+from goalconv.converters.indicators import ink
 from goalconv.converters.packing import print_level
 
 TOP = "某县2021年项目支出绩效目标表\n单位：万元\n"
@@ -83,6 +84,16 @@ def test_a_level_heads_the_blank_columns_to_its_right_and_nothing_else_does() ->
         ("效益指标", "社会效益指标", "改善", ""),
     ]
     assert reading.table.units[0].projects[0].extensions == {"备注": "一", "其他说明": "二"}
+
+
+def test_a_level_before_a_text_has_its_place_and_a_pair_of_dashes_is_counted_once() -> None:
+    reading = read("项目名称\t绩效目标\t产出指标\t效益指标", "甲\t好\t数量指标：改造小区≥3个\t改善")
+    assert said(reading)[0] == ("产出指标", "数量指标", "改造小区", "≥3个")
+    assert "/units/0/projects/0/indicators/0/level2" in reading.places
+    header = "项目名称\t绩效目标\t产出指标\t\t效益指标\t", "\t\t三级指标\t指标值\t三级指标\t指标值"
+    reading = read(*header, "甲\t好\t次数\t2次\t—\t—")
+    assert said(reading) == [("产出指标", "", "次数", "2次")]
+    assert reading.account.source == ink("\n".join([TOP, *header, "甲\t好\t次数\t2次\t—\t—"]))
 
 
 def test_a_label_of_money_heads_no_blank_column_to_its_right() -> None:

@@ -223,11 +223,20 @@ def test_a_label_left_of_a_block_ends_it_only_where_no_indicator_stands_beside_i
 
 
 def test_what_an_indicator_leaves_out_is_named_at_its_name() -> None:
-    reading = read("项目名称 | 甲 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 |  | 次数 | ")
+    reading = read(
+        "项目名称 | 甲 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 |  | 次数 | \n产出指标 | 数量指标 | 人数 | 3人"
+    )
     assert [(finding.code, str(finding.place)) for finding in reading.findings if finding.code in ("GC302", "GC303")] == [
         ("GC302", "表1 第3行 第3列"),
         ("GC303", "表1 第3行 第3列"),
     ]
+
+
+def test_a_name_of_the_period_without_a_value_is_that_of_the_year() -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值"
+    reading = read(f"项目名称 | < | 甲 | < | < | <\n{header}\n产出指标 | 数量指标 | 次数 |  | 次数 | 2次")
+    assert said(reading) == [("甲", ["次数"], {})]
+    assert reading.account.unexplained == 0
 
 
 def test_labels_merged_over_two_columns_each_are_all_labels() -> None:
