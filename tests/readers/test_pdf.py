@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -145,7 +146,7 @@ def test_any_printable_table_comes_back(table: GoalTable) -> None:
     assume(all(len(row.cells) == 1 for row in lines))  # side by side without rules, texts that wrap cannot be told apart
     assume([reading.table for reading in disclosure.recognise((composed,))] == [table])
     (reading,) = goalconv.read_bytes(goalconv.write_bytes(table, "pdf").data, format="pdf")
-    assert same(reading.table) == same(table)
+    assert json.loads(same(reading.table)) == json.loads(same(table))  # columns are in one order for all units
 
 
 def test_blanks_at_the_ends_of_lines_are_kept() -> None:
