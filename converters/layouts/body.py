@@ -23,6 +23,7 @@ from ..places import Place, shift
 from ..pointers import extension, project_at, unit_at
 from ..reading import Recorder
 from .columns import Columns
+from .fences import opened
 from .furniture import numbers_columns, numbers_page
 from .level_columns import LevelCells
 from .lines import printed_by, stands_above
@@ -147,6 +148,8 @@ class Body:
             self.recorder.normalised(repeated, next(cell.place for cell in row.cells if cell.text.strip()))
             self.recorder.label("".join(cell.text for cell in row.cells))
             return
+        if any("〔" in cell.text for cell in row.cells):
+            known, others = ({name: opened(cell, self.recorder) for name, cell in cells.items()} for cells in (known, others))
         if self._heads_levels(row):
             known, others, apart, beyond = {}, {}, {}, [cell for cell in row.cells if cell.text.strip()]
         self._find_total(known, others)

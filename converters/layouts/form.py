@@ -16,8 +16,9 @@ from ..labels import DIRECTIONS, boxed
 from ..model import SOURCES, Coded, Funding, GoalTable, Indicator, Project, Unit, Value
 from .choices import choices_of
 from .disclosure_table import compose as compose_list
+from .fences import fenced
 from .ladder_labels import guarded, label_in
-from .levels import NONE, boxed_label, fenced, level_text, name_text, numbered
+from .levels import NONE, boxed_label, level_text, name_text, numbered
 from .lines import write_lines, write_notes
 
 __all__ = ["compose"]

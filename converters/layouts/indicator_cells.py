@@ -15,8 +15,9 @@ from ..labels import DIRECTIONS, INDICATOR_COLUMNS
 from ..model import Coded, Indicator, Value
 from ..values import operator_of, parse_value, split_value
 from . import rows
+from .fences import fenced
 from .indicator_columns import member_of
-from .levels import NONE, boxed_label, fenced, level_text, name_text, numbered, stated
+from .levels import NONE, boxed_label, level_text, name_text, numbered, stated
 
 __all__ = ["boxed_beside", "cells_of", "columns_of", "label", "texts_of"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from .. import catalogue as kinds
 from ..amounts import parse_amount
@@ -28,10 +28,11 @@ from ..pointers import extension
 from ..reading import Recorder
 from ..values import operator_of, parse_value
 from .columns import NONES
+from .fences import opened
 from .indicator_columns import SIDED, IndicatorColumns, Side, member_of
 
 __all__ = [
-    "NONE", "IndicatorReader", "boxed_label", "fenced", "level_text", "name_text", "numbered", "stated",
+    "NONE", "IndicatorReader", "boxed_label", "level_text", "name_text", "numbered", "stated",
 ]  # fmt: skip
 
 NONE: Final = "—"
@@ -57,16 +58,6 @@ def name_text(indicator: Indicator) -> str:
     valued = any(value is not None and value.text.strip() for value in (indicator.period_value, indicator.annual_value))
     misread = not name or _BOXED.fullmatch(stands) or (not valued and _UNFILLED.fullmatch(stands))
     return f"〔{name}〕" if misread else name
-
-
-def fenced(cell: Cell) -> Cell:
-    """A cell of an indicator's row as it is printed: in 〔〕 where its text is a label of level 3, for that begins a header (三级指标 | 指标值)."""
-    return structs.replace(cell, text=f"〔{cell.text}〕") if _labels_name(cell.text) else cell
-
-
-def _labels_name(text: str) -> bool:
-    """Whether a text is a label of level 3, be it in 〔〕."""
-    return member_of(text.strip("〔〕 ")) == "name"
 
 
 def boxed_label(label: str) -> str:
@@ -201,7 +192,7 @@ class IndicatorReader:
 
         `pointer` is that of the project's list, `count` how many indicators it has already.
         """
-        cells = {cell.column: self._opened(cell) for cell in row.cells if cell.text.strip()}
+        cells = {cell.column: opened(cell, self.recorder) for cell in row.cells if cell.text.strip()}
         self._recorded = set()
         self._carry(cells, index)
         halves = [half for side in self.columns.sides if (half := self._half(side, cells)) is not None]
@@ -211,14 +202,6 @@ class IndicatorReader:
             found = [self._indicator(half, None, {} if n else cells, f"{pointer}/{count + n}") for n, half in enumerate(halves)]
         self._account_left(cells)
         return found
-
-    def _opened(self, cell: Cell) -> Cell:
-        """A cell without the 〔〕 that keep its text from being a label."""
-        inner = unboxed(cell.text.strip()) if "〔" in cell.text else None
-        if inner is None or not _labels_name(inner):
-            return cell
-        self.recorder.label("〔〕")
-        return structs.replace(cell, text=inner)
 
     def _account_left(self, cells: dict[int, Cell]) -> None:
         """Names the texts of a row that belong to no indicator; a level without one is an unfilled line of the form."""

@@ -16,6 +16,7 @@ from ..indicators import unpack
 from ..labels import boxed, field_of, key_of, label_of
 from ..model import SOURCES, Funding, GoalTable, Project, Unit
 from .body import KIND_LABELS, TEXTS, RowKind, continues, is_total, kind_of
+from .fences import fenced
 from .furniture import numbers_columns, numbers_page
 from .lines import is_note
 
@@ -191,7 +192,8 @@ def placed(cell: Cell | None, column: int, name: str, rowspan: int = 1) -> Cell:
     """The cell of the column `name`, blank where there is none, over `rowspan` rows."""
     if cell is None:
         return _blank(column, name, rowspan)
-    return Cell(cell.text, column, 1, rowspan, cell.role, None, cell.number, cell.breaks)
+    cell = Cell(cell.text, column, 1, rowspan, cell.role, None, cell.number, cell.breaks)
+    return fenced(cell) if cell.role in ("text", "name") else cell
 
 
 @lru_cache(maxsize=1024)

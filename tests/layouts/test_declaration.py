@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -333,6 +334,26 @@ def test_an_indicator_all_of_whose_texts_are_labels_is_no_header(layout: str, na
             (reading,) = goalconv.read_bytes(written.data, format=form)
             assert reading.table == whole
             assert reading.account.unexplained == 0
+
+
+@pytest.mark.parametrize("layout", ["disclosure", "declaration", "indicators"])
+@pytest.mark.parametrize("form", ["text", "xlsx", "docx"])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"goal": "一级", "period_goal": "绩效指标名称"},
+        {"goal": "指标值", "period_goal": "〔三级指标〕"},
+        {"name": "三级指标", "goal": "二级指标", "category": "一级指标", "funding": None},
+        {"goal": "三级指标", "extensions": {"甲": "一级指标", "乙": "指标名称", "丙": "指标值"}},
+    ],
+)
+def test_a_project_whose_texts_are_labels_of_columns_is_no_header(texts: dict[str, Any], form: str, layout: str) -> None:
+    usual = project(indicator("维修学校", "≥3所"), name="校舍维修", goal="修好校舍", period_goal="都修好")
+    whole = table(usual, structs.replace(usual, **texts))
+    written = goalconv.write_bytes(whole, form, options=goalconv.WriteOptions(layout))
+    (reading,) = goalconv.read_bytes(written.data, format=form)
+    assert reading.table == whole
+    assert reading.account.unexplained == 0
 
 
 @pytest.mark.parametrize("length", [61, 200])
