@@ -26,9 +26,10 @@ from ..reading import Recorder
 from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, is_of_which, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 from .ladder_money import Ladder, Money, member_of_money
+from .ladder_years import YearTables, heads_years, is_year
 from .money import is_amount, read_amount
 from .period import ends_of
-from .row_pieces import with_line
+from .row_pieces import are_boxes, with_line
 
 __all__ = ["Ladder", "read_ladder"]
 
@@ -40,7 +41,6 @@ _TEXTS: Final = frozenset({
 })  # fmt: skip
 _OF_MONEY: Final = regex(r"资金|预算")
 """Words of labels of a group that may be the label of its total: 项目预算 | 800."""
-_BOX: Final = regex(r"[□☐☑☒√✓✔■●○]")
 _SURE: Final = regex(r"实施|执行|承担|项目单位")
 """Words of labels that surely name the unit that carries a project out, and not the one that fills in the form."""
 
@@ -69,6 +69,7 @@ class _Reader:
         self.currency = currency
         self.ladder = Ladder()
         self.money = Money(self.ladder, recorder, pointer)
+        self.years = YearTables(recorder, pointer)
         self._taken: set[int] = set()
         self._weak: dict[str, tuple[str, Cell]] = {}
         self._results: dict[int, str] = {}
@@ -85,6 +86,11 @@ class _Reader:
 
     def _read_row(self, index: int) -> None:
         cells = self._beside(index, [cell for cell in self.rows[index] if id(cell) not in self._taken])
+        by_years = self.years.take(cells, self._next_in_block(index), self._block.label if self._block.stop > index else None)
+        if by_years is not None:
+            for name, amount in by_years:
+                self._extend(name, None, amount)
+            return
         if self._matrix is not None and self._leaves_matrix(index, cells):
             self._matrix = None
         if self._matrix is not None:
@@ -135,19 +141,16 @@ class _Reader:
             self._block = _Block("", index, index)
         if len(cells) < 2 or cells[0].column != self.rows[index][0].column or index < self._block.stop:
             return cells
-        if cells[1].rowspan >= cells[0].rowspan > 1 and label_in(cells[1]) is head_in(cells[1]) is None:
+        labels = label_in(cells[1]) is not None or head_in(cells[1]) is not None or heads_years(cells)
+        if cells[1].rowspan >= cells[0].rowspan > 1 and not labels:
             return cells  # both are merged down over the same rows: a label and its text
         stop = self._reach(index, cells[0])
         count = sum(bool(row) for row in self.rows[index:stop])
-        if count < 2 or (cells[0].rowspan == 1 and not self._heads_block(cells)):
+        if count < 2 or (cells[0].rowspan == 1 and label_in(cells[0]) != "group" and not labels):
             return cells
         self._block = _Block(cells[0].text.strip(), index, stop)
         self.recorder.heading(cells[0])
         return cells[1:]
-
-    def _heads_block(self, cells: Sequence[Cell]) -> bool:
-        """Whether the first cell, though it is not merged down, heads the rows that leave its column blank."""
-        return label_in(cells[0]) == "group" or label_in(cells[1]) is not None or head_in(cells[1]) is not None
 
     def _reach(self, index: int, cell: Cell) -> int:
         """The index of the row after the last one that a cell stands beside: merged down, or with blanks below."""
@@ -233,7 +236,7 @@ class _Reader:
                 value = None
             elif value is not None:
                 at += 1
-                while at < len(cells) and labels[at] is None and self._are_boxes(value, cells[at]):
+                while at < len(cells) and labels[at] is None and are_boxes(value, cells[at], merged=self.merged):
                     value = with_line(value, cells[at])
                     at += 1
             if value is None and label is not None:
@@ -241,11 +244,6 @@ class _Reader:
             if value is None and label in MONEY and at < len(cells) and cells[at].column == cell.column + cell.colspan:
                 label = "group"  # a label right beside another one heads it
             yield cell, label, value
-
-    def _are_boxes(self, left: Cell, right: Cell) -> bool:
-        """Whether two cells side by side are boxes to be ticked, of which both together say something: 新增项目□ | 延续项目√."""
-        beside = right.column == left.column + left.colspan or not self.merged
-        return beside and _BOX.search(left.text) is not None and _BOX.search(right.text) is not None
 
     def _adjoins(self, cells: Sequence[Cell], labels: Sequence[str | None], at: int) -> bool:
         """Whether the cell at `at` can be the value of the one before it.
@@ -352,7 +350,7 @@ class _Reader:
         elif value is not None:
             if head_in(cell) == "amount":
                 self._results[cell.column] = text.rstrip("：:")
-            elif label is None and (self._speaks_of_money(text) or is_amount(text)) and parse_amount(value.text) is not None:
+            elif label is None and self._may_be_money(text) and parse_amount(value.text) is not None:
                 self.recorder.doubt(kinds.AMOUNT_UNPLACED, cell.place, self.pointer, label=text, text=value.text.strip())
             self._extend(unboxed(text) or text, cell, value)
         elif label == "group" or len(text) <= 2 or is_of_which(cell):
@@ -370,9 +368,10 @@ class _Reader:
             self.recorder.doubt(kinds.LINE_BEFORE_TABLE, cell.place, "/notes", text=text)
             self.ladder.notes.append(cell)
 
-    def _speaks_of_money(self, text: str) -> bool:
-        """Whether a label, or that of its block, speaks of money, and not of parts of it in hundred."""
-        return speaks_of_money(self._block.label + text) and "%" not in bare(self._block.label)
+    def _may_be_money(self, text: str) -> bool:
+        """Whether a label, or that of its block, speaks of money, and not of parts of it in hundred; or it is none: an amount, a year."""
+        spoken = speaks_of_money(self._block.label + text) and "%" not in bare(self._block.label)
+        return spoken or is_amount(text) or is_year(text)
 
     def _goes_on(self, cell: Cell) -> bool:
         """Whether a text by itself is one more line of the goal in the row above."""

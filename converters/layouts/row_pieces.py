@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import structs
 
 from ..grid import Cell, Row
+from ..patterns import regex
 
-__all__ = ["filled_cells", "joined", "moved", "with_line"]
+__all__ = ["are_boxes", "filled_cells", "joined", "moved", "with_line"]
+
+_BOX: Final = regex(r"[□☐☑☒√✓✔■●○]")
 
 
 def filled_cells(row: Row) -> list[Cell]:
@@ -37,3 +41,9 @@ def moved(row: Row, width: int) -> Row:
     """The row, moved to the right end of a table."""
     by = width - len(row.cells)
     return Row(tuple(structs.replace(cell, column=cell.column + by) for cell in row.cells))
+
+
+def are_boxes(left: Cell, right: Cell, *, merged: bool) -> bool:
+    """Whether two cells side by side are boxes to be ticked, of which both together say something: 新增项目□ | 延续项目√."""
+    beside = right.column == left.column + left.colspan or not merged
+    return beside and _BOX.search(left.text) is not None and _BOX.search(right.text) is not None

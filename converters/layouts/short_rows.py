@@ -21,6 +21,7 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, is_known, is_level_label, key_of
 from ..patterns import regex
 from .ladder_labels import MONEY, head_in, heads, label_in
+from .ladder_years import amounts_behind, ends_below, heads_years
 from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
 from .row_pieces import filled_cells, joined, moved, with_line
@@ -54,6 +55,8 @@ class _Mender:
         self._header = Row(())
         self._heads = Row(())
         """The row of labels that what stands below it may lack a cell of."""
+        self._years = Row(())
+        """The heads of a table of money by years."""
 
     def mend(self, pasted: Sequence[Row]) -> None:
         rows, told = labels_joined(pasted)
@@ -102,6 +105,9 @@ class _Mender:
         if self.done and _goes_on_in_head(self.done[-1], row):
             self._add(row)
             return
+        if self._is_by_years(row):
+            self._take_by_years(row)
+            return
         above, lacks = self._heads, len(self._heads.cells) - len(row.cells)
         self._heads = row if heads_others(row) else Row(())
         if lacks == 1 and goes_below(row, above):
@@ -117,6 +123,22 @@ class _Mender:
             self._tell_uneven(row, self.done[-1].cells)
         if len(row.cells) == 1 and heads_form(row.cells[0].text):
             self._titles.add(row.cells[0].text.strip())
+        self.done.append(row)
+
+    def _is_by_years(self, row: Row) -> bool:
+        """Whether a row holds amounts of a table by years, and lacks cells that its heads have."""
+        if self.done and not self._years.cells and len(row.cells) < len(self.done[-1].cells) and ends_below(row, self.done[-1]):
+            self._years = self.done[-1]
+        if not amounts_behind(row):
+            self._years = row if heads_years(row.cells) else Row(())
+        return amounts_behind(row) > 0 and len(row.cells) < len(self._years.cells)
+
+    def _take_by_years(self, row: Row) -> None:
+        if ends_below(row, self._years):
+            self._tell(kinds.SPANS_OMITTED, row, count=1)
+            row = moved(row, len(self._years.cells))
+        else:
+            self._tell_uneven(row, self._years.cells)
         self.done.append(row)
 
     def _add(self, row: Row) -> None:

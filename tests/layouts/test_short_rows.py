@@ -141,6 +141,11 @@ MENDED = {
         '2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t预算资金\t\t绩效目标\t绩效指标\n\t总计\t财政拨款\t\t\n养老\t5\t5\t"做好一\n做好二"\t产出指标：人数≥5人\n帮扶\t6\t6\t更好\t\n',
         ["GC268"],
     ),
+    "money by years lacks the merged labels": (
+        f"{FORM}项目资金（万元）\t项目总额\t60\n分年度资金\t2024年\t2025年\t2026年\t合计\n10\t20\t30\t60\n其中：财政拨款\t8\t18\t28\t54\n年度目标\t保障过冬\n{INDICATORS}",
+        f"{FORM}项目资金（万元）\t项目总额\t60\n\t分年度资金\t2024年\t2025年\t2026年\t合计\n\t\t10\t20\t30\t60\n\t其中：财政拨款\t8\t18\t28\t54\n年度目标\t保障过冬\n{INDICATORS}",
+        ["GC269"],
+    ),
     "a goal of the period has several lines": (
         f"{FORM}中期目标\t保障老人过冬，\n改善条件。\n{INDICATORS}",
         f'{FORM}中期目标\t"保障老人过冬，\n改善条件。"\n{INDICATORS}',
@@ -274,6 +279,10 @@ DOUBTED: dict[str, tuple[Any, ...]] = {
         (5, 4, 5),
     ),
     "an amount stands below its label": (f"{FORM}项目资金\t资金总额\n50\n年度目标\t取暖\n{INDICATORS}", (5, 1, 2)),
+    "an amount of one of the years is lacking": (
+        f"{FORM}项目资金\t合计\t2024年\t2025年\n资金总额\t10\t20\n年度目标\t取暖\n{INDICATORS}",
+        (5, 3, 4),
+    ),
     "the last result is lacking": (f"{FORM}年度总体目标\t预期目标\t实际完成情况\n\t保障过冬\n{INDICATORS}", (5, 2, 3)),
     "a remark, or the end of a goal": (
         "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t做好一\n做好二\t无\n",
@@ -320,7 +329,7 @@ ALIKE = {
     "b28-xiangtan", "b35-mengcheng", "b36-chencang", "c02-narrative-before", "d-repeated-numbered", "d33-zhalaite", "f37-anxi", "h-boxes-apart",
     "h-hubei", "h05-donghu", "h20-jiaxian", "h21-guangxi", "h22-title-reprinted", "h23-review", "h25-old", "i15-fengjie", "k06-chongqing",
     "k07b-self-evaluation", "k12-anhui", "k13-sichuan", "k14-baise", "k40-xiangyang", "m-levels-before-texts", "m-levels-in-a-cell", "m-levels-one-row",
-    "m-types-of-level-2", "w-fujian", "w-liaoning", "w-money-inline", "w-of-which", "w-points-in-labels", "w-total-merged-down", "x-blank-form", "x-blocks-of-period",
+    "m-types-of-level-2", "w-fujian", "w-liaoning", "w-money-inline", "w-of-which", "w-points-in-labels", "w-total-merged-down", "w-years-before-amounts", "w-years-over-amounts", "x-blank-form", "x-blocks-of-period",
     "x-form-under-one-label", "x-letters-down", "x-names-over-two-columns", "x-regions",
 }  # fmt: skip
 """Tables whose copy says all that the page does."""
