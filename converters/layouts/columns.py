@@ -14,6 +14,7 @@ from ..grid import Cell, Grid, Row
 from ..labels import field_of, heads_indicators, key_of, unboxed, undated
 from ..reading import Recorder
 from .indicator_columns import told_once
+from .ladder_labels import is_year
 
 __all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "mostly_labels", "read_columns"]
 
@@ -143,10 +144,12 @@ def _only_labels(row: Row) -> bool:
 
 
 def _divides(row: Row, above: Row) -> bool:
-    """Whether a row only divides what stands over blanks in the row above: labels, and beside them words that may be some, too."""
+    """Whether a row only divides what stands over blanks in the row above: years, or labels, and beside these words that may be some, too."""
     heads = [cell.column for cell in above.cells if cell.text.strip()]
     wide = [range(start, stop) for start, stop in pairwise(heads) if stop - start > 1]
-    return mostly_labels(row) and all(any(cell.column in columns for columns in wide) for cell in row.cells if cell.text.strip())
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    years = len(filled) > 1 and all(is_year(cell.text) for cell in filled)
+    return (years or mostly_labels(row)) and all(any(cell.column in columns for columns in wide) for cell in filled)
 
 
 def mostly_labels(row: Row) -> bool:

@@ -23,10 +23,10 @@ from ..patterns import regex
 from ..places import Place
 from ..pointers import extension
 from ..reading import Recorder
-from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, is_of_which, label_in, unguarded
+from .ladder_labels import GOALS, MONEY, bare, currency_behind, head_in, inline, is_of_which, is_year, label_in, unguarded
 from .ladder_matrix import Entry, Matrix, matrix_at
 from .ladder_money import Ladder, Money, member_of_money
-from .ladder_years import YearTables, heads_years, is_year
+from .ladder_years import YearTables, heads_years
 from .money import is_amount, read_amount
 from .period import ends_of
 from .row_pieces import are_boxes, with_line

@@ -24,6 +24,7 @@ __all__ = [
     "inline",
     "is_of_which",
     "is_result",
+    "is_year",
     "label_in",
     "unguarded",
 ]
@@ -32,6 +33,7 @@ MONEY: Final = frozenset({"total", "period_total", *SOURCES, *(f"period_{source}
 """Labels of amounts: the total and the sources, of the year and of the whole period."""
 GOALS: Final = frozenset({"goal", "period_goal"})
 _INLINE: Final = regex(r"\s*(?P<label>(?:其中[：:])?[^：:]{2,24}?)\s*[：:]\s*(?P<text>\S.*)", re.DOTALL)
+_YEAR: Final = regex(r"(?:(?:19|20)\d\d|第[一二三四五六])年度?")
 _CURRENCY: Final = regex(r"(?:\A|\s+)[(（]?\s*(?:金\s*额\s*)?单\s*位\s*[：:]\s*(?P<unit>元|千元|万元|亿元)\s*[)）]?\s*\Z")
 _MARKS: Final = regex(
     r"[(（](?:\d{4}\s*年?\s*[-—–~至]+\s*\d{4}\s*年?|\d+\s*字以内|万元|元|选填|可选填|全称|盖章|签章|公章|单位盖章|\d{1,3}分?|[%％])[)）]"
@@ -75,6 +77,11 @@ def head_in(cell: Cell) -> str | None:
 def is_result(cell: Cell) -> bool:
     """Whether the cell heads what was budgeted, spent or scored: 全年执行数, 执行率(B/A)."""
     return _RESULT.fullmatch(bare(cell.text).removesuffix(":")) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year and nothing more: 2025年, 第一年."""
+    return _YEAR.fullmatch("".join(text.split())) is not None
 
 
 def is_of_which(cell: Cell) -> bool:

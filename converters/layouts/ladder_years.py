@@ -15,14 +15,12 @@ from .. import catalogue as kinds
 from ..amounts import parse_amount
 from ..grid import Cell, Row
 from ..labels import key_of, speaks_of_money
-from ..patterns import regex
 from ..reading import Recorder
-from .ladder_labels import MONEY, head_in, is_of_which, label_in
+from .ladder_labels import MONEY, head_in, is_of_which, is_year, label_in
 from .money import is_amount
 
-__all__ = ["YearTables", "amounts_behind", "ends_below", "heads_years", "is_year"]
+__all__ = ["YearTables", "amounts_behind", "ends_below", "heads_years"]
 
-_YEAR: Final = regex(r"(?:(?:19|20)\d\d|第[一二三四五六])年度?")
 _OVER: Final = ("年度", "年份")
 _FEWEST: Final = 2
 """Years side by side, behind a label, that are heads, and no text of it; without a label one more, for two may be a label and its text."""
@@ -144,11 +142,6 @@ def _first(cells: Sequence[Cell], below: Sequence[Cell]) -> int | None:
 
 def _first_year(cells: Sequence[Cell]) -> int:
     return next(at for at, cell in enumerate(cells) if is_year(cell.text))
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year and nothing more: 2025年, 第一年."""
-    return _YEAR.fullmatch("".join(text.split())) is not None
 
 
 def _is_money(cell: Cell) -> bool:
