@@ -35,6 +35,10 @@ UNEXPLAINED = Kind(
 FISCAL_YEAR_MISSING = Kind(
     "GC208", "warning", "标题中没有年度", "the title names no fiscal year", "请在标题中写明年度", "name the year in the title",
 )
+FISCAL_YEAR_SPAN = Kind(
+    "GC277", "warning", "标题写的是几个年度 ({text}), 年度读作 {year}", "the title names a span of years ({text}); the fiscal year was read as {year}",
+    "请核对是哪一年的表; 可在表前加一行“年度：…”", "check which year the table is for; a line 年度：… before it says so",
+)
 HIDDEN_LEFT_OUT = Kind(
     "GC209", "warning", "隐藏的{what}没有读取", "hidden {what} was left out",
     "如需读取, 请取消隐藏, 或加 --include-hidden", "unhide it, or add --include-hidden, to have it read",

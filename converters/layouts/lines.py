@@ -22,6 +22,7 @@ from ..pointers import extension
 from ..reading import Recorder
 from ..values import same_width
 from .ladder_labels import heads
+from .title_years import year_in, years_in
 
 if TYPE_CHECKING:
     from ...templates import Template
@@ -51,8 +52,6 @@ _KNOWN: Final = regex(rf"(?:(?<=\s)|\A)(?P<label>{_SPACED})\s*[：:]")
 _ANY: Final = regex(r"\A(?P<label>[^：:\s，。；、]{1,20})[：:](?P<text>.*)\Z", re.DOTALL)
 _TITLE: Final = regex(r"(?:目标|绩效).{0,12}表|申报表|自评表|审批表|批复表|绩效目标$")
 _FORM: Final = regex(r"目标.{0,12}表|申报表|自评表|审批表|批复表")
-_YEAR: Final = regex(r"(?:19|20)\d{2}(?=\s*年)")
-_YEAR_ALONE: Final = regex(r"(?<![\d.])20\d{2}(?![\d.])")
 _CODED_NAME: Final = regex(r"(?:\[\w+\]|\d{3,12}\s*-\s*|\d{6,12}(?=[^\W\d]))[^\d\s，。；：,;:-]{3,30}")
 _AMOUNT_WITH_UNIT: Final = regex(r"[\d,.]+\s*(?P<unit>元|千元|万元|亿元|万)")
 _YEAR_LINE: Final = regex(r"[（(]?\s*(?P<year>(?:19|20)\d{2})\s*年度?\s*[)）]?|[（(]?\s*年度?\s*[)）]?")
@@ -227,13 +226,6 @@ def _extend(lines: Lines, label: str, cell: Cell, text: str, recorder: Recorder)
         lines.extensions[label] = text
 
 
-def _year_in(title: str) -> int | None:
-    """The year that a title names: the first before 年, else the only number that can be one."""
-    text = same_width(title)
-    found = [year[0]] if (year := _YEAR.search(text)) else _YEAR_ALONE.findall(text)
-    return int(found[0]) if len(set(found)) == 1 else None
-
-
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", same_width(text))
 
@@ -250,9 +242,12 @@ def _finish(lines: Lines, headers: Iterable[str], recorder: Recorder) -> None:
     if lines.title is None and "title" not in lines.stated:
         recorder.doubt(kinds.TITLE_MISSING, pointer="/title")
     if "fiscal_year" not in lines.stated:
-        lines.fiscal_year = _year_in(lines.title or "")
+        lines.fiscal_year = year_in(lines.title or "")
         if lines.fiscal_year is None:
             recorder.doubt(kinds.FISCAL_YEAR_MISSING, pointer="/fiscal_year")
+        elif span := years_in(lines.title or ""):
+            place = recorder.places.get("/title")
+            recorder.doubt(kinds.FISCAL_YEAR_SPAN, place, "/fiscal_year", text=span, year=lines.fiscal_year)
     if lines.department and "department_code" not in lines.stated and (coded := _coded(lines.department)):
         lines.department_code, lines.department = coded["a"] or coded["c"] or coded["e"], coded["b"] or coded["d"] or coded["f"]
     labels = list(headers)
@@ -360,7 +355,7 @@ def _stated(table: GoalTable) -> Iterator[tuple[str, str]]:
         yield "department", table.department.name
         if table.department.code is not None or _coded(table.department.name):
             yield "department_code", table.department.code or ""
-    if table.fiscal_year != _year_in(table.title):
+    if table.fiscal_year != year_in(table.title) or (table.fiscal_year is not None and years_in(table.title)):
         yield "fiscal_year", "" if table.fiscal_year is None else str(table.fiscal_year)
     yield "currency_unit", table.currency_unit
 

@@ -107,6 +107,14 @@ TITLES: dict[str, tuple[str, int | None, str, tuple[str, ...]]] = {
 }
 
 
+def test_a_title_with_a_span_of_years_is_doubted_until_a_line_or_our_own_output_says_which() -> None:
+    reading = read(f"某局2024－2025年项目绩效目标表\n{BODY}")
+    (told,) = [finding for finding in reading.findings if finding.code == "GC277"]
+    assert (str(told.place), told.parameters) == ("第1行 第1列", {"text": "2024-2025", "year": 2025})
+    assert "GC277" not in codes(read(f"某局2024－2025年项目绩效目标表\n年度：2024\n{BODY}"))
+    assert "GC277" not in codes(read(goalconv.write_bytes(reading.table, "text").data.decode()))
+
+
 @pytest.mark.parametrize("lines", TITLES)
 def test_the_title_is_told_from_other_lines_and_gives_year_and_unit(lines: str) -> None:
     title, year, unit, notes = TITLES[lines]
