@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from . import catalogue as kinds
+from .amounts import parse_amount
 from .findings import Finding, Kind
 from .grid import Cell
 from .indicators import Span, Unpacked, ink, spans_of
@@ -227,13 +228,18 @@ class Recorder:
         return Reading(table, tuple(self.findings), self.places, ledger, account)
 
     def _name_headings(self, table: GoalTable) -> None:
-        """Names the headings that neither the document nor a finding holds."""
+        """Names the headings that neither the document nor a finding holds; a figure is none, and belongs nowhere."""
         held = [label for holder in _holders(table) for label in holder.extensions]
         held += [str(value) for finding in self.findings for value in finding.parameters.values()]
         words = {word for each in held for word in (each, *each.split())}  # 指标值 城区
         for text, place in self._headings:
-            if text and text not in words and not any(len(text) > 2 and text in each for each in held):
+            if not text or text in words or any(len(text) > 2 and text in each for each in held):
+                continue
+            if parse_amount(text) is None:
                 self.doubt(kinds.LABEL_ONLY, place, text=text)
+            else:
+                self._labels -= ink(text)
+                self.unexplained(text, kinds.UNEXPLAINED, place)
 
 
 def _holders(table: GoalTable) -> Iterator[GoalTable | Unit | Project | Indicator]:

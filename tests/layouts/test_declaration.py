@@ -10,6 +10,7 @@ from hypothesis import given
 from msgspec import structs
 
 import goalconv
+import sketches
 from documents import indicator, pointers, project, table
 from goalconv.converters.layouts import declaration
 from goalconv.converters.model import Funding, GoalTable, Indicator, Project, Unit, Value
@@ -263,6 +264,14 @@ def test_goals_that_equal_labels_of_a_block_do_not_begin_one(period_goal: str, g
     (reading,) = declaration.recognise(declaration.compose(table, load("declaration")))
     assert reading.table == table
     assert "GC872" not in {finding.code for finding in reading.findings}
+
+
+def test_a_figure_where_the_label_of_a_block_stands_is_told_as_one_that_belongs_nowhere() -> None:
+    ladder = "项目名称 | 取暖 | < | < | <\n20.5 | 年度资金总额 | 40 | 其他资金 | 10\n^ | 其中：财政拨款 | 30 | | \n年度目标 | 做好 | < | < | <\n"
+    block = "一级指标 | 二级指标 | 三级指标 | < | 指标值\n产出指标 | 数量指标 | 人数 | < | ≥100人\n"
+    (reading,) = goalconv.read_bytes(sketches.web(f"项目支出绩效目标申报表\n{ladder}{block}"), format="html")
+    assert [finding.parameters for finding in reading.findings if finding.code == "GC207"] == [{"count": 4, "text": "20.5"}]
+    assert reading.account.unexplained == 4
 
 
 @pytest.mark.parametrize("title", ["", "某局2025年项目支出绩效目标表"])
