@@ -220,6 +220,10 @@ UNIT_ALONE = Kind(
     "GC276", "note", "只有一格的一行读作单位: {text}", "a line of one cell is read as a unit: {text}",
     "如果它是下一行名称的开头, 请把两行接成一格", "where it is the beginning of the name below it, put both into one cell",
 )
+LINE_BELOW = Kind(
+    "GC278", "note", "紧接在表下的一行读作说明: {text}", "the line right below the table is read as a note: {text}",
+    "如果它是最后一格的下一行, 请把两行接成一格", "where it is the next line of the last cell, put both into one cell",
+)
 TARGETS_UNKNOWN = Kind(
     "GC258", "warning", "没有认出指标值的列; 这些列的内容保存在各指标的 extensions: {labels}",
     "no column of targets is known; these columns are kept in the extensions of the indicators: {labels}",

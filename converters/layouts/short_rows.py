@@ -32,6 +32,7 @@ from .short_labels import labels_joined
 __all__ = ["whole_rows"]
 
 _NUMBERED: Final = regex(r"(?:^|[：:；;。])\s*[(（]?(?P<number>\d{1,3})[)）、.．](?!\d)", re.MULTILINE)
+_CLOSING: Final = ("。", "；", ";")
 _LETTERS: Final = 2
 """Letters of what is surely no heading and no note."""
 
@@ -52,6 +53,7 @@ class _Mender:
         self.done: list[Row] = []
         self.findings: list[Finding] = []
         self._titles: set[str] = set()
+        """What the rows of the heads begin with: titles among other texts."""
         self._header = Row(())
         self._heads = Row(())
         """The row of labels that what stands below it may lack a cell of."""
@@ -114,15 +116,14 @@ class _Mender:
             self._heads = above
             self._tell(kinds.SPANS_OMITTED, row, count=1)
             row = moved(row, len(above.cells))
-        elif lacks > 1 and label_in(row.cells[0]) in MONEY:
+        elif lacks > 0 and label_in(row.cells[0]) in MONEY:
             self._heads = above
             self._tell_uneven(row, above.cells)
         elif lacks > 0 and heads_only(above) and filled_cells(row) and not any(map(label_in, row.cells)):
             self._tell_uneven(row, above.cells)
         elif self.done and 1 < len(row.cells) < len(self.done[-1].cells) and _is_of_many(row, self.done[-1]):
             self._tell_uneven(row, self.done[-1].cells)
-        if len(row.cells) == 1 and heads_form(row.cells[0].text):
-            self._titles.add(row.cells[0].text.strip())
+        self._titles.add(row.cells[0].text.strip())
         self.done.append(row)
 
     def _is_by_years(self, row: Row) -> bool:
@@ -187,10 +188,10 @@ class _Mender:
         stop = next((index for index in range(at, len(rows)) if len(rows[index].cells) > 1), len(rows))
         begin_lists = columns[0] == "list" and stop < len(rows) and len(rows[stop].cells) >= len(columns)
         for index in range(at, stop):
-            row = rows[index]
-            if index < last and not filled_cells(row):
+            row, inside = rows[index], index < last
+            if inside and not filled_cells(row):
                 continue  # what stands below it may go on with what stands above
-            if self.done[-1] is not self._header and _goes_on(self.done[-1], row.cells[0], columns, inside=index < last):
+            if self.done[-1] is not self._header and _goes_on(self.done[-1], row.cells[0], columns, inside=inside):
                 self._add(row)
                 continue
             if begin_lists and filled_cells(row):
@@ -198,20 +199,25 @@ class _Mender:
                 for piece in filter(filled_cells, rows[index + 1 : stop + 1]):
                     self._tell_joined(piece)
                 return stop + 1
-            self._tell_line(row, columns, inside=index < last)
+            self._tell_line(row, columns, inside=inside)
             self.done.append(row)
         return stop
 
     def _tell_line(self, row: Row, columns: Sequence[Column], *, inside: bool) -> None:
-        """Tells of a row of one cell what may be doubted: it is none of the table's where that lists no projects, and a unit where it does."""
+        """Tells of a row of one cell what may be doubted: within a table it is a unit, or none of its rows where that lists no projects.
+
+        Right below the table it is a note, or the rest of a last cell that does not end as a sentence does.
+        """
         line, above = row.cells[0], self.done[-1]
         if not _is_text(line):
             return
-        left_open = _ends_full(above, columns) and _is_open(filled_cells(above)[-1].text)
-        if _is_of_list(line, columns) or left_open or (inside and "text" not in columns):
+        last = filled_cells(above)[-1].text if _ends_full(above, columns) else ""
+        if ("list" in columns and is_packed(line.text)) or _is_open(last) or (inside and "text" not in columns):
             self._tell_uneven(row, columns)
         elif inside:
             self._tell(kinds.UNIT_ALONE, row, text=line.text.strip())
+        elif above is not self._header and last and not last.rstrip().endswith(_CLOSING):
+            self._tell(kinds.LINE_BELOW, row, text=line.text.strip())
 
     def _tell_uneven(self, row: Row, columns: Sequence[object]) -> None:
         self._tell(kinds.ROW_UNEVEN, row, count=len(row.cells), columns=len(columns))
@@ -258,7 +264,7 @@ def _goes_on_in_head(above: Row, row: Row) -> bool:
 
 def _last_of(rows: Sequence[Row], columns: Sequence[Column]) -> int:
     """The index of the last row that belongs to a table: it has several cells, or is a line of a list and no blank line parts it from these."""
-    last, parted = -1, False
+    last, parted = 0, False
     for at, row in enumerate(rows):
         if len(row.cells) > 1 or (not parted and _is_of_list(row.cells[0], columns)):
             last, parted = at, False
@@ -281,10 +287,10 @@ def _is_header(row: Row) -> bool:
 
 def _is_short(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row lacks cells that belong to columns: what stands behind a label of its own (合计, 总分, 填表人：…) does not."""
-    first = next((cell.text for cell in row.cells if cell.text.strip()), "")
-    if not first or not 1 < len(row.cells) < len(columns):
+    filled = filled_cells(row)
+    if not filled or not 1 < len(row.cells) < len(columns):
         return False
-    return is_level_label(first) or not (is_note(first) or is_known(first))
+    return is_level_label(filled[0].text) or not (is_note(filled[0].text) or is_known(filled[0].text))
 
 
 def _is_sum(row: Row, columns: Sequence[Column]) -> bool:
@@ -299,12 +305,12 @@ def _pieces(rows: Sequence[Row], at: int, columns: Sequence[Column]) -> list[Row
     """The rows, that one and those after it, that can make up just one; none where they cannot."""
     found: list[Row] = []
     count = 1
-    for row in (rows[index] for index in range(at, len(rows))):
-        if len(row.cells) >= len(columns) or count >= len(columns):
+    for index in range(at, len(rows)):
+        if count >= len(columns):
             break
-        found.append(row)
-        count += len(row.cells) - 1
-    return found if len(found) > 1 and count == len(columns) and fits(joined(found).cells, columns) else []
+        found.append(rows[index])
+        count += len(rows[index].cells) - 1
+    return found if count == len(columns) and fits(joined(found).cells, columns) else []
 
 
 def _are_one(pieces: Sequence[Row], columns: Sequence[Column]) -> bool:

@@ -19,6 +19,8 @@ TOLD = {"GC206", "GC207", "GC268", "GC269", "GC270", "GC271"}
 LIST = "某局2025年项目支出绩效目标公开表\n部门名称：某局\n单位：万元\n项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n"
 ROWS = "某局2025年项目支出绩效目标公开表\n部门名称：某局\n单位：万元\n项目名称\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
 FORM = "2025年项目支出绩效目标申报表\n项目名称\t取暖\n主管部门\t某局\t实施单位\t某院\n"
+ONE = "养老\t5\t5\t做好\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n"
+TWO = "帮扶\t6\t6\t更好\t1、产出指标；数量指标；户数；年度指标值：≥5户。\n"
 INDICATORS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t人数\t≥100人\n\t\t质量指标\t合格率\t≥95%\n"
 
 MENDED = {
@@ -92,8 +94,8 @@ MENDED = {
         ["GC268"] * 3,
     ),
     "a text of a form stands in several lines": (
-        f"2025年项目支出绩效目标申报表\n项目名称\t道路养护工\n程\n项目属性\t延续\n性项目\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}",
-        f'2025年项目支出绩效目标申报表\n项目名称\t"道路养护工\n程"\n项目属性\t"延续\n性项目"\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}',
+        f"2025年项目支出绩效目标申报表\n项目名称\t道路养护\n工程\n项目属性\t延续\n性项目\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}",
+        f'2025年项目支出绩效目标申报表\n项目名称\t"道路养护\n工程"\n项目属性\t"延续\n性项目"\t主管部门\t某局\n年度目标\t通车\n{INDICATORS}',
         ["GC268", "GC268"],
     ),
     "a title is printed once more, and the header ends with a blank": (
@@ -144,6 +146,26 @@ MENDED = {
     "money by years lacks the merged labels": (
         f"{FORM}项目资金（万元）\t项目总额\t60\n分年度资金\t2024年\t2025年\t2026年\t合计\n10\t20\t30\t60\n其中：财政拨款\t8\t18\t28\t54\n年度目标\t保障过冬\n{INDICATORS}",
         f"{FORM}项目资金（万元）\t项目总额\t60\n\t分年度资金\t2024年\t2025年\t2026年\t合计\n\t\t10\t20\t30\t60\n\t其中：财政拨款\t8\t18\t28\t54\n年度目标\t保障过冬\n{INDICATORS}",
+        ["GC269"],
+    ),
+    "lists stand first, one after the other": (
+        "某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n1.产出指标|数量指标|长度|≥12公里\t修渠\t渠道\t120\n1.产出指标|数量指标|长度|≥9公里\n2.产出指标|质量指标|合格率|≥95%\n3.产出指标|时效指标|及时率|≥95%\t修路\t道路\t130\n1.产出指标|数量指标|长度|≥15公里\t修桥\t桥梁\t150\n",
+        '某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n1.产出指标|数量指标|长度|≥12公里\t修渠\t渠道\t120\n"1.产出指标|数量指标|长度|≥9公里\n2.产出指标|质量指标|合格率|≥95%\n3.产出指标|时效指标|及时率|≥95%"\t修路\t道路\t130\n1.产出指标|数量指标|长度|≥15公里\t修桥\t桥梁\t150\n',
+        ["GC268", "GC268"],
+    ),
+    "a goal whose lines are counted goes on beside a remark": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t1.做好一；2.做好二\n3.做好三\t无\n",
+        '2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t"1.做好一；2.做好二\n3.做好三"\t无\n',
+        ["GC268"],
+    ),
+    "a goal has several lines, and a note stands below": (
+        f"{LIST}养老\t5\t5\t做好一，\n做好二\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n注：数据来自决算。\n",
+        f'{LIST}养老\t5\t5\t"做好一，\n做好二"\t1、产出指标；数量指标；次数；年度指标值：≥5次。\n注：数据来自决算。\n',
+        ["GC268"],
+    ),
+    "a level is blank beside merged ones that are left out": (
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n\t质量指标\t合格率\t≥95%\n",
+        f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n\t\t\t质量指标\t合格率\t≥95%\n",
         ["GC269"],
     ),
     "a goal of the period has several lines": (
@@ -198,6 +220,15 @@ WHOLE = {
     "a label follows what is the beginning of one": f"{FORM}实施周期\t长期\n绩效目标\t做好\n{INDICATORS}",
     "a label that is not known stands below labels without a text": f"{FORM}项目负责人\t\t联系电话\n人员情况\t三人参加\n年度目标\t保障过冬\n{INDICATORS}",
     "a group of a form is a line by itself": f"{FORM}项目基本情况\n人员情况\t三人参加\n年度目标\t保障过冬\n{INDICATORS}",
+    "the sums stand without their amounts": f"{LIST}合计\n{ONE}",
+    "a row of sums has all its cells": f"{FORM}一级指标\t三级指标\t指标值\t分值\n产出指标\t人数\t≥5人\t100\n总分\t100\t95\t5\n",
+    "an amount is said in a word too": f"{FORM}资金总额\t50\t全额\n财政拨款\t50\n年度目标\t过冬\n{INDICATORS}",
+    "amounts stand below their labels": f"{FORM}资金总额\t财政拨款\t其他资金\n500\t400\t100\n年度目标\t过冬\n{INDICATORS}",
+    "a source is left blank": f"{FORM}资金总额\t500\t财政拨款\t500\n其他资金\n年度目标\t过冬\n{INDICATORS}",
+    "an amount has a label that is not known": f"{FORM}人员经费\t30\n年度目标\t过冬\n{INDICATORS}",
+    "a label that is not known stands below the goal": f"{FORM}年度目标\t过冬\n人员情况\t三人参加\n{INDICATORS}",
+    "the label of a group has a text": f"{FORM}项目资金\t全额\n拨款\t联系电话\t123\n年度目标\t过冬\n{INDICATORS}",
+    "the label of a group stands behind a text": f"{FORM}项目属性\t延续\n性项目\t项目资金\t资金总额\t50\n年度目标\t过冬\n{INDICATORS}",
     "a form leaves out blanks": f"{FORM}项目负责人\t\t联系电话\n年度目标\t保障过冬\n{INDICATORS}填表人：张三\t审核人：李四\n",
 }
 
@@ -278,6 +309,28 @@ DOUBTED: dict[str, tuple[Any, ...]] = {
         f"{FORM}预算金额\t资金总额\t当年金额\t其他资金\t预留\n500\t500\t0\t\n年度目标\t取暖\n{INDICATORS}",
         (5, 4, 5),
     ),
+    "a result is a word, and the label is lacking": (
+        f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\n年度资金总额\t已到位\t40\n年度目标\t过冬\n{INDICATORS}",
+        (5, 3, 4),
+    ),
+    "results lack cells at both ends": (
+        f"{FORM}项目资金（万元）\t\t年初预算数\t全年执行数\t执行率\n年度资金总额\t50\t40\n年度目标\t过冬\n{INDICATORS}",
+        (5, 3, 5),
+    ),
+    "amounts lack their year": (
+        f"{FORM}预算金额\t资金总额\t财政拨款\n2024年\t500\t400\n300\t200\n年度目标\t过冬\n{INDICATORS}",
+        (6, 2, 3),
+    ),
+    "a row fits from either side": (
+        "2025年项目支出绩效目标公开表\n主管部门\t项目名称\t绩效目标\t备注\n某局\t养老\t做好\t无\n帮扶\t更好\t无\n",
+        (4, 3, 4),
+    ),
+    "a list has lost its project": (f"{LIST}产出指标：数量指标：人数≥5人\n{ONE}", (5, 1, 5)),
+    "a list that stands first has lost its project": (
+        "某局2025年项目支出绩效目标表\n单位：万元\n绩效指标\t绩效目标\t项目名称\t总计\n1.产出指标|数量指标|长度|≥12公里\t修渠\t渠道\t120\n1.产出指标|数量指标|长度|≥9公里\n",
+        (5, 1, 4),
+    ),
+    "a line names a level behind other words": (f"{LIST}养老\t5\t5\t做好\t产出指标：人数≥5人。\n另有：产出指标：户数≥5户。\n", (6, 1, 5)),
     "an amount stands below its label": (f"{FORM}项目资金\t资金总额\n50\n年度目标\t取暖\n{INDICATORS}", (5, 1, 2)),
     "an amount of one of the years is lacking": (
         f"{FORM}项目资金\t合计\t2024年\t2025年\n资金总额\t10\t20\n年度目标\t取暖\n{INDICATORS}",
@@ -309,15 +362,60 @@ DOUBTED: dict[str, tuple[Any, ...]] = {
 def test_a_row_whose_cells_cannot_be_told_is_named(name: str) -> None:
     text, *rows = DOUBTED[name]
     told = [finding for finding in read(text).findings if finding.code == "GC270"]
-    assert [(str(finding.place).split()[0], finding.parameters) for finding in told] == [
-        (f"第{line}行", {"count": count, "columns": columns}) for line, count, columns in rows
+    assert [(str(finding.place), finding.parameters) for finding in told] == [
+        (f"第{line}行 第{first_column(text, line)}列", {"count": count, "columns": columns}) for line, count, columns in rows
     ]
 
 
-def test_a_line_that_is_read_as_a_unit_is_named() -> None:
-    reading = read(f"{LIST}道路养护\n（二期）\t5\t5\t通车\t产出指标：里程≥3公里\n")
-    (told,) = [finding for finding in reading.findings if finding.code == "GC276"]
-    assert (str(told.place), told.parameters) == ("第5行 第1列", {"text": "道路养护"})
+def first_column(text: str, line: int) -> int:
+    """The number of the first character of a line that is no blank."""
+    row = text.splitlines()[line - 1]
+    return len(row) - len(row.lstrip()) + 1
+
+
+QUOTED = {
+    "a name in two lines": (f"{LIST}道路养护\n（二期）\t5\t5\t通车\t产出指标：里程≥3公里\n", [("GC276", 5, "道路养护")]),
+    "units above whole rows and above a short one": (
+        f"{LIST}某院\n{ONE}某所\n养护\t6\n",
+        [("GC276", 5, "某院"), ("GC276", 7, "某所")],
+    ),
+    "a unit below a goal, named as a list is": (
+        "2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\n养老\t5\t做好。\n产出指标：人数\n帮扶\t6\t做好\n",
+        [("GC276", 5, "产出指标：人数")],
+    ),
+    "each cell in a line of its own": (f"{LIST}养老\n产出指标：人数≥5人\n", [("GC276", 5, "养老")]),
+    "units beside quoted cells, which have all their lines": (f'{LIST}某院\n养老\t5\t5\t"做好一，\n做好二"\t\n某所\n{TWO}', []),
+    "notes below a blank line": (f"{LIST}养老\t5\t5\t做好\t产出指标：人数≥5人\n\n说明如下\n产出指标：按决算填列\n", []),
+    "a note below a sentence": (f"{LIST}{ONE}数据来自决算\n", []),
+    "a note below the header": (f"{LIST}本年度无项目\n", []),
+    "the last target in two lines": (f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5\n次\n", [("GC278", 6, "次")]),
+    "the last list in two lines": (f"{LIST}养老\t5\t5\t做好\t产出指标：人数≥5\n人，按月\n", [("GC278", 6, "人，按月")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_a_line_that_may_belong_to_a_cell_is_quoted(name: str) -> None:
+    text, told = QUOTED[name]
+    found = [finding for finding in read(text).findings if finding.code in ("GC276", "GC278")]
+    assert [(finding.code, str(finding.place), finding.parameters) for finding in found] == [
+        (code, f"第{line}行 第1列", {"text": quoted}) for code, line, quoted in told
+    ]
+
+
+@pytest.mark.parametrize("mark", "，、：,:")
+def test_a_goal_goes_on_behind_a_mark_that_ends_no_sentence(mark: str) -> None:
+    copied = f"2025年项目支出绩效目标公开表\n单位：万元\n项目名称\t总计\t绩效目标\t备注\n养老\t5\t做好一{mark}\n做好二\t无\n"
+    (project,) = read(copied).table.units[0].projects
+    assert (project.goal, project.extensions) == (f"做好一{mark}\n做好二", {"备注": "无"})
+
+
+def test_a_row_is_put_right_beside_one_that_cannot_be() -> None:
+    reading = read(f"{ROWS}养老\t做好\t产出指标\t数量指标\t次数\t≥5次\n人数\t≥6人\n质量指标\t合格率\n")
+    assert [item.name for item in reading.table.units[0].projects[0].indicators] == ["次数", "人数"]
+    assert [(finding.code, finding.parameters) for finding in reading.findings if finding.code in TOLD] == [
+        ("GC269", {"count": 1}),
+        ("GC270", {"count": 2, "columns": 6}),
+    ]
 
 
 # Whole pages on Chromium's clipboard
