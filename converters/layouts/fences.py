@@ -14,9 +14,7 @@ __all__ = ["fenced", "opened"]
 
 def fenced(cell: Cell) -> Cell:
     """The cell as it is printed: in 〔〕 where its text is such a label, be it in 〔〕 already."""
-    if not _is_label(cell.text):
-        return cell
-    return structs.replace(cell, text=f"〔{cell.text}〕", breaks=tuple(place + 1 for place in cell.breaks))
+    return structs.replace(cell, text=f"〔{cell.text}〕") if _is_label(cell.text) else cell
 
 
 def opened(cell: Cell, recorder: Recorder) -> Cell:

@@ -20,7 +20,7 @@ _NAMES: Final = frozenset({"栏次", "栏号", "列次"})
 def numbers_page(row: Row) -> bool:
     """Whether a row holds nothing but the number of a page: — 3 —, 第 3 页 共 9 页."""
     filled = filled_cells(row)
-    return len(filled) == 1 and _PAGE.fullmatch(same_width(filled[0].text).strip().replace("—", "-")) is not None
+    return len(filled) == 1 and _PAGE.fullmatch(same_width(filled[0].text).strip()) is not None
 
 
 def numbers_columns(row: Row, columns: int) -> bool:
@@ -29,4 +29,4 @@ def numbers_columns(row: Row, columns: int) -> bool:
     if len(texts) != columns:
         return False
     numbers = texts[1:] if texts[0] in _NAMES else texts
-    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]

@@ -192,7 +192,10 @@ class IndicatorReader:
 
         `pointer` is that of the project's list, `count` how many indicators it has already.
         """
-        cells = {cell.column: opened(cell, self.recorder) for cell in row.cells if cell.text.strip()}
+        own = self.columns.mapped
+        cells = {
+            cell.column: opened(cell, self.recorder) if cell.column in own else cell for cell in row.cells if cell.text.strip()
+        }
         self._recorded = set()
         self._carry(cells, index)
         halves = [half for side in self.columns.sides if (half := self._half(side, cells)) is not None]

@@ -21,8 +21,7 @@ class Spans:
         if not self._open:
             self._open = below
             return {}
-        own = {column for cell in row.cells for column in range(cell.column, cell.column + cell.colspan)}
-        self._open = {column: (cell, stop) for column, (cell, stop) in self._open.items() if index < stop and column not in own}
+        self._open = {column: (cell, stop) for column, (cell, stop) in self._open.items() if index < stop}
         covering = {column: cell for column, (cell, _) in self._open.items()}
         self._open |= below
         return covering

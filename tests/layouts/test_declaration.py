@@ -363,6 +363,8 @@ def test_a_project_whose_texts_are_labels_of_columns_is_no_header(texts: dict[st
     (reading,) = goalconv.read_bytes(written.data, format=form)
     assert reading.table == whole
     assert reading.account.unexplained == 0
+    if form == "text":
+        assert reading.account.source == len("".join(written.data.decode("utf-8-sig").replace('"', "").split()))
 
 
 @pytest.mark.parametrize("length", [61, 200])
