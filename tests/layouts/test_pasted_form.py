@@ -138,3 +138,27 @@ def test_a_form_is_found_behind_the_pages_of_a_whole_budget_which_are_named() ->
 def test_what_the_labels_do_not_prove_is_refused(line: str, instead: str) -> None:
     with pytest.raises(goalconv.UnreadableError, match="一行一个单元格"):
         read(FORM.replace(line, instead, 1))
+
+
+def test_a_form_that_ends_with_its_header_has_no_indicators() -> None:
+    reading = read(FORM[: FORM.index("产出指标")])
+    (project,) = reading.table.units[0].projects
+    assert (project.name, project.indicators) == ("社区养老服务", ())
+
+
+def test_a_label_that_heads_two_goals_stays_with_both() -> None:
+    (project,) = read(FORM.replace("年度总体目标\n", "总体目标\n年度目标\n")).table.units[0].projects
+    assert (project.goal, project.extensions) == (None, {"总体目标\n年度目标": "为老年人提供服务，\n覆盖全部社区。"})
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("改善\n", "老人的居住条件和日常生活得到了明显的改善和长足的提高，群众普遍感到满意，社会反响良好，形成了长效机制\n"),
+        ("老人生活\n", "≥80%\n"),
+        ("一级指标\n二级指标\n三级指标\n", "三级指标\n一级指标\n二级指标\n"),
+    ],
+)
+def test_a_form_whose_columns_cannot_hold_what_stands_below_them_is_refused(line: str, instead: str) -> None:
+    with pytest.raises(goalconv.UnreadableError):
+        read(FORM.replace(line, instead, 1))

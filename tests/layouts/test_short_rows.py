@@ -460,3 +460,33 @@ def test_a_table_copied_from_a_page_is_read_to_what_it_says(name: str) -> None:
 def test_what_the_clipboard_has_lost_is_told(name: str) -> None:
     tables, told = copied(name)
     assert tables == CASES[name]["tables"] or told & (TOLD - {"GC268", "GC269"})
+
+
+@pytest.mark.parametrize("years", ["年度", "年份"])
+def test_years_that_begin_rows_pasted_without_the_label_beside_them_head_their_amounts(years: str) -> None:
+    (reading,) = goalconv.read_bytes(
+        f"{FORM}项目资金\t{years}\t资金总额\t财政拨款\n2024年\t10\t8\n2025年\t20\t18\n年度目标\t过冬\n{INDICATORS}".encode(),
+        format="text",
+    )
+    (project,) = reading.table.units[0].projects
+    assert project.funding is None
+    assert project.extensions == {
+        "2024年 资金总额": "10",
+        "2024年 财政拨款": "8",
+        "2025年 资金总额": "20",
+        "2025年 财政拨款": "18",
+    }
+    assert [finding.code for finding in reading.findings].count("GC269") == 2
+
+
+def test_a_sum_left_of_the_years_is_one_of_their_amounts() -> None:
+    (reading,) = goalconv.read_bytes(
+        f"{FORM}资金来源\t合计\t2024年\t2025年\n资金总额\t30\t10\t20\n财政拨款\t28\t9\t19\n年度目标\t过冬\n{INDICATORS}".encode(),
+        format="text",
+    )
+    (project,) = reading.table.units[0].projects
+    assert project.funding is None
+    assert project.extensions == {
+        "资金总额 合计": "30", "资金总额 2024年": "10", "资金总额 2025年": "20",
+        "财政拨款 合计": "28", "财政拨款 2024年": "9", "财政拨款 2025年": "19",
+    }  # fmt: skip
