@@ -162,3 +162,22 @@ def test_a_label_that_heads_two_goals_stays_with_both() -> None:
 def test_a_form_whose_columns_cannot_hold_what_stands_below_them_is_refused(line: str, instead: str) -> None:
     with pytest.raises(goalconv.UnreadableError):
         read(FORM.replace(line, instead, 1))
+
+
+@pytest.mark.parametrize(
+    ("labels", "goal", "extensions"),
+    [("总体目标\n年度目标\n", "覆盖全部社区。", {}), ("年度目标\n总体目标\n", None, {"年度目标\n总体目标": "覆盖全部社区。"})],
+)
+def test_a_goal_of_one_line_belongs_to_the_label_that_another_heads(
+    labels: str, goal: str | None, extensions: dict[str, str]
+) -> None:
+    (project,) = read(FORM.replace("年度总体目标\n为老年人提供服务，\n", labels)).table.units[0].projects
+    assert (project.goal, project.extensions) == (goal, extensions)
+
+
+def test_a_target_in_words_is_short() -> None:
+    (project,) = read(FORM.replace("改善\n", "得到十分明显的改善和提高\n", 1)).table.units[0].projects
+    assert project.indicators[2].annual_value is not None
+    assert project.indicators[2].annual_value.text == "得到十分明显的改善和提高"
+    with pytest.raises(goalconv.UnreadableError):
+        read(FORM.replace("改善\n", "得到了十分明显的改善和提高\n", 1))
