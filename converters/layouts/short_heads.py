@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..grid import Row
+from ..labels import speaks_of_money
 from .ladder_labels import MONEY, head_in, label_in
 from .row_pieces import filled_cells
 
-__all__ = ["goes_below", "has_words", "heads_only", "heads_others"]
+__all__ = ["goes_below", "has_words", "heads_no_money", "heads_only", "heads_others"]
 
 
 def heads_others(row: Row) -> bool:
@@ -42,3 +43,12 @@ def has_words(text: str) -> bool:
 def _heads_pairs(row: Row) -> bool:
     """Whether a row begins with the label of a group, with the first of its labels beside it: 项目资金（万元） | 资金总额 | 50."""
     return len(row.cells) > 1 and label_in(row.cells[0]) == "group" and label_in(row.cells[1]) in MONEY
+
+
+def heads_no_money(row: Row, above: Row, below: Row) -> bool:
+    """Whether a line is the label of money alone, and heads none: it may be the rest of the text above it (水利发展 above 资金)."""
+    cells, over, first = filled_cells(row), filled_cells(above)[-2:], filled_cells(below)[:1]
+    if len(cells) != 1 or label_in(cells[0]) != "group" or not speaks_of_money(cells[0].text):
+        return False
+    states_text = len(over) == 2 and label_in(over[0]) not in (None, "group", *MONEY) and label_in(over[1]) is None
+    return states_text and all(label_in(cell) not in (None, "group", *MONEY) for cell in first)

@@ -26,7 +26,7 @@ from .lines import heads_form, is_note
 from .parts import SUMS, begins_ladder
 from .row_pieces import filled_cells, joined, moved, with_line
 from .short_columns import GOALS, Column, columns_at, fits, is_packed
-from .short_heads import goes_below, has_words, heads_only, heads_others
+from .short_heads import goes_below, has_words, heads_no_money, heads_only, heads_others
 from .short_labels import labels_joined
 
 __all__ = ["whole_rows"]
@@ -43,6 +43,7 @@ def whole_rows(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
         return grid, ()  # the program that put lines into one cell lost none
     mender = _Mender()
     mender.mend(grid.rows)
+    mender.tell_labels()
     return structs.replace(grid, rows=tuple(mender.done)), tuple(mender.findings)
 
 
@@ -85,6 +86,12 @@ class _Mender:
             below = index + depth
             self.done.append(row)
         self._take_body(body, columns)
+
+    def tell_labels(self) -> None:
+        """Tells the labels that may be the rest of a text."""
+        for above, row, below in zip(self.done, self.done[1:], self.done[2:], strict=False):
+            if heads_no_money(row, above, below):
+                self._tell(kinds.LABEL_ONLY, row, text=filled_cells(row)[0].text.strip())
 
     def _begins(self, row: Row, header: object, columns: Sequence[Column]) -> bool:
         """Whether a row is none of the table above it: a header, the head of a form, a title that is not printed once more."""

@@ -490,3 +490,17 @@ def test_a_sum_left_of_the_years_is_one_of_their_amounts() -> None:
         "资金总额 合计": "30", "资金总额 2024年": "10", "资金总额 2025年": "20",
         "财政拨款 合计": "28", "财政拨款 2024年": "9", "财政拨款 2025年": "19",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("年度目标\t做好水利发展\n资金\n主管部门\t某局\n", ["资金"]),
+        ("年度目标\t做好水利发展\n资金\n资金总额\t50\n主管部门\t某局\n", []),
+        ("年度目标\t做好水利发展\n", []),
+    ],
+)
+def test_a_label_of_money_that_heads_none_may_be_the_rest_of_the_text_above_it_and_is_told(lines: str, told: list[str]) -> None:
+    (reading,) = goalconv.read_bytes(f"{FORM}{lines}{INDICATORS}".encode(), format="text")
+    found = [finding for finding in reading.findings if finding.code == "GC872"]
+    assert [finding.message for finding in found] == [f"“{text}”只当作标签读取, 没有保存在文档中" for text in told]
