@@ -167,6 +167,8 @@ def _take_line(lines: Lines, cell: Cell, untitled: bool, recorder: Recorder) -> 
         lines.title = recorder.field(cell, "/title")
     elif (year := _YEAR_LINE.fullmatch(line)) or (unit := _UNIT.fullmatch(line)):
         name, text = ("fiscal_year", year["year"] or "") if year else ("currency_unit", unit["unit"])  # type: ignore[index]
+        if text and name == "fiscal_year" and name in lines.stated:
+            text = line  # one more year is kept as it is printed
         recorder.label(line.replace(text, "", 1))
         _state(lines, LINE_LABELS[name][0], cell, text, recorder)
     elif other := _ANY.match(line):

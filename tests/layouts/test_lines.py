@@ -65,7 +65,7 @@ LINES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "部门编码：105": ({"department": ("105", "")}, "", [NO_YEAR, NO_UNIT]),
     "部门名称：某局  单位：元": ({"department": (None, "某局")}, "元", [NO_YEAR]),
     "部门名称:\t单位:元": ({}, "元", [NO_YEAR]),
-    "（2025年度）\n（2024年度）": ({"year": 2025, "extensions": {"预算年度": "2024"}}, "", [NO_UNIT]),
+    "（2025年度）\n（2024年度）": ({"year": 2025, "extensions": {"预算年度": "（2024年度）"}}, "", [NO_UNIT]),
     "部门名称：\t单位：元": ({}, "元", [NO_YEAR]),
     "部门名称\t某局": ({"department": (None, "某局")}, "", [NO_YEAR, NO_UNIT]),
     "部门名称：\t某局\t单位：\t元": ({"department": (None, "某局")}, "元", [NO_YEAR]),
