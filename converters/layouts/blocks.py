@@ -11,6 +11,7 @@ from ..reading import Recorder
 from .indicator_columns import IndicatorColumns
 from .levels import IndicatorReader
 from .parts import Block, Part, is_sum
+from .row_pieces import filled_cells
 
 __all__ = ["read_blocks"]
 
@@ -57,7 +58,7 @@ def _take_header(part: Part, block: Block, recorder: Recorder) -> None:
 def _take_repeated(row: Row, recorder: Recorder) -> None:
     text = "".join(cell.text for cell in row.cells)
     if text.strip():
-        filled = [cell for cell in row.cells if cell.text.strip()]
+        filled = filled_cells(row)
         recorder.normalised(kinds.HEADER_REPEATED if len(filled) > 1 else kinds.PAGE_HEAD_REPEATED, filled[0].place)
         recorder.label(text)
 

@@ -151,7 +151,7 @@ class Body:
         if any("〔" in cell.text for cell in row.cells):
             known, others = ({name: opened(cell, self.recorder) for name, cell in cells.items()} for cells in (known, others))
         if self._heads_levels(row):
-            known, others, apart, beyond = {}, {}, {}, [cell for cell in row.cells if cell.text.strip()]
+            known, others, apart, beyond = {}, {}, {}, filled_cells(row)
         self._find_total(known, others)
         for cell in beyond:
             self.recorder.unexplained(cell.text, kinds.UNEXPLAINED, cell.place)

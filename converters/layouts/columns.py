@@ -15,6 +15,7 @@ from ..labels import field_of, heads_indicators, key_of, unboxed, undated
 from ..reading import Recorder
 from .indicator_columns import told_once
 from .ladder_labels import is_year
+from .row_pieces import filled_cells
 
 __all__ = ["NONES", "Columns", "find_header", "header_depth", "is_label", "labels_of", "mostly_labels", "read_columns"]
 
@@ -42,7 +43,7 @@ class Columns(Struct, frozen=True):
 
     def repeats(self, row: Row, at: int) -> bool:
         """Whether `row` prints row number `at` of the header again."""
-        filled = [cell for cell in row.cells if cell.text.strip()]
+        filled = filled_cells(row)
         keys = self.header[at]
         return len(filled) == len(keys) and all(key_of(cell.text) == key for cell, key in zip(filled, keys, strict=True))
 
@@ -138,7 +139,7 @@ def _grouped(row: Row) -> bool:
 
 def _only_labels(row: Row) -> bool:
     """Whether a row holds labels and nothing else, or the labels of two levels, beside which stand labels however they read."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     levels = sum(field_of(cell.text, "indicator column") in ("level1", "level2", "name") for cell in filled)
     return levels > 1 or (bool(filled) and all(map(is_label, filled)))
 
@@ -147,14 +148,14 @@ def _divides(row: Row, above: Row) -> bool:
     """Whether a row only divides what stands over blanks in the row above: years, or labels, and beside these words that may be some, too."""
     heads = [cell.column for cell in above.cells if cell.text.strip()]
     wide = [range(start, stop) for start, stop in pairwise(heads) if stop - start > 1]
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     years = len(filled) > 1 and all(is_year(cell.text) for cell in filled)
     return (years or mostly_labels(row)) and all(any(cell.column in columns for columns in wide) for cell in filled)
 
 
 def mostly_labels(row: Row) -> bool:
     """Whether a row holds labels, more of them than other words, and no figure."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     if len(filled) < 2 or any(map(str.isdecimal, "".join(cell.text for cell in filled))):
         return False
     return 2 * sum(map(is_label, filled)) > len(filled)

@@ -33,6 +33,7 @@ from .headers import header_at
 from .ladder_labels import bare
 from .lines import Lines, doubt_unit, pointer_of, printed, read_lines, read_notes
 from .parts import Part, begins_ladder, is_summary, parts_of
+from .row_pieces import filled_cells
 
 if TYPE_CHECKING:
     from ...templates import Template
@@ -221,7 +222,7 @@ def _pointer(draft: _Draft) -> str:
 def _read_beside(part: Part, project: str, extensions: dict[str, str], lines: Lines, recorder: Recorder) -> None:
     """The rows behind the blocks: a label with its text belongs to the project, all else are notes, each cell by itself."""
     for row in part.beside:
-        filled = [cell for cell in row.cells if cell.text.strip()]
+        filled = filled_cells(row)
         if filled and _is_of_a_table(filled):
             recorder.doubt(kinds.ROW_KEPT, filled[0].place, count=len(filled), text=filled[0].text.strip())
         if len(filled) == 2 and _is_pair(*filled):

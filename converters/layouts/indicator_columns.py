@@ -12,6 +12,7 @@ from ..extensions import unused
 from ..grid import Cell, Row
 from ..labels import field_of, is_no_label, key_of, unboxed, undated
 from ..patterns import regex
+from .row_pieces import filled_cells
 
 __all__ = ["SIDED", "IndicatorColumns", "Side", "find_columns", "member_of", "members_in", "told_once"]
 
@@ -69,7 +70,7 @@ def find_columns(row: Row, *, period: bool = False) -> IndicatorColumns | None:
     right: dict[str, Cell] = {}
     others: dict[int, str] = {}
     labels: dict[str, Cell] = {}
-    for cell, name in members_in([cell for cell in row.cells if cell.text.strip()]):
+    for cell, name in members_in(filled_cells(row)):
         if name is not None and name not in left:
             left[name] = cell.column
             labels[name] = cell

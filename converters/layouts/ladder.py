@@ -29,7 +29,7 @@ from .ladder_money import Ladder, Money, member_of_money
 from .ladder_years import YearTables, heads_years
 from .money import is_amount, read_amount
 from .period import ends_of
-from .row_pieces import are_boxes, with_line
+from .row_pieces import are_boxes, filled_cells, with_line
 
 __all__ = ["Ladder", "read_ladder"]
 
@@ -62,7 +62,7 @@ class _Reader:
     """Reads the rows from the top, remembering which cells were taken as values of labels above them."""
 
     def __init__(self, rows: Sequence[Row], recorder: Recorder, pointer: str, currency: str | None) -> None:
-        self.rows = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
+        self.rows = list(map(filled_cells, rows))
         self.merged = any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row.cells)
         self.recorder = recorder
         self.pointer = pointer

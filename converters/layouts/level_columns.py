@@ -28,6 +28,7 @@ from ..reading import Recorder
 from ..values import parse_value
 from .columns import NONES, header_depth
 from .indicator_columns import member_of
+from .row_pieces import filled_cells
 
 __all__ = ["LevelCells", "LevelColumn", "columns_of", "find_level_columns", "pairs_levels"]
 
@@ -73,7 +74,7 @@ def _paired(header: Sequence[Row]) -> dict[int, LevelColumn]:
     """The columns of names that have one of targets beside them, both under one level."""
     found = {}
     for row, below in pairwise(header):
-        levels = [cell for cell in row.cells if cell.text.strip()]
+        levels = filled_cells(row)
         stops = [*(cell.column for cell in levels[1:]), maxsize]
         for level, stop in zip(levels, stops, strict=True):
             members = {member_of(cell.text): cell.column for cell in below.cells if level.column <= cell.column < stop}

@@ -22,6 +22,7 @@ from ..pointers import extension
 from ..reading import Recorder
 from ..values import same_width
 from .ladder_labels import heads
+from .row_pieces import filled_cells
 from .title_years import year_in, years_in
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Lines(Struct):
 def read_lines(rows: Sequence[Row], headers: Iterable[str], recorder: Recorder) -> Lines:
     """What the rows before a table say; `headers` are its column labels, which may name the unit of account."""
     lines = Lines()
-    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
+    filled = list(map(filled_cells, rows))
     untitled = not any(
         _TITLE.search(cells[0].text) and not _KNOWN.match(cells[0].text.strip()) for cells in filled if len(cells) == 1
     )

@@ -11,6 +11,7 @@ from ..errors import UnreadableError
 from ..grid import Cell, Grid
 from ..items import is_level
 from ..patterns import regex
+from .row_pieces import filled_cells
 
 __all__ = ["refuse_narrative"]
 
@@ -31,6 +32,6 @@ def refuse_narrative(grids: Sequence[Grid]) -> None:
 def _lines(grids: Sequence[Grid]) -> Iterator[Cell]:
     for grid in grids:
         for row in grid.rows:
-            filled = [cell for cell in row.cells if cell.text.strip()]
+            filled = filled_cells(row)
             if len(filled) == 1 and (found := _LINE.fullmatch(filled[0].text)) and is_level(found["level"]):
                 yield filled[0]

@@ -11,6 +11,7 @@ from ..model import GoalTable
 from ..reading import Reading, Recorder
 from .body import Body, is_line
 from .lines import doubt_unit, is_closing, is_note, printed, printed_by, read_lines, read_notes, stands_above, states
+from .row_pieces import filled_cells
 
 __all__ = ["FindHeader", "MakeBody", "read_tables"]
 
@@ -85,5 +86,5 @@ def _split_notes(rows: Sequence[Row], width: int) -> tuple[Sequence[Row], Sequen
 
 
 def _is_trailing(row: Row, width: int) -> bool:
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = filled_cells(row)
     return is_line(row, width) or (filled[0].column == 0 and len(filled) == 1 and is_note(filled[0].text))
